@@ -1,0 +1,83 @@
+# lastcall - `make run` to watch it, `make test` to trust it. README.md has the rest.
+CC       ?= cc
+BUILD    ?= build
+PREFIX   ?= /usr/local
+OS       := $(shell uname -s)
+platform := $(if $(filter Darwin,$(OS)),macos,linux)
+
+WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic
+STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
+CFLAGS  ?= -O2 -g
+ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
+INCLUDE  = -I$(BUILD)/machine -Isrc/core
+LIBS     = -lev -lcurl -lyaml -ljansson -lm
+MAKEFLAGS += --no-print-directory
+
+modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/platform/$(platform)/*.c \
+             src/platform/rehearsal/*.c)
+objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c,$(modules)))
+machine  = $(BUILD)/machine/machine
+units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
+
+.PHONY: all lastcall run test check suites bench diagram install clean lint
+all: $(BUILD)/lastcall
+
+# The generator: machine/update.yaml -> Ragel -> C.
+gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
+              $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
+$(BUILD)/gen/%.o: gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -c -o $@ $<
+$(BUILD)/gen/text/%.o: src/text/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+$(BUILD)/gen/machinec: $(gen_objects)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
+
+$(machine).c $(machine).h &: machine/update.yaml $(BUILD)/gen/machinec
+	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+# Ragel's own code is clean but for tables it may not use.
+$(BUILD)/obj/machine.o: $(machine).c $(machine).h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Wno-unused-const-variable -Isrc/core -I$(BUILD)/machine -c -o $@ $<
+
+$(BUILD)/obj/%.o: src/%.c $(machine).h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
+
+$(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
+	@rm -f $@
+	@ar rcs $@ $^
+$(BUILD)/lastcall: $(BUILD)/obj/cli/main.o $(BUILD)/liblastcall.a $(BUILD)/core-is-pure
+	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
+
+# The core may know no clock, file, network, environment or heap: its objects must not even name them.
+$(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(objects)) $(BUILD)/obj/machine.o tests/core-symbols
+	tests/core-symbols $(filter %.o,$^)
+	@touch $@
+
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) -lcmocka $(LIBS)
+suites: $(BUILD)/lastcall $(units)
+
+# What a newcomer types. .ci/setup installs what is missing, and says what and why.
+run:
+	@.ci/setup run
+	@$(MAKE) -s all
+	@$(BUILD)/lastcall rehearse policies/demo.yaml
+test:
+	@.ci/setup test
+	@tests/all
+check: suites
+	@BUILD=$(BUILD) tests/run --fast
+bench: all
+	@tests/bench/run
+diagram: $(machine).h
+	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
+	@echo $(BUILD)/machine/machine.svg
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,46 @@
+/* plan - policy + feed + device + now -> what is required of this device, or nothing. Pure: the same answer in
+ * the agent, in `why`, `preview`, `check` and the simulator. The rules are DESIGN's section "The requirement". */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "policy.h"
+
+struct release {
+	int64_t version;
+	int32_t day;			/* released: days since 1970-01-01, a calendar date */
+	char build[16];
+	const char *const *devices;	/* boards or models that can run it; none listed: all */
+	uint32_t device_count;
+};
+
+struct feed {
+	const struct release *releases;	/* newest version first */
+	uint32_t count;
+	uint16_t majors[32];		/* that the feed supports, newest first */
+	uint32_t major_count;
+};
+
+struct device {
+	enum platform platform;
+	int64_t version;
+	const char *build, *model, *board;	/* each may be NULL: unknown */
+	const struct zone *zone;		/* its own time zone, never NULL */
+};
+
+struct requirement {
+	int64_t version;		/* the floor */
+	int64_t target;			/* what is installed; never below version nor what is installed */
+	int64_t deadline;		/* UTC ms; notice.minimum is not in it: the machine adds that */
+	const struct policy *policy;	/* the one whose deadline counts */
+	const struct release *release;	/* that set the deadline; NULL under `minimum` */
+};
+
+/* Whether a release counts for a device: the feed lists its board or model, or lists none, or both are unknown. */
+bool plan_runs(const struct release *, const struct device *);
+
+/* False: nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest
+ * deadline counts, with the highest required version among them. Policies of another platform are passed over. */
+bool plan_requirement(const struct policy *const *policies, unsigned count, const struct feed *,
+	const struct device *, int64_t now, struct requirement *);
+
+#endif

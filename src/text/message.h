@@ -1,0 +1,49 @@
+/* message - every complaint about a text that somebody wrote, in one form:
+ *
+ *	policies/lab.yaml:7:14: error: expected a duration such as 30s, 5m or 2w, found "5 days"
+ *	policies/lab.yaml:9:3: error: unknown key "recheckk" (did you mean "recheck"?)
+ *
+ * All of a file's problems are collected, sorted by place, and printed in one run. Knows no stream. */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum severity { MESSAGE_ERROR, MESSAGE_WARNING };
+
+struct place {
+	unsigned line;		/* from 1; 0: the file as a whole */
+	unsigned column;	/* from 1, in characters; 0: the line as a whole */
+};
+
+struct message {
+	enum severity severity;
+	struct place place;
+	char *file;
+	char *text;		/* one line; what was found in it is quoted and made printable */
+};
+
+struct messages {
+	struct message *list;
+	size_t count, room;
+	unsigned errors;	/* counts also what MESSAGES_KEPT left out of list */
+};
+
+#define MESSAGES_KEPT 100	/* of one run; the rest are counted, and the last line says so */
+
+void message_add(struct messages *, enum severity, const char *file, struct place, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* The whole text, sorted by file and place, one line a message. Caller frees. */
+char *message_text(struct messages *);
+void message_free(struct messages *);
+
+/* name's nearest of the words (NULL-terminated), close enough to be a slip of the finger; else NULL. */
+const char *message_near(const char *name, const char *const *words);
+
+/* bytes in double quotes, cut at 40 characters, what cannot be printed escaped. Into and returning out. */
+#define QUOTED_SIZE 256
+const char *message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE]);
+
+#endif
