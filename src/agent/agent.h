@@ -5,13 +5,12 @@
 #ifndef AGENT_H
 #define AGENT_H
 
-#include <ev.h>
-
 #include "../core/view.h"
 #include "../platform/probe.h"
 #include "../text/trace.h"
 #include "clock.h"
 #include "driver.h"
+#include "loop.h"
 
 /* What a face in the same process may want to know. Each may be NULL; none may free the agent. */
 struct agent_hooks {

@@ -5,9 +5,10 @@
 #ifndef DRIVER_H
 #define DRIVER_H
 
-#include <ev.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "loop.h"
 
 enum verb { VERB_DOWNLOAD, VERB_INSTALL, VERB_CLOSE, VERB_HOLD, VERB_RELEASE, VERB_REBOOT, VERBS };
 enum driver_outcome { DRIVER_DONE, DRIVER_LATER, DRIVER_UNAVAILABLE, DRIVER_REFUSED, DRIVER_FAILED };
