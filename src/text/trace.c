@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "trace_fields.h"
-#include "value.h"
+#include "jsonvalue.h"
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 
@@ -13,7 +13,7 @@ const char *const line_key[] = {
 
 static const char *const timer_words[] = {"automatic", "recorded", NULL};
 
-#define AT(type, member) .offset = offsetof(struct type, member)
+#define AT(type, member) .offset = offsetof(struct jsonvalue, member)
 static const struct field header_fields[] = {
 	{.name = "trace"},
 	{.name = "story", .type = "text", AT(trace_header, story), .optional = true},
@@ -96,7 +96,7 @@ put_field(struct out *o, const struct field *f, const void *base)
 		put_key(o, f->name);
 		put_string(o, f->words[word]);
 	} else if (f->type) {
-		const struct type *type = value_type(f->type);
+		const struct jsonvalue *type = jsonvalue_type(f->type);
 
 		if (f->optional && type->unsaid(value))
 			return;
@@ -109,7 +109,7 @@ static void
 put_typed(struct out *o, const char *key, const char *type, const void *value)
 {
 	put_key(o, key);
-	value_type(type)->encode(o, value);
+	jsonvalue_type(type)->encode(o, value);
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include "jsonplace.h"
 #include "trace_fields.h"
-#include "value.h"
+#include "jsonvalue.h"
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 #define WORDS_MAX 256		/* names looked through for "did you mean" */
@@ -110,7 +110,7 @@ name_decode(struct reading *r, const char *key, const json_t *value, struct name
 static void
 value_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
 {
-	const struct type *type;
+	const struct jsonvalue *type;
 	size_t words = 0;
 	unsigned index;
 
@@ -120,7 +120,7 @@ value_decode(struct reading *r, const struct field *f, const json_t *json, void 
 		if (name_decode(r, f->name, json, NAMES(f->words, words), &index))
 			memcpy(value, &(int64_t){index}, sizeof (int64_t));
 	} else if (f->type) {
-		type = value_type(f->type);
+		type = jsonvalue_type(f->type);
 		if (!type->decode(json, value))
 			expected(r, f->name, type->expected, json);
 	}
@@ -168,7 +168,7 @@ members_missing(struct reading *r, const json_t *object, const struct part *part
 
 		if (!f->optional && !json_object_get(object, f->name))
 			complain(r, owner, JSON_KEY, f->type ? "\"%s\" is missing: %s" : "\"%s\" is missing", f->name,
-				f->type ? value_type(f->type)->expected : "");
+				f->type ? jsonvalue_type(f->type)->expected : "");
 	}
 }
 

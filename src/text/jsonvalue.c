@@ -3,7 +3,7 @@
 
 #include "../core/version.h"
 #include "trace.h"
-#include "value.h"
+#include "jsonvalue.h"
 
 void
 put(struct out *o, const char *text)
@@ -192,7 +192,7 @@ empty(const void *value)
 	return *(const char *)value == '\0';
 }
 
-static const struct type types[] = {
+static const struct jsonvalue types[] = {
 	{"instant", "a time such as \"2026-12-04T22:00:00Z\", with at most milliseconds",
 	 decode_instant, encode_instant, zero},
 	{"duration", "a duration such as \"30s\", \"1h\" or \"5d\"", decode_duration, encode_duration, zero},
@@ -204,8 +204,8 @@ static const struct type types[] = {
 	{"text", "printable text of less than 256 bytes", decode_text, encode_text, empty},
 };
 
-const struct type *
-value_type(const char *name)
+const struct jsonvalue *
+jsonvalue_type(const char *name)
 {
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
 		if (!strcmp(types[i].name, name))

@@ -1,7 +1,7 @@
-/* value - the values that a machine's events, effects and settings carry, as JSON: one table of types, with a
+/* jsonvalue - the values that a machine's events, effects and settings carry, as JSON: one table of types, with a
  * decoder and an encoder for each. Enumerations and names are looked up in tables by whoever knows these. */
-#ifndef VALUE_H
-#define VALUE_H
+#ifndef JSONVALUE_H
+#define JSONVALUE_H
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -16,7 +16,7 @@ void put(struct out *, const char *text);
 void put_number(struct out *, int64_t);
 void put_string(struct out *, const char *text);	/* in quotes, escaped */
 
-struct type {
+struct jsonvalue {
 	const char *name;		/* as in the machine's `types:`, or one of ours */
 	const char *expected;		/* for messages */
 	/* value points to an int64_t, or to the characters of a text. False, and value in any state: not of this type. */
@@ -26,6 +26,6 @@ struct type {
 };
 
 /* Never NULL: a machine with a type that no one can write is a bug. */
-const struct type *value_type(const char *name);
+const struct jsonvalue *jsonvalue_type(const char *name);
 
 #endif
