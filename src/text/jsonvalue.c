@@ -6,13 +6,13 @@
 #include "jsonvalue.h"
 
 void
-put(struct out *o, const char *text)
+out_text(struct out *o, const char *text)
 {
 	o->end = stpcpy(o->end, text);
 }
 
 void
-put_number(struct out *o, int64_t number)
+out_number(struct out *o, int64_t number)
 {
 	char digits[24], *first = digits + sizeof digits - 1;
 
@@ -21,11 +21,11 @@ put_number(struct out *o, int64_t number)
 	do
 		*--first = (char)('0' + number % 10);
 	while (number /= 10);
-	put(o, first);
+	out_text(o, first);
 }
 
 void
-put_string(struct out *o, const char *text)
+out_string(struct out *o, const char *text)
 {
 	*o->end++ = '"';
 	for (; *text; text++) {
@@ -34,7 +34,7 @@ put_string(struct out *o, const char *text)
 			*o->end++ = '\\';
 		*o->end++ = *text;
 	}
-	put(o, "\"");
+	out_text(o, "\"");
 }
 
 static int64_t
@@ -80,7 +80,7 @@ encode_instant(struct out *o, const void *value)
 	*o->end++ = '"';
 	instant_format(number_in(value), o->end);
 	o->end += strlen(o->end);
-	put(o, "\"");
+	out_text(o, "\"");
 }
 
 static bool
@@ -96,7 +96,7 @@ encode_duration(struct out *o, const void *value)
 {
 	char text[DURATION_TEXT];
 
-	put_string(o, duration_format(number_in(value), text));
+	out_string(o, duration_format(number_in(value), text));
 }
 
 static bool
@@ -114,9 +114,9 @@ encode_version(struct out *o, const void *value)
 	char text[VERSION_TEXT];
 
 	if (number_in(value) == VERSION_NONE)
-		put(o, "null");
+		out_text(o, "null");
 	else
-		put_string(o, version_format(number_in(value), text));
+		out_string(o, version_format(number_in(value), text));
 }
 
 /* Whole, and exact in every JSON reader. */
@@ -131,7 +131,7 @@ decode_number(const json_t *json, void *value)
 static void
 encode_number(struct out *o, const void *value)
 {
-	put_number(o, number_in(value));
+	out_number(o, number_in(value));
 }
 
 static bool
@@ -149,7 +149,7 @@ decode_flag(const json_t *json, void *value)
 static void
 encode_flag(struct out *o, const void *value)
 {
-	put(o, number_in(value) ? "true" : "false");
+	out_text(o, number_in(value) ? "true" : "false");
 }
 
 /* Printable, so that a line stays within its limit when it is written again. */
@@ -183,7 +183,7 @@ decode_text(const json_t *json, void *value)
 static void
 encode_text(struct out *o, const void *value)
 {
-	put_string(o, value);
+	out_string(o, value);
 }
 
 static bool

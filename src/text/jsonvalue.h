@@ -12,9 +12,9 @@ struct out {			/* text being written; the writer knows that it has room */
 	char *end;
 };
 
-void put(struct out *, const char *text);
-void put_number(struct out *, int64_t);
-void put_string(struct out *, const char *text);	/* in quotes, escaped */
+void out_text(struct out *, const char *text);
+void out_number(struct out *, int64_t);
+void out_string(struct out *, const char *text);	/* in quotes, escaped */
 
 struct jsonvalue {
 	const char *name;		/* as in the machine's `types:`, or one of ours */

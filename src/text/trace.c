@@ -81,7 +81,7 @@ put_key(struct out *o, const char *key)
 {
 	if (o->end[-1] != '{')
 		*o->end++ = ',';
-	put_string(o, key);
+	out_string(o, key);
 	*o->end++ = ':';
 }
 
@@ -94,7 +94,7 @@ put_field(struct out *o, const struct field *f, const void *base)
 	if (f->words) {
 		memcpy(&word, value, sizeof word);
 		put_key(o, f->name);
-		put_string(o, f->words[word]);
+		out_string(o, f->words[word]);
 	} else if (f->type) {
 		const struct jsonvalue *type = jsonvalue_type(f->type);
 
@@ -120,13 +120,13 @@ put_settings(struct out *o, const struct trace_line *l)
 	int64_t value;
 
 	put_key(o, "settings");
-	put(o, "{");
+	out_text(o, "{");
 	for (size_t i = 0; i < settings.count; i++) {
 		memcpy(&value, base + settings.fields[i].offset, sizeof value);
 		if (value != TRACE_UNSAID)
 			put_field(o, &settings.fields[i], base);
 	}
-	put(o, "}");
+	out_text(o, "}");
 }
 
 static void
@@ -135,13 +135,13 @@ put_device(struct out *o, const struct trace_line *l)
 	char *before = o->end;
 
 	put_key(o, "device");
-	put(o, "{");
+	out_text(o, "{");
 	for (size_t i = 0; i < trace_device.count; i++)
 		put_field(o, &trace_device.fields[i], (const char *)l + trace_device.offset);
 	if (o->end[-1] == '{')
 		o->end = before;
 	else
-		put(o, "}");
+		out_text(o, "}");
 }
 
 /* What makes the line one of its kind: "event":"remind". */
@@ -158,9 +158,9 @@ put_kind(struct out *o, const struct trace_line *l)
 	}
 	put_key(o, line_key[l->kind]);
 	if (name)
-		put_string(o, name);
+		out_string(o, name);
 	else
-		put(o, l->kind == LINE_HEADER ? "1" : "true");
+		out_text(o, l->kind == LINE_HEADER ? "1" : "true");
 }
 
 static void
@@ -173,7 +173,7 @@ put_part(struct out *o, const struct trace_line *l, const struct part *part)
 			put_field(o, f, (const char *)l + part->offset);
 		} else if (!strcmp(f->name, "timer")) {
 			put_key(o, "timer");
-			put_string(o, machine_timer[l->event.timer]);
+			out_string(o, machine_timer[l->event.timer]);
 		} else if (!strcmp(f->name, "device")) {
 			put_device(o, l);
 		} else if (!strcmp(f->name, "settings") && l->header.has_settings) {
@@ -189,7 +189,7 @@ trace_encode(const struct trace_line *l, char out[TRACE_LINE_MAX])
 	unsigned count = trace_parts(l, parts);
 	struct out o = {out};
 
-	put(&o, "{");
+	out_text(&o, "{");
 	if (l->kind != LINE_HEADER)
 		put_typed(&o, "at", "instant", &l->at);
 	put_kind(&o, l);
@@ -199,7 +199,7 @@ trace_encode(const struct trace_line *l, char out[TRACE_LINE_MAX])
 		put_typed(&o, "awake", "number", &l->awake);
 	if (l->seq)
 		put_typed(&o, "seq", "number", &l->seq);
-	put(&o, "}");
+	out_text(&o, "}");
 	assert(o.end < out + TRACE_LINE_MAX);
 	return (size_t)(o.end - out);
 }
