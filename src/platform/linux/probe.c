@@ -67,6 +67,18 @@ read_release(const char *root, char id[LINE_SIZE], char version[LINE_SIZE])
 		fclose(f);
 }
 
+/* Ubuntu's 24.04 is 24.4: parts are numbers. */
+static void
+drop_zeros(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from; from++)
+		if (*from != '0' || (to > text && to[-1] != '.') || from[1] < '0' || from[1] > '9')
+			*to++ = *from;
+	*to = '\0';
+}
+
 /* Debian's VERSION_ID has no point release; its own file does, except in testing ("trixie/sid"). */
 static bool
 read_version(const char *root, int64_t *version)
@@ -76,6 +88,7 @@ read_version(const char *root, int64_t *version)
 	read_release(root, id, text);
 	if (strcmp(id, "debian") == 0 && first_line(root, "/etc/debian_version", point) && version_parse(point, version))
 		return true;
+	drop_zeros(text);
 	return version_parse(text, version);
 }
 
