@@ -1,0 +1,21 @@
+/* memory - allocation for programs that cannot go on without it: out of memory is said, and ends the program. */
+#ifndef TEXT_MEMORY_H
+#define TEXT_MEMORY_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* As realloc, but never NULL; old may be NULL. */
+static inline void *
+memory_resize(void *old, size_t size)
+{
+	void *new = realloc(old, size ? size : 1);
+
+	if (!new) {
+		fputs("out of memory\n", stderr);
+		exit(2);
+	}
+	return new;
+}
+
+#endif
