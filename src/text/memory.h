@@ -5,16 +5,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static inline _Noreturn void
+memory_out(void)
+{
+	fputs("out of memory\n", stderr);
+	exit(2);
+}
+
 /* As realloc, but never NULL; old may be NULL. */
 static inline void *
 memory_resize(void *old, size_t size)
 {
 	void *new = realloc(old, size ? size : 1);
 
-	if (!new) {
-		fputs("out of memory\n", stderr);
-		exit(2);
-	}
+	if (!new)
+		memory_out();
 	return new;
 }
 

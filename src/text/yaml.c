@@ -1,6 +1,5 @@
 #include "yaml.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -288,7 +287,7 @@ read_events(struct reader *r)
 	bool more = true;
 
 	if (!yaml_parser_initialize(&parser))
-		memory_resize(NULL, SIZE_MAX);
+		memory_out();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)r->bytes, r->length);
 	while (more) {
