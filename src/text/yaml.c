@@ -9,7 +9,7 @@
 const struct yaml_limits yaml_policy_limits = {64 * 1024, 4 * 1024, 10000, 16};
 const struct yaml_limits yaml_machine_limits = {8 * 1024 * 1024, 64 * 1024, 1000000, 32};
 
-/* Nodes and texts live in chunks that never move, so pointers to them hold until yaml_free. */
+/* Nodes and texts live in chunks that never move, so pointers to them hold until yaml_release. */
 struct chunk {
 	struct chunk *next;
 	size_t used, size;
@@ -311,7 +311,7 @@ yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml
 	yaml_parser_delete(&r.parser);
 	if (whole)
 		return r.yaml;
-	yaml_free(r.yaml);
+	yaml_release(r.yaml);
 	return NULL;
 }
 
@@ -322,7 +322,7 @@ yaml_root(const struct yaml *y)
 }
 
 void
-yaml_free(struct yaml *y)
+yaml_release(struct yaml *y)
 {
 	while (y && y->chunks) {
 		struct chunk *next_chunk = y->chunks->next;
