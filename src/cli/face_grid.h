@@ -13,7 +13,7 @@
 #define GRID_WIDTH_MAX  500
 #define GRID_HEIGHT_MAX 200
 
-enum style { PLAIN, BOLD, DIM, MENU, DOT, KEY, GOOD, LATE, FULL, EMPTY, STYLES };
+enum style { PLAIN, BOLD, DIM, MENU, MENU_DOT, KEY, GOOD, LATE, FULL, EMPTY, STYLES };
 
 struct cell {
 	uint32_t glyph;		/* 0: the right half of the wide character before it */
