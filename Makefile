@@ -17,6 +17,7 @@ modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/pl
              src/platform/rehearsal/*.c)
 objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c,$(modules)))
 machine  = $(BUILD)/machine/machine
+tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all lastcall run test check suites bench diagram install clean lint
@@ -59,7 +60,11 @@ $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(objects)) $(BUILD)/obj/mac
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) -lcmocka $(LIBS)
-suites: $(BUILD)/lastcall $(units)
+# Small programs that some suites run.
+$(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
+suites: $(BUILD)/lastcall $(units) $(tools)
 
 # What a newcomer types. .ci/setup installs what is missing, and says what and why.
 run:
