@@ -2,10 +2,12 @@
  * Formats and rules: DESIGN, "Traces and the journal: one format"; lastcall-trace(5).
  *
  * Encoding is deterministic to the byte: fixed key order, no spaces, times in UTC with milliseconds only
- * when there are any. Decoding accepts any key order after the first, spaces, and any RFC 3339 offset. */
+ * when there are any. Decoding accepts any key order after the first, spaces, and any RFC 3339 offset.
+ * Which events, effects, settings and states there are, and what they carry, the machine's tables say. */
 #ifndef TRACE_H
 #define TRACE_H
 
+#include "instant.h"
 #include "machine.h"
 #include "message.h"
 
@@ -19,11 +21,14 @@ enum line_kind {
 	LINE_END,	/* {"at":...,"end":true}: virtual time runs on to here */
 };
 
+#define TRACE_UNSAID INT64_MIN	/* a setting that the line leaves as it is */
+
 struct trace_header {
+	char story[256];		/* one sentence, for people; or "" */
 	char policy[256];		/* path beside the trace, or "" */
 	char machine[24];		/* hash of the machine that wrote it, or "" */
 	bool has_settings;
-	struct settings settings;	/* when the header holds them (a journal's does) */
+	struct settings settings;	/* when has_settings (a journal's header has all); else all TRACE_UNSAID */
 	char platform[16], build[16], model[32], board[32], time_zone[64];	/* "": not said */
 	int64_t version;		/* installed; 0: not said */
 	bool recorded;			/* timers: "recorded" */
@@ -35,8 +40,8 @@ struct trace_line {
 	bool has_awake;			/* the line carries "awake" */
 	int64_t at, awake;		/* ms */
 	uint64_t seq;			/* 0: none */
-	struct trace_header header;	/* LINE_HEADER, LINE_SETTINGS */
-	struct event event;
+	struct trace_header header;	/* LINE_HEADER; settings and policy of LINE_SETTINGS */
+	struct event event;		/* its at and awake are the line's */
 	enum state state;
 	struct effect effect;
 	char boot[40];			/* of start and booted in a journal, or "" */
@@ -44,20 +49,18 @@ struct trace_line {
 
 #define TRACE_LINE_MAX 4096	/* longer lines are refused, newline included */
 
-/* False and one error when bytes (one line, without its newline) are not a line of a trace. */
+/* False and at least one error when bytes (one line, without its newline) are not a line of a trace.
+ * What does not belong to the line's kind is zero, but for the header and boot, which are then untouched.
+ * A version may be null: 0, not known. A journal's "crc" is not looked at: the journal has done so. */
 bool trace_decode(const char *bytes, size_t length, const char *file, unsigned line, struct trace_line *,
 	struct messages *);
-/* Length of the text in out, without a newline; at most TRACE_LINE_MAX. */
+/* Length of the text in out, without a newline, NUL-terminated; less than TRACE_LINE_MAX. */
 size_t trace_encode(const struct trace_line *, char out[TRACE_LINE_MAX]);
 
-/* RFC 3339 with any offset, at most milliseconds, years 1970..9999; "2026-12-04T22:00:00Z". */
-#define INSTANT_TEXT 32
-bool instant_parse(const char *text, int64_t *at);
-const char *instant_format(int64_t at, char out[INSTANT_TEXT]);
+/* Where in a line of JSON the value of a key stands (of its first occurrence at any depth, or the whole
+ * line), for messages about a line that was decoded. */
+struct place trace_place(const char *bytes, size_t length, unsigned line, const char *key);
 
-/* 30s 5m 1h 5d 2w: one whole number and one unit, up to ten years. */
-#define DURATION_TEXT 24
-bool duration_parse(const char *text, int64_t *ms);
-const char *duration_format(int64_t ms, char out[DURATION_TEXT]);	/* in the largest unit that is exact; "1500ms" */
+extern const char *const line_key[];	/* by enum line_kind: the key that makes a line of that kind */
 
 #endif
