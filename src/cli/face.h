@@ -7,7 +7,7 @@
 #include "../text/trace.h"
 #include "face_grid.h"
 
-#define FACE_LOG 5		/* lines of what the agent did that are kept, and shown when there is room */
+#define FACE_LOG 8		/* lines of what the agent did that are kept, and shown when there is room */
 #define FACE_LINE 256
 
 struct face {			/* strings are borrowed */

@@ -12,7 +12,6 @@ enum { WIDTH_MIN = 40, HEIGHT_MIN = 12 };
 /* What the empty screen says, so that silence is never a riddle. Versions and times are added where they help. */
 static const char *const quiet_words[STATES] = {
 	[ST_IDLE] = "Nothing is required of this device.",
-	[ST_NOTIFY_WINDOW_BANNER] = "The update waits for your choice.",
 	[ST_NOTIFY_WINDOW_SNOOZED] = "You will be reminded.",
 	[ST_NOTIFY_WINDOW_HELD] = "You are presenting: nothing disturbs you.",
 	[ST_COUNTDOWN_CLOSED] = "Save your work.",
@@ -41,15 +40,12 @@ target(const struct face *f, char out[FACE_LINE])
 
 /* "Fri 4 Dec 17:00, in 2 days", or that it is over. */
 static const char *
-due(const struct face *f, bool with_year, char out[FACE_LINE])
+due(const struct face *f, char out[FACE_LINE])
 {
 	char date[WORDS_TEXT], span[WORDS_TEXT];
 	int64_t left = f->view.deadline - f->now;
 
-	if (with_year)
-		words_moment(f->view.deadline, f->zone, date);
-	else
-		words_date(f->view.deadline, f->zone, date);
+	words_date(f->view.deadline, f->zone, date);
 	if (left > 0)
 		snprintf(out, FACE_LINE, "%s, in %s", date, words_span(left, span));
 	else
@@ -76,7 +72,7 @@ banner(const struct face *f, struct panel *p)
 	switch (f->view.banner) {
 	case BANNER_UPDATE:
 		panel_text(p, NEEDED, BOLD, "%s will be installed", target(f, name));
-		panel_text(p, NEEDED, PLAIN, "by %s.", due(f, false, when));
+		panel_text(p, NEEDED, PLAIN, "by %s.", due(f, when));
 		break;
 	case BANNER_WARNING:
 		panel_text(p, NEEDED, LATE, "%s left to save your work", words_span(f->view.left, when));
@@ -89,13 +85,15 @@ banner(const struct face *f, struct panel *p)
 	case BANNER_NONE:
 		return;
 	}
+	if (f->view.screen == SCREEN_NONE)
+		panel_gap(p);
 	add_buttons(f, p, ON_BANNER);
 }
 
 static void
 fact(struct panel *p, enum weight weight, const char *name, const char *value)
 {
-	panel_text(p, weight, PLAIN, "%c%-10s%c%s", AS(DIM), name, AS(PLAIN), value);
+	panel_text(p, weight, PLAIN, "%c%-11s%c%s", AS(DIM), name, AS(PLAIN), value);
 }
 
 static void
@@ -116,9 +114,12 @@ info(const struct face *f, struct panel *p)
 		fact(p, DETAIL, "Installed", version_format(f->installed, version));
 	snprintf(text, sizeof text, "%s or newer", version_format(f->view.required, version));
 	fact(p, NEEDED, "Required", text);
-	fact(p, NEEDED, "Deadline", due(f, p->width >= 50, text));
+	fact(p, NEEDED, "Deadline", p->width < 40 ? words_date(f->view.deadline, f->zone, span)
+		: words_moment(f->view.deadline, f->zone, span));
+	if (f->view.deadline > f->now)
+		fact(p, DETAIL, "Time left", words_span(f->view.deadline - f->now, span));
 	if (*f->asked_by)
-		fact(p, DETAIL, "Asked by", f->asked_by);
+		fact(p, DETAIL, "For", f->asked_by);
 	panel_gap(p);
 	snprintf(text, sizeof text, "At the deadline you have %s to save your work. Then", words_span(f->length, span));
 	consequence(f, p, text);
@@ -135,7 +136,7 @@ timer(const struct face *f, struct panel *p)
 	panel_gap(p);
 	panel_big(p, words_countdown(f->view.left, left));
 	panel_gap(p);
-	consequence(f, p, "At zero");
+	consequence(f, p, "At zero,");
 	panel_gap(p);
 	add_buttons(f, p, ON_WINDOW);
 }
@@ -192,7 +193,7 @@ quiet(const struct face *f, struct panel *p)
 	char name[FACE_LINE], text[FACE_LINE];
 
 	if (v->state == ST_IDLE && v->required) {
-		panel_text(p, NEEDED, DIM, "%s is due %s.", target(f, name), due(f, false, text));
+		panel_text(p, NEEDED, DIM, "%s is due %s.", target(f, name), due(f, text));
 		return;
 	}
 	if (v->state == ST_IDLE && f->has_report) {
@@ -212,7 +213,7 @@ static void
 menu(const struct face *f, struct grid *g)
 {
 	char left[2 * FACE_LINE], name[FACE_LINE], right[FACE_LINE], date[WORDS_TEXT];
-	bool wide = g->width >= 60;
+	bool wide = g->width >= 70;
 	int x = 1, width;
 
 	words_date(f->now, f->zone, date);
@@ -227,33 +228,32 @@ menu(const struct face *f, struct grid *g)
 	grid_put(g, g->width - width - 1, 0, width, MENU, right);
 }
 
-/* The last line: the buttons that stand nowhere else. */
+/* The last line: the buttons that stand nowhere else, and the way out. */
 static void
 foot(const struct face *f, struct grid *g, bool has_banner, bool has_window)
 {
 	struct button list[FACE_BUTTONS];
 	unsigned count = face_buttons(&f->view, list);
-	int x = 1, y = g->height - 1;
+	int x = 1, y = g->height - 1, quit = g->width - 9;
 	char text[FACE_LINE];
 
-	for (unsigned i = 0; i <= count; i++) {
-		if (i == count)
-			snprintf(text, sizeof text, "%c[q]%c Quit", AS(KEY), AS(DIM));
-		else if ((list[i].place == ON_BANNER && has_banner) || (list[i].place == ON_WINDOW && has_window))
+	for (unsigned i = 0; i < count; i++) {
+		if ((list[i].place == ON_BANNER && has_banner) || (list[i].place == ON_WINDOW && has_window))
 			continue;
-		else
-			snprintf(text, sizeof text, "%c[%c]%c %s", AS(KEY), list[i].key, AS(DIM), list[i].label);
-		if (x + grid_columns(text) > g->width)
+		snprintf(text, sizeof text, "%c[%c]%c %s", AS(KEY), list[i].key, AS(DIM), list[i].label);
+		if (x + grid_columns(text) >= quit)
 			break;
-		x += grid_put(g, x, y, g->width - x, DIM, text) + 2;
+		x += grid_put(g, x, y, quit - x, DIM, text) + 2;
 	}
+	snprintf(text, sizeof text, "%c[q]%c Quit", AS(KEY), AS(DIM));
+	grid_put(g, quit, y, 8, DIM, text);
 }
 
 /* How many lines of the agent's own doings there is room for; 0 leaves out the rule above them, too. */
 static int
 log_lines(int height)
 {
-	return height >= 22 ? FACE_LOG : height >= 18 ? 3 : height >= 15 ? 2 : 0;
+	return height >= 30 ? FACE_LOG : height >= 22 ? 4 : height >= 18 ? 3 : height >= 15 ? 2 : 0;
 }
 
 static int

@@ -10,7 +10,7 @@ panel_init(struct panel *p, int width, bool centred)
 {
 	p->width = width < 1 ? 1 : width;
 	p->centred = centred;
-	p->count = 0;
+	p->count = p->paragraphs = 0;
 }
 
 /* One line of so many bytes. A panel that is full stays as it is: no screen has that many lines to show. */
@@ -23,6 +23,7 @@ add(struct panel *p, enum weight weight, enum style style, const char *text, siz
 		length = PANEL_BYTES - 1;
 	p->line[p->count].weight = weight;
 	p->line[p->count].style = style;
+	p->line[p->count].paragraph = p->paragraphs;
 	memcpy(p->line[p->count].text, text, length);
 	p->line[p->count++].text[length] = '\0';
 }
@@ -36,6 +37,7 @@ panel_text(struct panel *p, enum weight weight, enum style style, const char *fo
 	va_start(ap, format);
 	vsnprintf(text, sizeof text, format, ap);
 	va_end(ap);
+	p->paragraphs++;
 	while (*from) {
 		const char *cut = grid_cut(from, p->width);
 		size_t length = (size_t)(cut - from), whole = length;
@@ -59,6 +61,7 @@ panel_text(struct panel *p, enum weight weight, enum style style, const char *fo
 void
 panel_gap(struct panel *p)
 {
+	p->paragraphs++;
 	add(p, GAP, PLAIN, "", 0);
 }
 
@@ -102,7 +105,10 @@ static const unsigned dots[] = {
 void
 panel_big(struct panel *p, const char *digits)
 {
-	if ((int)strlen(digits) * 8 - 2 > p->width) {
+	static const char *const full[] = {"", "█", "██"}, *const empty[] = {"", " ", "  "};
+	int count = (int)strlen(digits), dot = count * 8 - 2 <= p->width ? 2 : 1;
+
+	if (count * 4 - 1 > p->width) {
 		panel_text(p, NEEDED, LATE, "%s", digits);
 		return;
 	}
@@ -110,13 +116,11 @@ panel_big(struct panel *p, const char *digits)
 		char text[PANEL_BYTES] = "";
 
 		for (const char *c = digits; *c; c++) {
-			unsigned bits = dots[*c == ':' ? 10 : *c - '0'] >> row & 7;
-
 			assert(*c == ':' || (*c >= '0' && *c <= '9'));
-			for (unsigned bit = 4; bit; bit >>= 1)
-				strcat(text, bits & bit ? "██" : "  ");
+			for (unsigned bit = 4, bits = dots[*c == ':' ? 10 : *c - '0'] >> row; bit; bit >>= 1)
+				strcat(text, bits & bit ? full[dot] : empty[dot]);
 			if (c[1])
-				strcat(text, "  ");
+				strcat(text, empty[dot]);
 		}
 		add(p, NEEDED, LATE, text, strlen(text));
 	}
@@ -125,14 +129,18 @@ panel_big(struct panel *p, const char *digits)
 static bool
 drop_last(struct panel *p, enum weight weight)
 {
-	for (int i = p->count - 1; i >= 0; i--) {
-		if (p->line[i].weight != weight)
-			continue;
-		memmove(&p->line[i], &p->line[i + 1], (size_t)(p->count - i - 1) * sizeof *p->line);
-		p->count--;
-		return true;
-	}
-	return false;
+	int i = p->count - 1, paragraph, kept = 0;
+
+	while (i >= 0 && p->line[i].weight != weight)
+		i--;
+	if (i < 0)
+		return false;
+	paragraph = p->line[i].paragraph;
+	for (i = 0; i < p->count; i++)
+		if (p->line[i].weight != weight || p->line[i].paragraph != paragraph)
+			p->line[kept++] = p->line[i];
+	p->count = kept;
+	return true;
 }
 
 bool

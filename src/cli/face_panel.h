@@ -8,16 +8,17 @@
 #define PANEL_LINES 32
 #define PANEL_BYTES 512
 
-/* What goes first when the room is short: empty lines, then details, never the rest. */
+/* What goes first when the room is short: empty lines, then details a paragraph at a time, never the rest. */
 enum weight { NEEDED, DETAIL, GAP };
 
 struct panel {
 	int width;		/* columns of text */
 	bool centred;
-	int count;
+	int count, paragraphs;
 	struct {
 		enum weight weight;
 		enum style style;
+		int paragraph;
 		char text[PANEL_BYTES];
 	} line[PANEL_LINES];
 };
@@ -30,7 +31,7 @@ void panel_gap(struct panel *);
 /* "[s] Start Now" after the last one, or on a new line when that is full. */
 void panel_button(struct panel *, char key, const char *label);
 void panel_bar(struct panel *, int percent);
-/* Digits and colons, five lines high; as plain text when they are wider than the panel. */
+/* Digits and colons, five lines high; as plain text when that is wider than the panel. */
 void panel_big(struct panel *, const char *digits);
 
 /* Leaves out what must go to be no more than so many lines. True: nothing that is needed had to. */
