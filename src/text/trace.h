@@ -21,18 +21,20 @@ enum line_kind {
 	LINE_END,	/* {"at":...,"end":true}: virtual time runs on to here */
 };
 
+#define TRACE_NAME 64		/* room for short texts, "": not said */
+#define TRACE_TEXT 256		/* and for long ones */
 #define TRACE_UNSAID INT64_MIN	/* a setting that the line leaves as it is */
 
 struct trace_header {
-	char story[256];		/* one sentence, for people; or "" */
-	char policy[256];		/* path beside the trace, or "" */
-	char machine[24];		/* hash of the machine that wrote it, or "" */
+	char story[TRACE_TEXT];		/* one sentence, for people; or "" */
+	char policy[TRACE_TEXT];	/* path beside the trace, or "" */
+	char machine[TRACE_NAME];	/* hash of the machine that wrote it, or "" */
 	bool has_settings;
 	struct settings settings;	/* when has_settings (a journal's header has all); else all TRACE_UNSAID */
-	char platform[16], build[16], model[32], board[32], time_zone[64];	/* "": not said */
+	char platform[TRACE_NAME], build[TRACE_NAME], model[TRACE_NAME], board[TRACE_NAME], time_zone[TRACE_NAME];
 	int64_t version;		/* installed; 0: not said */
-	bool recorded;			/* timers: "recorded" */
-	char boot[40];			/* a journal's: boot id, or "" */
+	int64_t recorded;		/* timers: 0 automatic, 1 recorded */
+	char boot[TRACE_NAME];		/* a journal's: boot id, or "" */
 };
 
 struct trace_line {
@@ -44,23 +46,19 @@ struct trace_line {
 	struct event event;		/* its at and awake are the line's */
 	enum state state;
 	struct effect effect;
-	char boot[40];			/* of start and booted in a journal, or "" */
+	char boot[TRACE_NAME];		/* of start and booted in a journal, or "" */
 };
 
 #define TRACE_LINE_MAX 4096	/* longer lines are refused, newline included */
 
 /* False and at least one error when bytes (one line, without its newline) are not a line of a trace.
- * What does not belong to the line's kind is zero, but for the header and boot, which are then untouched.
+ * What does not belong to the line's kind is zero, but for the header, which is then untouched.
  * A version may be null: 0, not known. A journal's "crc" is not looked at: the journal has done so. */
 bool trace_decode(const char *bytes, size_t length, const char *file, unsigned line, struct trace_line *,
 	struct messages *);
 /* Length of the text in out, without a newline, NUL-terminated; less than TRACE_LINE_MAX. */
 size_t trace_encode(const struct trace_line *, char out[TRACE_LINE_MAX]);
 
-/* Where in a line of JSON the value of a key stands (of its first occurrence at any depth, or the whole
- * line), for messages about a line that was decoded. */
-struct place trace_place(const char *bytes, size_t length, unsigned line, const char *key);
-
-extern const char *const line_key[];	/* by enum line_kind: the key that makes a line of that kind */
+extern const char *const line_key[];	/* by enum line_kind: the key that makes a line of that kind; NULL-terminated */
 
 #endif
