@@ -152,22 +152,33 @@ play(struct rehearsal *r)
 	return status;
 }
 
-/* Everything that somebody wrote is read and complained about before anything begins. */
+/* Everything that somebody wrote is read, and complained about, before anything begins. */
+static bool
+load(const struct arguments *a, struct policy *policy, struct answers *answers, struct feed_text **feed)
+{
+	struct messages messages = {0};
+	char *said;
+	bool good = policy_load(a->policy, policy, &messages);
+
+	if (a->answers && !load_answers(a->answers, answers, &messages))
+		good = false;
+	if (a->feed && !(*feed = load_feed(a->feed, &messages)))
+		good = false;
+	said = message_text(&messages);
+	if (said && !good)
+		fputs(said, stderr);
+	free(said);
+	message_free(&messages);
+	return good;
+}
+
 static int
-rehearse(const struct arguments *a, struct rehearsal *r, struct policy *policy, struct answers *answers,
-	struct feed_text **feed, struct messages *messages)
+rehearse(const struct arguments *a, struct rehearsal *r, const struct feed *feed)
 {
 	int64_t start = 0;
 	struct clock clock;
 	const char *why;
-	bool good = policy_load(a->policy, policy, messages);
 
-	if (a->answers && !load_answers(a->answers, answers, messages))
-		good = false;
-	if (a->feed && !(*feed = load_feed(a->feed, messages)))
-		good = false;
-	if (!good)
-		return EXIT_UNUSABLE;
 	if (a->speed && !speed_parse(a->speed, &r->speed))
 		return cli_usage("rehearse", "--speed takes two durations such as 1d=4s, not \"%.40s\"", a->speed);
 	if (!load_device(&r->scenario))
@@ -176,13 +187,11 @@ rehearse(const struct arguments *a, struct rehearsal *r, struct policy *policy, 
 		return cli_usage("rehearse", "--start takes a time such as \"2026-11-30 09:00\" or 2026-11-30T09:00:00Z, not "
 			"\"%.40s\"", a->start);
 	clock_real(&clock);
-	why = scenario_find(policy, *feed ? feed_of(*feed) : NULL, start, clock_now(&clock).at, &r->scenario);
-	if (why) {
-		fprintf(stderr, "%s: %s\n", a->policy, why);
-		return EXIT_UNUSABLE;
-	}
-	r->answers = a->answers ? answers : NULL;
-	return play(r);
+	why = scenario_find(r->policy, feed, start, clock_now(&clock).at, &r->scenario);
+	if (!why)
+		return play(r);
+	fprintf(stderr, "%s: %s\n", a->policy, why);
+	return EXIT_UNUSABLE;
 }
 
 int
@@ -190,24 +199,18 @@ cmd_rehearse(int argc, char **argv)
 {
 	struct arguments a = {0};
 	struct policy policy;
-	struct rehearsal r = {.policy = &policy};
-	struct messages messages = {0};
 	struct answers answers;
 	struct feed_text *feed = NULL;
-	int status;
-	char *said;
+	int status = EXIT_UNUSABLE;
 
 	if (!arguments(argc, argv, &a))
 		return EXIT_UNUSABLE;
-	r.policy_path = a.policy;
-	r.feed_path = a.feed;
-	r.plain = a.plain;
-	status = rehearse(&a, &r, &policy, &answers, &feed, &messages);
-	said = message_text(&messages);
-	if (said)
-		fputs(said, stderr);
-	free(said);
-	message_free(&messages);
+	if (load(&a, &policy, &answers, &feed)) {
+		struct rehearsal r = {.policy_path = a.policy, .feed_path = a.feed, .policy = &policy,
+			.answers = a.answers ? &answers : NULL, .plain = a.plain};
+
+		status = rehearse(&a, &r, feed ? feed_of(feed) : NULL);
+	}
 	if (feed)
 		feed_free(feed);
 	zones_free();
