@@ -50,7 +50,9 @@ player_due(const struct player *p, int64_t until, struct event *e)
 		return false;
 	*e = (struct event){.kind = EV_TIMER, .at = due > p->at ? due : p->at};
 	e->awake = p->awake + (e->at - p->at);
-	return machine_due(&p->machine, e->at, e->awake, &e->timer);
+	if (!machine_due(&p->machine, e->at, e->awake, &e->timer))
+		assert(!"machine_wake and machine_due agree");
+	return true;
 }
 
 void

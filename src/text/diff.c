@@ -1,5 +1,4 @@
 #include <assert.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,32 +6,30 @@
 
 #define CONTEXT 3
 
-/* Doubles: an array that grows by one costs a constant. Ends the program when there is no memory. */
-static void *
-grow(void *array, size_t *room, size_t need, size_t size)
+bool
+lines_next(struct lines *l, const char **line, size_t *length)
 {
-	if (need <= *room)
-		return array;
-	*room = need > 2 * *room ? need : 2 * *room;
-	array = realloc(array, *room * size);
-	if (!array) {
-		fputs("lastcall: out of memory\n", stderr);
-		exit(2);
-	}
-	return array;
+	const char *newline;
+
+	if (l->at == l->end)
+		return false;
+	newline = memchr(l->at, '\n', (size_t)(l->end - l->at));
+	*line = l->at;
+	*length = (size_t)((newline ? newline : l->end) - l->at);
+	l->at = newline ? newline + 1 : l->end;
+	l->count++;
+	return true;
 }
 
 static size_t
 lines_in(const char *text, size_t length)
 {
-	size_t count = 0;
+	struct lines l = {text, text + length, 0};
+	const char *line;
 
-	for (const char *end = text + length; text < end; count++) {
-		const char *newline = memchr(text, '\n', (size_t)(end - text));
-
-		text = newline ? newline + 1 : end;
-	}
-	return count;
+	while (lines_next(&l, &line, &length))
+		;
+	return l.count;
 }
 
 void
@@ -40,18 +37,16 @@ diff_replace(struct diff *d, size_t line, size_t removed, const char *lines, siz
 {
 	struct edit *last = d->count ? &d->edits[d->count - 1] : NULL;
 
-	d->added = grow(d->added, &d->added_room, d->added_length + length + 1, 1);
-	memcpy(d->added + d->added_length, lines, length);
-	d->added_length += length;
+	buffer_add(&d->added, lines, length);
 	if (last && last->line + last->removed == line) {
 		last->removed += removed;
 		last->added += lines_in(lines, length);
-		last->end = d->added_length;
+		last->end = d->added.length;
 		return;
 	}
 	assert(!last || last->line + last->removed < line);
-	d->edits = grow(d->edits, &d->room, d->count + 1, sizeof *d->edits);
-	d->edits[d->count++] = (struct edit){line, removed, d->added_length - length, d->added_length,
+	d->edits = array_grow(d->edits, &d->room, d->count + 1, sizeof *d->edits);
+	d->edits[d->count++] = (struct edit){line, removed, d->added.length - length, d->added.length,
 		lines_in(lines, length)};
 }
 
@@ -59,30 +54,8 @@ void
 diff_free(struct diff *d)
 {
 	free(d->edits);
-	free(d->added);
+	buffer_free(&d->added);
 	*d = (struct diff){0};
-}
-
-/* Reads a text line by line, and knows the number of the next. */
-struct cursor {
-	const char *at, *end;
-	size_t line;
-};
-
-/* Its length without the newline; false at the end. */
-static bool
-next(struct cursor *c, const char **line, size_t *length)
-{
-	const char *newline;
-
-	if (c->at == c->end)
-		return false;
-	newline = memchr(c->at, '\n', (size_t)(c->end - c->at));
-	*line = c->at;
-	*length = (size_t)((newline ? newline : c->end) - c->at);
-	c->at = newline ? newline + 1 : c->end;
-	c->line++;
-	return true;
 }
 
 struct style {
@@ -105,19 +78,19 @@ show(const struct style *s, char mark, const char *line, size_t length)
 }
 
 static void
-show_lines(const struct style *s, char mark, struct cursor *c, size_t until)
+show_lines(const struct style *s, char mark, struct lines *c, size_t until)
 {
 	const char *line;
 	size_t length;
 
-	while (c->line < until && next(c, &line, &length))
+	while (c->count < until && lines_next(c, &line, &length))
 		show(s, mark, line, length);
 }
 
 static void
-show_edit(const struct style *s, const struct diff *d, const struct edit *e, struct cursor *c)
+show_edit(const struct style *s, const struct diff *d, const struct edit *e, struct lines *c)
 {
-	struct cursor added = {d->added + e->begin, d->added + e->end, 0};
+	struct lines added = {d->added.bytes + e->begin, d->added.bytes + e->end, 0};
 
 	show_lines(s, ' ', c, e->line);
 	show_lines(s, '-', c, e->line + e->removed);
@@ -148,7 +121,7 @@ void
 diff_print(const struct diff *d, const char *name, const char *prefix, bool colour, FILE *out)
 {
 	const struct style style = {prefix, colour, out};
-	struct cursor c = {d->text, d->text + d->length, 0};
+	struct lines c = {d->text, d->text + d->length, 0};
 	size_t lines = lines_in(d->text, d->length), shift = 0, count;
 	char heading[160], from[64], to[64];
 	const char *line;
@@ -168,7 +141,7 @@ diff_print(const struct diff *d, const char *name, const char *prefix, bool colo
 		range(from, begin, end - begin);
 		range(to, begin + shift, end - begin + added - removed);
 		snprintf(heading, sizeof heading, "@@ -%s +%s @@", from, to);
-		while (c.line < begin && next(&c, &line, &length))
+		while (c.count < begin && lines_next(&c, &line, &length))
 			;
 		show(&style, 0, heading, strlen(heading));
 		for (size_t k = i; k < i + count; k++)
@@ -181,21 +154,21 @@ diff_print(const struct diff *d, const char *name, const char *prefix, bool colo
 void
 diff_apply(const struct diff *d, FILE *out)
 {
-	struct cursor c = {d->text, d->text + d->length, 0};
+	struct lines c = {d->text, d->text + d->length, 0};
 	const char *line;
 	size_t length;
 
 	for (size_t i = 0; i <= d->count; i++) {
 		const struct edit *e = i < d->count ? &d->edits[i] : NULL;
 
-		while ((!e || c.line < e->line) && next(&c, &line, &length)) {
+		while ((!e || c.count < e->line) && lines_next(&c, &line, &length)) {
 			fwrite(line, 1, length, out);
 			fputc('\n', out);
 		}
 		if (!e)
 			break;
-		fwrite(d->added + e->begin, 1, e->end - e->begin, out);
-		while (c.line < e->line + e->removed && next(&c, &line, &length))
+		fwrite(d->added.bytes + e->begin, 1, e->end - e->begin, out);
+		while (c.count < e->line + e->removed && lines_next(&c, &line, &length))
 			;
 	}
 }

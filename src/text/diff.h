@@ -4,8 +4,17 @@
 #define TEXT_DIFF_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
+
+#include "buffer.h"
+
+struct lines {			/* of a text, one after the other */
+	const char *at, *end;
+	size_t count;		/* so far */
+};
+
+/* The next line, without its newline; false at the end. */
+bool lines_next(struct lines *, const char **line, size_t *length);
 
 struct edit {
 	size_t line;		/* from 0: where in the text */
@@ -19,8 +28,7 @@ struct diff {
 	size_t length;
 	struct edit *edits;	/* in the order of the text */
 	size_t count, room;
-	char *added;
-	size_t added_length, added_room;
+	struct buffer added;
 };
 
 /* lines: whole ones, each with its newline. Edits come in the order of the text; one that touches the last is

@@ -194,7 +194,7 @@ policy_decode(const char *file, const char *bytes, size_t length, struct policy 
 		check_countdown(policy, yaml_root(yaml), &source);
 		check_deadline(policy, yaml_root(yaml), &source);
 	}
-	yaml_free(yaml);
+	yaml_release(yaml);
 	return messages->errors == errors;
 }
 

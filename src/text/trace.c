@@ -13,7 +13,7 @@ const char *const line_key[] = {
 
 static const char *const timer_words[] = {"automatic", "recorded", NULL};
 
-#define AT(type, member) .offset = offsetof(struct jsonvalue, member)
+#define AT(type, member) .offset = offsetof(struct type, member)
 static const struct field header_fields[] = {
 	{.name = "trace"},
 	{.name = "story", .type = "text", AT(trace_header, story), .optional = true},
@@ -74,6 +74,23 @@ trace_parts(const struct trace_line *l, struct part parts[TRACE_PARTS])
 		break;
 	}
 	return 0;
+}
+
+bool
+trace_settle(const struct trace_header *h, struct settings *settings)
+{
+	const struct part part = trace_settings();
+	bool all = h->has_settings;
+
+	for (size_t i = 0; i < part.count && h->has_settings; i++) {
+		const char *said = (const char *)&h->settings + part.fields[i].offset;
+
+		if (!memcmp(said, &(int64_t){TRACE_UNSAID}, sizeof (int64_t)))
+			all = false;
+		else
+			memcpy((char *)settings + part.fields[i].offset, said, sizeof (int64_t));
+	}
+	return all;
 }
 
 static void

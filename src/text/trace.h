@@ -59,6 +59,9 @@ bool trace_decode(const char *bytes, size_t length, const char *file, unsigned l
 /* Length of the text in out, without a newline, NUL-terminated; less than TRACE_LINE_MAX. */
 size_t trace_encode(const struct trace_line *, char out[TRACE_LINE_MAX]);
 
+/* Those settings that a header or settings line says, over the others; true when it says them all. */
+bool trace_settle(const struct trace_header *, struct settings *);
+
 extern const char *const line_key[];	/* by enum line_kind: the key that makes a line of that kind; NULL-terminated */
 
 #endif
