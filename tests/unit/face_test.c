@@ -1,4 +1,5 @@
 /* The face, drawn: each scene in each size is a golden file under tests/face/drawn. BLESS=1 writes them anew. */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -155,11 +156,10 @@ static char *
 drawn(const struct face *f, int width, int height, struct look look)
 {
 	struct grid g;
-	size_t size = 1, row = GRID_ROW_BYTES((size_t)width);
+	size_t row = GRID_ROW_BYTES(width);
 	char *text = calloc((size_t)height, row + 1), *at = text;
 
 	assert_non_null(text);
-	(void)size;
 	grid_init(&g, width, height);
 	face_draw(f, &g);
 	for (int y = 0; y < height; y++) {
@@ -201,19 +201,6 @@ golden(const char *name, const char *bless)
 	return text;
 }
 
-static void
-compare(const struct face *f, const char *scene, int width, int height, const char *kind, struct look look)
-{
-	char name[256], *is = drawn(f, width, height, look), *should;
-
-	snprintf(name, sizeof name, "%s-%dx%d%s.txt", scene, width, height, kind);
-	should = golden(name, is);
-	if (!should || strcmp(is, should))
-		fail_msg("tests/face/drawn/%s differs; it is now:\n%s", name, is);
-	free(is);
-	free(should);
-}
-
 /* Without escapes: what is plain has no style to say. */
 static void
 strip(char *text)
@@ -231,6 +218,21 @@ strip(char *text)
 }
 
 static void
+compare(const struct face *f, const char *scene, int width, int height, const char *kind, struct look look)
+{
+	char name[256], *is = drawn(f, width, height, look), *should;
+
+	if (!*kind)
+		strip(is);
+	snprintf(name, sizeof name, "%s-%dx%d%s.txt", scene, width, height, kind);
+	should = golden(name, is);
+	if (!should || strcmp(is, should))
+		fail_msg("tests/face/drawn/%s differs; it is now:\n%s", name, is);
+	free(is);
+	free(should);
+}
+
+static void
 draws_every_scene(void **state)
 {
 	static const int sizes[][2] = {{80, 24}, {60, 20}, {40, 12}, {38, 4}};
@@ -239,17 +241,8 @@ draws_every_scene(void **state)
 	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
 		struct face f = face_of(&scenes[i]);
 
-		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-			char name[256], *is = drawn(&f, sizes[k][0], sizes[k][1], (struct look){false, true}), *should;
-
-			strip(is);
-			snprintf(name, sizeof name, "%s-%dx%d.txt", scenes[i].name, sizes[k][0], sizes[k][1]);
-			should = golden(name, is);
-			if (!should || strcmp(is, should))
-				fail_msg("tests/face/drawn/%s differs; it is now:\n%s", name, is);
-			free(is);
-			free(should);
-		}
+		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+			compare(&f, scenes[i].name, sizes[k][0], sizes[k][1], "", (struct look){false, true});
 	}
 }
 
@@ -268,12 +261,150 @@ draws_in_colour_and_ascii(void **state)
 	}
 }
 
+/* At every size, however odd, nothing is written outside and every row fits. */
+static void
+fits_every_size(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+		struct face f = face_of(&scenes[i]);
+
+		f.asked_by = "A label that is as long as a label can be, which is longer than any window of this face is wide, so it wraps";
+		for (int width = 1; width < 130; width += 3)
+			for (int height = 1; height < 50; height += 2)
+				free(drawn(&f, width, height, (struct look){true, true}));
+	}
+}
+
+static void
+keys_are_those_of_the_view(void **state)
+{
+	struct face f = face_of(&scenes[0]);
+	struct event e;
+
+	(void)state;
+	assert_true(face_key(&f.view, '1', &e));
+	assert_int_equal(e.kind, EV_REMIND);
+	assert_int_equal(e.for_, HOUR_MS);
+	assert_true(face_key(&f.view, '2', &e));
+	assert_int_equal(e.for_, DAY_MS);
+	assert_false(face_key(&f.view, '3', &e));
+	assert_true(face_key(&f.view, 'l', &e));
+	assert_int_equal(e.kind, EV_LEARN_MORE);
+	assert_true(face_key(&f.view, 'x', &e));
+	assert_int_equal(e.kind, EV_DISMISSED);
+	assert_false(face_key(&f.view, 'w', &e));
+	assert_false(face_key(&f.view, 't', &e));
+	assert_false(face_key(&f.view, 0, &e));
+	timer(&f);
+	assert_true(face_key(&f.view, 's', &e));
+	assert_int_equal(e.kind, EV_START_NOW);
+	assert_true(face_key(&f.view, 'w', &e));
+	assert_int_equal(e.kind, EV_WINDOW_CLOSED);
+	assert_false(face_key(&f.view, '1', &e));
+	closed(&f);
+	assert_true(face_key(&f.view, 't', &e));
+	assert_int_equal(e.kind, EV_OPEN_TIMER);
+	verified(&f);
+	for (int key = 0; key < 256; key++)
+		assert_false(face_key(&f.view, key, &e));
+}
+
+static const char *
+row(struct grid *g, bool unicode)
+{
+	static char out[GRID_ROW_BYTES(40)];
+
+	grid_row(g, 0, (struct look){false, unicode}, out);
+	return out;
+}
+
+static void
+labels_may_be_anything(void **state)
+{
+	struct grid g;
+
+	(void)state;
+	grid_init(&g, 40, 1);
+	assert_int_equal(grid_put(&g, 0, 0, 40, PLAIN, "caf\xc3\xa9 \xff\xc0\x80\xe2\x82|\x1b[2J\x7f"), 14);
+	assert_string_equal(row(&g, true), "caf\xc3\xa9 ?????|[2J");
+	assert_string_equal(row(&g, false), "caf? ?????|[2J");
+	grid_fill(&g, 0, 0, 40, PLAIN);
+	assert_int_equal(grid_put(&g, 38, 0, 40, PLAIN, "abc"), 2);
+	assert_int_equal(grid_put(&g, 40, 0, 40, PLAIN, "abc"), 0);
+	assert_int_equal(grid_put(&g, -1, 0, 40, PLAIN, "abc"), 0);
+	assert_int_equal(grid_put(&g, 0, 1, 40, PLAIN, "abc"), 0);
+	assert_int_equal(grid_put(&g, 0, 0, -3, PLAIN, "abc"), 0);
+	grid_free(&g);
+}
+
+/* Where the locale knows them, wide characters take two columns, and none is cut in half. */
+static void
+wide_characters_are_whole(void **state)
+{
+	struct grid g;
+
+	(void)state;
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
+		skip();
+	grid_init(&g, 40, 1);
+	assert_int_equal(grid_columns("\xe6\x9b\xb4\xe6\x96\xb0"), 4);
+	assert_int_equal(grid_put(&g, 0, 0, 3, PLAIN, "\xe6\x9b\xb4\xe6\x96\xb0"), 2);
+	assert_string_equal(row(&g, true), "\xe6\x9b\xb4");
+	assert_string_equal(grid_cut("\xe6\x9b\xb4\xe6\x96\xb0", 3), "\xe6\x96\xb0");
+	grid_free(&g);
+	setlocale(LC_CTYPE, "C");
+}
+
+static void
+says(const struct face *f, const struct trace_line *line, const char *words)
+{
+	char text[FACE_LINE];
+
+	if (!words) {
+		assert_false(face_say(f, line, text));
+		return;
+	}
+	assert_true(face_say(f, line, text));
+	assert_string_equal(text, words);
+}
+
+static void
+lines_in_words(void **state)
+{
+	struct face f = face_of(&scenes[0]);
+	int64_t target = version_make(15, 3, 0, 0);
+
+	(void)state;
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BANNER, .target = target,
+		.deadline = DEADLINE}}, "● banner   macOS 15.3 will be installed by Fri 4 Dec 17:00");
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_WARNING, .left = 25 * MINUTE_MS}},
+		"● banner   25 minutes left to save your work");
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_OPEN_TIMER, .left = 30 * MINUTE_MS}},
+		"● window   30:00 to save your work");
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}},
+		"● badge    macOS 15.3 stands in the menu");
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE}}, NULL);
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_WITHDRAW}}, NULL);
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_REPORT, .outcome = OUTCOME_VERIFIED,
+		.version = target}}, "  report   verified: macOS 15.3");
+	says(&f, &(struct trace_line){.kind = LINE_EVENT, .event = {.kind = EV_REMIND, .for_ = DAY_MS}},
+		"> person   Remind Tomorrow");
+	says(&f, &(struct trace_line){.kind = LINE_EVENT, .event = {.kind = EV_TIMER}}, NULL);
+	says(&f, &(struct trace_line){.kind = LINE_STATE}, NULL);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(draws_every_scene),
 		cmocka_unit_test(draws_in_colour_and_ascii),
+		cmocka_unit_test(fits_every_size),
+		cmocka_unit_test(keys_are_those_of_the_view),
+		cmocka_unit_test(labels_may_be_anything),
+		cmocka_unit_test(wide_characters_are_whole),
+		cmocka_unit_test(lines_in_words),
 	};
 
 	return cmocka_run_group_tests_name("face", tests, NULL, NULL);
