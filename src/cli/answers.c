@@ -27,17 +27,25 @@ struct reader {
 	size_t length;
 };
 
-/* The next word, or the colon; false at the end of the line. */
+static bool
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The next word, or the colon; false at the end of the line, or where a comment begins. */
 static bool
 next(struct reader *r)
 {
-	while (r->at < r->end && (*r->at == ' ' || *r->at == '\t' || *r->at == '\r'))
+	while (r->at < r->end && blank(*r->at))
 		r->at++;
+	if (r->at < r->end && *r->at == '#')
+		r->at = r->end;
 	r->token = r->at;
 	if (r->at < r->end && *r->at == ':')
 		r->at++;
 	else
-		while (r->at < r->end && !strchr(" \t\r:", *r->at))
+		while (r->at < r->end && *r->at != ':' && !blank(*r->at))
 			r->at++;
 	r->length = (size_t)(r->at - r->token);
 	return r->length > 0;
@@ -120,7 +128,7 @@ line(struct reader *r, struct answer *a)
 	int found;
 
 	*a = (struct answer){.after = A_MOMENT};
-	if (!next(r) || *r->token == '#')
+	if (!next(r))
 		return false;
 	if (!is(r, "on"))
 		return expected(r, "\"on\"", (const char *const[]){"on", NULL});
@@ -136,19 +144,21 @@ line(struct reader *r, struct answer *a)
 }
 
 bool
-answers_parse(const char *file, const char *text, struct answers *answers, struct messages *messages)
+answers_parse(const char *file, const char *text, size_t length, struct answers *answers, struct messages *messages)
 {
-	struct reader r = {.file = file, .messages = messages};
+	struct reader r = {.file = file, .messages = messages, .end = text};
+	const char *end = text + length;
 	unsigned errors = messages->errors;
 
 	answers->count = 0;
-	while (*text) {
+	for (; text < end; text = r.end + 1) {
 		struct answer a;
 
 		r.start = r.at = text;
-		r.end = text + strcspn(text, "\n");
+		r.end = memchr(text, '\n', (size_t)(end - text));
+		if (!r.end)
+			r.end = end;
 		r.line++;
-		text = *r.end ? r.end + 1 : r.end;
 		if (!line(&r, &a))
 			continue;
 		if (answers->count == ANSWERS_MAX) {

@@ -31,7 +31,7 @@ struct answers {
 };
 
 /* False when something is wrong: every problem of the text is in messages. file names it there. */
-bool answers_parse(const char *file, const char *text, struct answers *, struct messages *);
+bool answers_parse(const char *file, const char *text, size_t length, struct answers *, struct messages *);
 /* When nobody wrote a script: asks for the policy's first reminder and for its last, lets further banners go by,
  * closes the countdown's window, and lets it run out. */
 void answers_default(const struct policy *, struct answers *);

@@ -95,7 +95,7 @@ load_answers(const char *path, struct answers *answers, struct messages *message
 {
 	size_t length;
 	char *text = file_read(path, ANSWERS_BYTES, &length, messages);
-	bool good = text && answers_parse(path, text, answers, messages);
+	bool good = text && answers_parse(path, text, length, answers, messages);
 
 	free(text);
 	return good ? answers : NULL;
