@@ -271,7 +271,7 @@ launch(struct run *r, char why[256])
 	if (r->pid > 0)
 		return true;
 	r->pid = 0;
-	snprintf(why, 256, "%s cannot be started: %s", path, strerror(errno));
+	snprintf(why, 256, "%.150s cannot be started: %s", path, strerror(errno));
 	return false;
 }
 
