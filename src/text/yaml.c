@@ -79,8 +79,9 @@ fail_parse(struct reader *r)
 			p->problem_offset);
 		return false;
 	}
-	message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark), "not YAML: %s%s%s",
-		p->problem ? p->problem : "it cannot be read", p->context ? ", " : "", p->context ? p->context : "");
+	message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark), "not YAML: %s%s%s%s",
+		p->problem ? p->problem : "it cannot be read", p->context ? ", " : "", p->context ? p->context : "",
+		p->problem && strstr(p->problem, "cannot start") ? " (a tab? a text that needs quotes?)" : "");
 	return false;
 }
 
@@ -302,6 +303,10 @@ yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml
 	if (!r.yaml || !yaml_parser_initialize(&r.parser)) {
 		fputs("lastcall: out of memory\n", stderr);
 		abort();
+	}
+	if (length >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3)) {	/* which some editors write before UTF-8 */
+		bytes += 3;
+		length -= 3;
 	}
 	yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes, length);
 	/* The encoding is given, not guessed: a UTF-16 mark is then an error with a place, not a different text. */
