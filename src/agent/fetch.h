@@ -5,9 +5,10 @@
 #ifndef FETCH_H
 #define FETCH_H
 
-#include <ev.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "loop.h"
 
 struct fetch;
 

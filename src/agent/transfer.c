@@ -226,7 +226,6 @@ set_numbers(CURL *easy, const struct fetch_settings *s)
 		{CURLOPT_FOLLOWLOCATION, 1},
 		{CURLOPT_MAXREDIRS, 5},
 		{CURLOPT_FAILONERROR, 1},
-		{CURLOPT_FORBID_REUSE, 1},
 		{CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
 		{CURLOPT_TIMEOUT_MS, (long)(s->timeout * 1000)},
 		{CURLOPT_CONNECTTIMEOUT_MS, (long)(s->stall * 1000)},
