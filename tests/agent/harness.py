@@ -24,7 +24,7 @@ DRIVER = """#!/bin/sh
 here=$(dirname "$0")
 job=$(basename "$0")
 echo "$job $*" >> "$here/../asked"
-[ -f "$here/../$job-$1" ] && . "$here/../$job-$1"
+[ ! -f "$here/../$job-$1" ] || . "$here/../$job-$1"
 """
 INSTALL = 'echo progress 50; echo "$2" > "$here/../root/etc/debian_version"; echo installed'
 
