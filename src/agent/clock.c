@@ -25,7 +25,9 @@ read_ms(clockid_t id)
 static int64_t
 elapsed(const struct clock *c)
 {
-	return (int64_t)((double)(read_ms(AWAKE) - c->from) * c->speed);
+	int64_t ms = (int64_t)((double)(read_ms(AWAKE) - c->from) * c->speed), most = c->hold - c->at;
+
+	return ms < most ? ms : most > 0 ? most : 0;
 }
 
 void
@@ -38,7 +40,7 @@ void
 clock_scaled(struct clock *c, int64_t at, double speed)
 {
 	assert(at > 0 && speed > 0);
-	*c = (struct clock){.speed = speed, .from = read_ms(AWAKE), .at = at, .awake = 0};
+	*c = (struct clock){.speed = speed, .from = read_ms(AWAKE), .at = at, .hold = INT64_MAX};
 }
 
 void
@@ -47,7 +49,19 @@ clock_pace(struct clock *c, double speed)
 	struct now now = clock_now(c);
 
 	assert(c->at && speed > 0);
-	*c = (struct clock){.speed = speed, .from = read_ms(AWAKE), .at = now.at, .awake = now.awake};
+	c->speed = speed;
+	c->from = read_ms(AWAKE);
+	c->at = now.at;
+	c->awake = now.awake;
+}
+
+void
+clock_hold(struct clock *c, int64_t at)
+{
+	if (at == c->hold)
+		return;
+	clock_pace(c, c->speed);
+	c->hold = at;
 }
 
 void

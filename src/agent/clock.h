@@ -8,6 +8,7 @@ struct clock {
 	double speed;			/* 1: as fast as the world's */
 	int64_t from;			/* uptime of the device at which the two below were shown; scaled clocks only */
 	int64_t at, awake;
+	int64_t hold;			/* it shows no later than this; scaled clocks only */
 };
 
 struct now {
@@ -21,6 +22,9 @@ void clock_real(struct clock *);
 void clock_scaled(struct clock *, int64_t at, double speed);
 /* A scaled clock goes on from what it shows, faster or slower. */
 void clock_pace(struct clock *, double speed);
+/* A scaled clock goes no further than `at` until it is told a later one, and loses what it stood still: so fast a
+ * clock would else be minutes late for everything. NEVER lets it go. */
+void clock_hold(struct clock *, int64_t at);
 /* A scaled clock counts awake time from 0 again, as after a restart. */
 void clock_boot(struct clock *);
 

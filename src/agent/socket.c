@@ -55,7 +55,7 @@ hang_up(struct client *c)
 static bool
 write_now(struct client *c, const char **bytes, size_t *length)
 {
-	ssize_t sent = send(c->fd, *bytes, *length, MSG_NOSIGNAL);
+	ssize_t sent = send(c->fd, *bytes, *length, 0);
 
 	if (sent < 0)
 		return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
@@ -230,7 +230,7 @@ vacancy(struct socket *s)
 static void
 turn_away(int fd, const char *line)
 {
-	if (send(fd, line, strlen(line), MSG_NOSIGNAL) < 0)
+	if (send(fd, line, strlen(line), 0) < 0)
 		log_say(LEVEL_DEBUG, "a client left before it was turned away", NULL);
 	close(fd);
 }

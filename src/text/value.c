@@ -9,8 +9,11 @@
 static bool
 read_fixed(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
+	char what[HINT];
+
 	(void)value;
-	return !strcmp(node->text, key->words[0]) || key_expected(node, source, key->words[0], NULL);
+	snprintf(what, sizeof what, "%s (%s)", key->words[0], key->about);
+	return !strcmp(node->text, key->words[0]) || key_expected(node, source, what, NULL);
 }
 
 static void
