@@ -82,7 +82,14 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-bench: all
+# The hand-written switch is compiled in one piece, as the generated machine is.
+$(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/liblastcall.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
+bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
