@@ -283,7 +283,8 @@ on_line(void *context, const struct trace_line *line)
 	char text[FACE_LINE];
 
 	/* Until the loop sleeps again: to start a process takes long at this speed. */
-	clock_hold(&s->clock, line->at);
+	if (line->kind == LINE_EVENT)
+		clock_hold(&s->clock, line->at);
 	if (face_say(&s->face, line, text))
 		tell(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
