@@ -405,7 +405,7 @@ restart(struct stage *s)
 	device->version = s->face.view.target;
 	s->face.installed = device->version;
 	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
-	clock_hold(&s->clock, NEVER);
+	clock_hold(&s->clock, clock_now(&s->clock).at + DOWN_MS);
 	clock_pace(&s->clock, s->speed = s->slow);
 	draw(s);
 	seconds = seconds < DOWN_LEAST ? DOWN_LEAST : seconds > DOWN_MOST ? DOWN_MOST : seconds;
