@@ -35,8 +35,9 @@ $(BUILD)/gen/text/%.o: src/text/%.c
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
-$(machine).c $(machine).h &: machine/update.yaml $(BUILD)/gen/machinec
-	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+$(machine).c $(machine).h &: machine/update.yaml gen/interim.py
+	@mkdir -p $(BUILD)/machine
+	python3 gen/interim.py machine/update.yaml $(BUILD)/machine
 # Ragel's own code is clean but for tables it may not use.
 $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)

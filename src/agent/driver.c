@@ -279,10 +279,10 @@ static void
 watch(struct run *r)
 {
 	struct drivers *d = r->drivers;
-	double stall = verbs[r->verb].stall;
+	double patience = d->settings.stall, stall = verbs[r->verb].stall;
 
-	if (stall > 0 && d->settings.stall > 0)
-		stall = d->settings.stall;
+	if (stall > 0 && patience > 0)
+		stall = patience;
 	r->heard = 0;
 	r->ended_by = NULL;
 	r->lines.length = 0;
@@ -290,7 +290,7 @@ watch(struct run *r)
 	ev_child_init(&r->child, on_end, r->pid, 0);
 	ev_io_init(&r->readable, on_readable, r->output, EV_READ);
 	ev_timer_init(&r->stall, on_stall, 0, stall);
-	ev_timer_init(&r->grace, on_grace, GRACE, 0);
+	ev_timer_init(&r->grace, on_grace, patience > 0 ? patience : GRACE, 0);
 	r->child.data = r->readable.data = r->stall.data = r->grace.data = r;
 	ev_child_start(d->loop, &r->child);
 	ev_io_start(d->loop, &r->readable);

@@ -25,7 +25,7 @@ struct driver_settings {
 	const char *folder;		/* of the executables */
 	const struct pretence *pretended;	/* ends with job NULL. When given, no executable is ever run */
 	const char *home;		/* HOME of the children: the state folder */
-	double stall;			/* seconds without output; 0: each verb's own */
+	double stall;			/* seconds without output, and to end when told to; 0: each verb's own */
 	/* A line of output, and the end, with one line for the log. Each run ends exactly once. */
 	void (*said)(void *context, enum verb, enum driver_word, int percent, const char *text);
 	void (*ended)(void *context, enum verb, enum driver_outcome, const char *detail);

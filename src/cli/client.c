@@ -84,12 +84,12 @@ error_of(const char *line, char why[256])
 }
 
 int
-client_open(struct client *c, const char *command, const char *path, char line[SOCKET_LINE])
+client_open(struct client *c, const char *name, const char *path, char line[SOCKET_LINE])
 {
 	char why[256];
 	int status;
 
-	*c = (struct client){.command = command, .fd = -1};
+	*c = (struct client){.command = name, .fd = -1};
 	status = reach(c, path);
 	if (status != EXIT_FINE) {
 		client_close(c);

@@ -15,7 +15,7 @@ struct client {
 };
 
 /* EXIT_FINE, and the first view in line; else the agent is not there or will not have us: it has been said. */
-int client_open(struct client *, const char *command, const char *path, char line[SOCKET_LINE]);
+int client_open(struct client *, const char *name, const char *path, char line[SOCKET_LINE]);
 /* The next line, NUL-terminated. patient: waits for as long as it takes, else a few seconds. False: none comes. */
 bool client_next(struct client *, bool patient, char line[SOCKET_LINE]);
 /* Sends an intent and waits for its answer. The exit status; a refusal has been said. */

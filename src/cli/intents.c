@@ -8,11 +8,11 @@
 #include "client.h"
 
 static int
-tell(const char *command, const char *path, const char *intent)
+tell(const char *name, const char *path, const char *intent)
 {
 	struct client client;
 	char line[SOCKET_LINE];
-	int status = client_open(&client, command, path ? path : platform_paths.socket, line);
+	int status = client_open(&client, name, path ? path : platform_paths.socket, line);
 
 	if (status == EXIT_FINE)
 		status = client_ask(&client, intent);

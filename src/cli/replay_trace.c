@@ -62,11 +62,13 @@ say(struct replay *r, int64_t at)
 	}
 }
 
+/* The line at hand ends a run; what is said from here on belongs behind it. */
 static void
 close_run(struct replay *r)
 {
 	if (!run_close(&r->run, r->failed ? NULL : r->diff, r->name, r->messages))
 		r->failed = true;
+	run_begin(&r->run, r->piece.number + 1);
 }
 
 /* Lets virtual time come to an instant: timers that are due fire. */
@@ -177,6 +179,7 @@ take_header(struct replay *r)
 	take_settings(r);
 	player_init(&r->player, &r->settings, h->version, h->recorded);
 	r->headed = true;
+	close_run(r);
 }
 
 /* Looks like one, as the machine writes it; the run that it goes into looks closer. */
@@ -202,7 +205,6 @@ take_input(struct replay *r)
 		take_event(r);
 	else
 		take_directive(r);
-	run_begin(&r->run, r->piece.number + 1);
 }
 
 static void

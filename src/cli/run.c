@@ -58,7 +58,7 @@ parse(int argc, char **argv, struct options *o)
 		{"socket", required_argument, NULL, 'S'},
 		{"drivers", required_argument, NULL, 'd'},
 		{"log-level", required_argument, NULL, 'l'},
-		{"probe-root", required_argument, NULL, 'r'},
+		{"probe-root", required_argument, NULL, 'r'},	/* for tests: another device, as a folder */
 		{0},
 	};
 	int option;

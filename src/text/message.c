@@ -7,63 +7,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Out of memory while complaining: there is nothing better to do than to say so and stop. */
-static void *
-must(void *memory)
+#include "memory.h"
+
+enum { NAME_MAX_NEAR = 64, QUOTED_CHARACTERS = 40 };
+
+static char *
+copy(const char *text)
 {
-	if (!memory) {
-		fputs("lastcall: out of memory\n", stderr);
-		abort();
-	}
-	return memory;
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, size), text, size);
+}
+
+/* One message stays one line, whatever a file's name or text holds. */
+static void
+flatten(char *text)
+{
+	for (; *text; text++)
+		if (iscntrl((unsigned char)*text))
+			*text = '?';
 }
 
 void
-message_add(struct messages *all, enum severity severity, const char *file, struct place place, const char *format, ...)
+message_add(struct messages *ms, enum severity severity, const char *file, struct place place, const char *format, ...)
 {
-	struct message m = {.severity = severity, .place = place};
-	va_list args;
+	struct message *m;
+	va_list args, again;
 	int length;
 
-	if (severity == MESSAGE_ERROR)
-		all->errors++;
-	if (all->count++ >= MESSAGES_KEPT)
+	ms->errors += severity == MESSAGE_ERROR;
+	if (ms->count == MESSAGES_KEPT)
 		return;
-	if (all->count > all->room) {
-		all->room = all->room ? 2 * all->room : 8;
-		all->list = must(realloc(all->list, all->room * sizeof *all->list));
+	if (ms->count == ms->room) {
+		ms->room = ms->room ? 2 * ms->room : 8;
+		ms->list = memory_resize(ms->list, ms->room * sizeof(*ms->list));
 	}
 	va_start(args, format);
+	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	assert(length >= 0);
-	m.text = must(malloc((size_t)length + 1));
-	va_start(args, format);
-	vsnprintf(m.text, (size_t)length + 1, format, args);
+	m = &ms->list[ms->count++];
+	*m = (struct message){severity, place, copy(file), memory_resize(NULL, (size_t)length + 1)};
+	vsnprintf(m->text, (size_t)length + 1, format, again);
+	va_end(again);
 	va_end(args);
-	m.file = must(strdup(file));
-	all->list[all->count - 1] = m;
-}
-
-static size_t
-kept(const struct messages *all)
-{
-	return all->count < MESSAGES_KEPT ? all->count : MESSAGES_KEPT;
+	flatten(m->file);
+	flatten(m->text);
 }
 
 static int
-by_place(const void *a, const void *b)
+by_place(const struct message *a, const struct message *b)
 {
-	const struct message *x = *(const struct message *const *)a, *y = *(const struct message *const *)b;
-	int files = strcmp(x->file, y->file);
+	int files = strcmp(a->file, b->file);
 
 	if (files)
 		return files;
-	if (x->place.line != y->place.line)
-		return x->place.line < y->place.line ? -1 : 1;
-	if (x->place.column != y->place.column)
-		return x->place.column < y->place.column ? -1 : 1;
-	return x < y ? -1 : x > y;
+	if (a->place.line != b->place.line)
+		return a->place.line < b->place.line ? -1 : 1;
+	return (a->place.column > b->place.column) - (a->place.column < b->place.column);
+}
+
+/* Stable, unlike qsort: what was found first at a place is said first. The list is short. */
+static void
+sort(struct messages *ms)
+{
+	for (size_t i = 1; i < ms->count; i++) {
+		struct message moved = ms->list[i];
+		size_t j = i;
+
+		for (; j > 0 && by_place(&moved, &ms->list[j - 1]) < 0; j--)
+			ms->list[j] = ms->list[j - 1];
+		ms->list[j] = moved;
+	}
 }
 
 static void
@@ -78,150 +93,138 @@ print(FILE *out, const struct message *m)
 }
 
 char *
-message_text(struct messages *all)
+message_text(struct messages *ms)
 {
-	const struct message **sorted = must(calloc(kept(all) + 1, sizeof *sorted));
 	char *text = NULL;
-	size_t length;
-	FILE *out = must(open_memstream(&text, &length));
+	size_t size = 0, kept = 0;
+	FILE *out = open_memstream(&text, &size);
 
-	for (size_t i = 0; i < kept(all); i++)
-		sorted[i] = &all->list[i];
-	qsort(sorted, kept(all), sizeof *sorted, by_place);
-	for (size_t i = 0; i < kept(all); i++)
-		print(out, sorted[i]);
-	if (all->count > MESSAGES_KEPT)
-		fprintf(out, "and %zu more\n", all->count - MESSAGES_KEPT);
-	free(sorted);
-	if (fclose(out) != 0)
-		must(NULL);
+	if (!out)
+		return copy("out of memory\n");
+	sort(ms);
+	for (size_t i = 0; i < ms->count; i++) {
+		print(out, &ms->list[i]);
+		kept += ms->list[i].severity == MESSAGE_ERROR;
+	}
+	if (ms->errors > kept)
+		fprintf(out, "and %zu more errors\n", ms->errors - kept);
+	fclose(out);
 	return text;
 }
 
 void
-message_free(struct messages *all)
+message_free(struct messages *ms)
 {
-	for (size_t i = 0; i < kept(all); i++) {
-		free(all->list[i].file);
-		free(all->list[i].text);
+	for (size_t i = 0; i < ms->count; i++) {
+		free(ms->list[i].file);
+		free(ms->list[i].text);
 	}
-	free(all->list);
-	*all = (struct messages){0};
+	free(ms->list);
+	*ms = (struct messages){0};
 }
 
-#define NAME_MAX_NEAR 63
-
-/* Damerau's distance with neighbours swapped, upper and lower case alike; words beyond NAME_MAX_NEAR are far. */
-static unsigned
-distance(const char *a, const char *b)
+static size_t
+smaller(size_t a, size_t b)
 {
-	size_t la = strlen(a), lb = strlen(b);
-	unsigned row[3][NAME_MAX_NEAR + 1], *before = row[0], *last = row[1], *now = row[2];
+	return a < b ? a : b;
+}
 
-	if (la > NAME_MAX_NEAR || lb > NAME_MAX_NEAR)
-		return NAME_MAX_NEAR;
-	memset(row, 0, sizeof row);
-	for (size_t j = 0; j <= lb; j++)
-		last[j] = (unsigned)j;
-	for (size_t i = 1; i <= la; i++) {
-		unsigned *spare = before;
+/* Letters to change, add, drop or swap with their neighbour to get from a to b. */
+static size_t
+distance(const char *a, size_t na, const char *b, size_t nb)
+{
+	size_t row[3][NAME_MAX_NEAR + 1], *before = row[0], *last = row[1], *this = row[2];
 
-		now[0] = (unsigned)i;
-		for (size_t j = 1; j <= lb; j++) {
-			int ca = tolower((unsigned char)a[i - 1]), cb = tolower((unsigned char)b[j - 1]);
-			unsigned best = last[j - 1] + (ca != cb);
+	for (size_t j = 0; j <= nb; j++)
+		last[j] = j;
+	for (size_t i = 1; i <= na; i++) {
+		size_t *recycled = before;
 
-			if (last[j] + 1 < best)
-				best = last[j] + 1;
-			if (now[j - 1] + 1 < best)
-				best = now[j - 1] + 1;
-			if (i > 1 && j > 1 && ca == tolower((unsigned char)b[j - 2]) &&
-			    cb == tolower((unsigned char)a[i - 2]) && before[j - 2] + 1 < best)
-				best = before[j - 2] + 1;
-			now[j] = best;
+		this[0] = i;
+		for (size_t j = 1; j <= nb; j++) {
+			this[j] = smaller(last[j - 1] + (a[i - 1] != b[j - 1]), smaller(last[j], this[j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				this[j] = smaller(this[j], before[j - 2] + 1);
 		}
 		before = last;
-		last = now;
-		now = spare;
+		last = this;
+		this = recycled;
 	}
-	return last[lb];
+	return last[nb];
 }
 
 const char *
 message_near(const char *name, const char *const *words)
 {
-	unsigned best = (unsigned)strlen(name) / 3 + 1;
+	size_t length = strlen(name), nearest = 1 + length / 4;
 	const char *found = NULL;
 
+	if (length == 0 || length > NAME_MAX_NEAR)
+		return NULL;
 	for (; *words; words++) {
-		unsigned d = distance(name, *words);
+		size_t n = strlen(*words), d;
 
-		/* A guess that shares nothing with the name helps nobody: d must stay below both lengths. */
-		if (d < best + (found == NULL) && d < strlen(name) && d < strlen(*words)) {
-			best = d;
+		if (n > NAME_MAX_NEAR || n > length + nearest || length > n + nearest)
+			continue;
+		d = distance(name, length, *words, n);
+		if (d < n && d < length && d <= nearest && (!found || d < nearest)) {
+			nearest = d;
 			found = *words;
 		}
 	}
 	return found;
 }
 
+/* The bytes of the UTF-8 character that text begins with; 0 for what is none or cannot be seen. */
 static size_t
-escape(unsigned char c, char out[5])
+printable(const unsigned char *text, size_t length)
 {
-	static const char plain[] = "\n\\n\t\\t\r\\r\"\\\"\\\\\\";
+	size_t n = text[0] < 0x80 ? 1 : text[0] >= 0xc2 && text[0] < 0xe0 ? 2 : (text[0] & 0xf0) == 0xe0 ? 3
+		: text[0] >= 0xf0 && text[0] < 0xf5 ? 4 : 0;
 
-	for (const char *p = plain; *p; p += 3)
-		if ((unsigned char)*p == c) {
-			memcpy(out, p + 1, 2);
-			return 2;
-		}
-	if (c >= 0x20 && c != 0x7f) {
-		out[0] = (char)c;
-		return 1;
-	}
-	snprintf(out, 5, "\\x%02x", c);
-	return 4;
-}
-
-/* The length of the UTF-8 character that starts here, 0 when there is none (RFC 3629). */
-static size_t
-character(const unsigned char *s, size_t left)
-{
-	size_t n = s[0] < 0x80 ? 1 : s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : s[0] >= 0xe0 && s[0] < 0xf0 ? 3 :
-		s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
-
-	if (n == 0 || n > left)
+	if (n == 1)
+		return text[0] >= 0x20 && text[0] != 0x7f;
+	if (n > length)
 		return 0;
 	for (size_t i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
+		if ((text[i] & 0xc0) != 0x80)
 			return 0;
-	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) ||
-	    (s[0] == 0xf4 && s[1] > 0x8f))
-		return 0;
-	/* C1 controls steer some terminals. */
-	return n == 2 && s[0] == 0xc2 && s[1] < 0xa0 ? 0 : n;
+	return n == 2 && text[0] == 0xc2 && text[1] < 0xa0 ? 0 : n;
+}
+
+static char *
+escape(char *out, unsigned char byte)
+{
+	static const char named[] = "\nn\tt\rr\"\"\\\\";
+
+	for (const char *pair = named; *pair; pair += 2)
+		if (*pair == (char)byte)
+			return out + sprintf(out, "\\%c", pair[1]);
+	return out + sprintf(out, "\\x%02x", byte);
 }
 
 const char *
 message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE])
 {
-	size_t n = 0, shown = 0, i = 0;
+	const unsigned char *from = (const unsigned char *)bytes, *end = from + length;
+	char *to = out;
 
-	out[n++] = '"';
-	while (i < length && shown < 40) {
-		size_t wide = character((const unsigned char *)bytes + i, length - i);
+	*to++ = '"';
+	for (int characters = 0; from < end; characters++) {
+		size_t n = printable(from, (size_t)(end - from));
 
-		if (wide > 1) {
-			memcpy(out + n, bytes + i, wide);
-			n += wide;
-			i += wide;
-		} else if (wide == 1) {
-			n += escape((unsigned char)bytes[i++], out + n);
-		} else {
-			n += (size_t)snprintf(out + n, 5, "\\x%02x", (unsigned char)bytes[i++]);
+		if (characters == QUOTED_CHARACTERS) {
+			to = strcpy(to, "...") + 3;
+			break;
 		}
-		shown++;
+		if (n == 0 || *from == '"' || *from == '\\') {
+			to = escape(to, *from++);
+			continue;
+		}
+		memcpy(to, from, n);
+		to += n;
+		from += n;
 	}
-	snprintf(out + n, QUOTED_SIZE - n, i < length ? "\"..." : "\"");
+	strcpy(to, "\"");
 	return out;
 }

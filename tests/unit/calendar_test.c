@@ -153,6 +153,13 @@ rules_may_strike_a_week_away(void **state)
 	assert_string_equal(name_on(&z, 2026, 3, 29), "DST");
 	assert_string_equal(name_on(&z, 2026, 10, 31), "DST");
 	assert_string_equal(name_on(&z, 2026, 11, 1), "STD");
+
+	/* Begins on 7 January of the year after, ends on 25 December of the year before. */
+	z = rules(0, 3600, (struct zone_rule){'J', 0, 0, 365, 167 * 3600}, (struct zone_rule){'J', 0, 0, 1, -167 * 3600});
+	assert_string_equal(name_on(&z, 2026, 1, 6), "STD");
+	assert_string_equal(name_on(&z, 2026, 1, 7), "DST");
+	assert_string_equal(name_on(&z, 2026, 12, 24), "DST");
+	assert_string_equal(name_on(&z, 2026, 12, 26), "STD");
 }
 
 static void

@@ -109,6 +109,22 @@ every_version_is_read(void **state)
 }
 
 static void
+a_name_without_its_end_stops_there(void **state)
+{
+	struct file f = plain;
+	struct zone z;
+	const char *why, *name;
+	struct civil c;
+
+	(void)state;
+	f.names = "ONE\0TWOX";
+	assert_true(decode(&f, &z, &why));
+	calendar_local(500 * SECOND_MS, &z, &c, &name, NULL);
+	assert_string_equal(name, "TWOX");
+	zone_release(&z);
+}
+
+static void
 footers_are_read(void **state)
 {
 	static const struct {
@@ -154,6 +170,7 @@ footers_are_read(void **state)
 static void
 broken_footers_are_refused(void **state)
 {
+	static char endless[400];
 	static const char *const broken[] = {"", "\n", "ONE-1\n", "\nONE-1", "\nONE\n", "\nON-1\n", "\n<ON>-1\n", "\n<ONE-1\n",
 		"\n-1\n", "\nONE-25\n", "\nONE-1:60\n", "\nONE-1:00:60\n", "\nONE-1:\n", "\nONE--1\n", "\nONE-1 \n",
 		"\nONE-0001\n", "\nABCDEFGHIJKLMNOP-1\n", "\nONE-1TWO\n", "\nONE-1TWO,\n", "\nONE-1TWO,M3.2.0\n",
@@ -161,9 +178,12 @@ broken_footers_are_refused(void **state)
 		"\nONE-1TWO,M3.0.0,M11.1.0\n", "\nONE-1TWO,M3.6.0,M11.1.0\n", "\nONE-1TWO,M3.2.7,M11.1.0\n",
 		"\nONE-1TWO,M3.2,M11.1.0\n", "\nONE-1TWO,J0,M11.1.0\n", "\nONE-1TWO,J366,M11.1.0\n",
 		"\nONE-1TWO,366,M11.1.0\n", "\nONE-1TWO,-1,M11.1.0\n", "\nONE-1TWO,M3.2.0/,M11.1.0\n",
-		"\nONE-1TWO,M3.2.0/168,M11.1.0\n", "\nONE-1TWO,M3.2.0/99999999999,M11.1.0\n", "\n\x1b[2J-1\n", "\n:UTC\n"};
+		"\nONE-1TWO,M3.2.0/168,M11.1.0\n", "\nONE-1TWO,M3.2.0/99999999999,M11.1.0\n", "\n\x1b[2J-1\n", "\n:UTC\n",
+		endless};
 
 	(void)state;
+	memset(endless + 1, 'A', sizeof endless - 3);
+	endless[0] = endless[sizeof endless - 2] = '\n';
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
 		struct file f = plain;
 		const char *why = NULL;
@@ -465,6 +485,10 @@ links_stay_inside_the_folder(void **state)
 	place(folder, "lower", bytes, length);
 	place(folder, "right/Zone", bytes, length);
 	place(beside, "Zone", bytes, length);
+	/* A name as long as the folder's own, and one that begins like it. */
+	snprintf(path, sizeof path, "%s/zoneinf2", top);
+	assert_int_equal(mkdir(path, 0700), 0);
+	place(path, "Zone", bytes, length);
 	place(folder, "Text", "# not a zone\n", 13);
 	place(folder, "Large", bytes, sizeof bytes);
 	place_link(folder, "Inside", "Zone");
@@ -472,7 +496,7 @@ links_stay_inside_the_folder(void **state)
 	place_link(folder, "Region/Up", "../Zone");
 	place_link(folder, "Outside", "/etc/passwd");
 	place_link(folder, "Beside", "../zoneinfo2/Zone");
-	place_link(folder, "Region/Escape", "../../zoneinfo2/Zone");
+	place_link(folder, "Region/Escape", "../../zoneinf2/Zone");
 	place_link(folder, "Loop", "Loop");
 	place_link(folder, "Dangling", "Nowhere");
 	place_link(folder, "Linked", "Region");
@@ -503,6 +527,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_version_is_read),
+		cmocka_unit_test(a_name_without_its_end_stops_there),
 		cmocka_unit_test(footers_are_read),
 		cmocka_unit_test(broken_footers_are_refused),
 		cmocka_unit_test(broken_tables_are_refused),
