@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../text/file.h"
+#include "../text/memory.h"
 #include "source.h"
 #include "store.h"
 #include "transfer.h"
@@ -116,21 +117,16 @@ on_soon(struct ev_loop *loop, ev_timer *timer, int events)
 	memcpy(detail, f->reason, sizeof detail);
 	if (detail[0])
 		finish(f, FETCH_FAILED, detail);
-	else if (f->source.path)
-		read_file(f);
 	else
-		finish(f, FETCH_FAILED, "out of memory");
+		read_file(f);
 }
 
 struct fetch *
 fetch_new(struct ev_loop *loop, const struct fetch_settings *settings)
 {
-	struct fetch *f = calloc(1, sizeof *f);
+	struct fetch *f = memory_resize(NULL, sizeof *f);
 
-	if (!f)
-		return NULL;
-	f->loop = loop;
-	f->settings = *settings;
+	*f = (struct fetch){.loop = loop, .settings = *settings};
 	if (source_parse(settings->url, &f->source, f->reason))
 		f->reason[0] = '\0';
 	f->known.source = store_sum(settings->url, strlen(settings->url));
@@ -162,7 +158,7 @@ fetch_start(struct fetch *f)
 		return;
 	if (!f->reason[0] && !f->source.path)
 		f->transfer = transfer_new(f->loop, &f->settings, &f->known, on_transferred, f);
-	if (!f->transfer)
+	else
 		ev_timer_start(f->loop, &f->soon);
 }
 

@@ -5,16 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A copy in our own memory, or NULL. */
+#include "../text/memory.h"
+
+static char *
+copy(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, size), text, size);
+}
+
+/* In our own memory; NULL: the URL has no such part, or one that cannot be decoded. */
 static char *
 part(CURLU *url, CURLUPart which, unsigned flags)
 {
-	char *text = NULL, *copy = NULL;
+	char *text = NULL, *ours = NULL;
 
 	if (!curl_url_get(url, which, &text, flags))
-		copy = strdup(text);
+		ours = copy(text);
 	curl_free(text);
-	return copy;
+	return ours;
 }
 
 static char *
@@ -32,7 +42,8 @@ static bool
 take_apart(CURLU *url, struct source *s, char reason[SOURCE_REASON])
 {
 	char *scheme = part(url, CURLUPART_SCHEME, 0);
-	bool file = scheme && !strcmp(scheme, "file"), web = scheme && (!strcmp(scheme, "http") || !strcmp(scheme, "https"));
+	bool file = scheme && !strcmp(scheme, "file");
+	bool web = scheme && (!strcmp(scheme, "http") || !strcmp(scheme, "https"));
 
 	if (file)
 		s->path = part(url, CURLUPART_PATH, CURLU_URLDECODE);
@@ -49,21 +60,19 @@ bool
 source_parse(const char *text, struct source *s, char reason[SOURCE_REASON])
 {
 	CURLU *url;
-	CURLUcode code;
 	bool good;
 
 	*s = (struct source){0};
-	snprintf(reason, SOURCE_REASON, "out of memory");
 	if (!strstr(text, "://")) {
-		s->path = strdup(text);
-		s->shown = strdup(text);
-		return s->path && s->shown;
+		s->path = copy(text);
+		s->shown = copy(text);
+		return true;
 	}
+	snprintf(reason, SOURCE_REASON, "not a URL");
 	url = curl_url();
-	code = url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
-	if (code)
-		snprintf(reason, SOURCE_REASON, "not a URL (libcurl's code %d)", (int)code);
-	good = !code && take_apart(url, s, reason);
+	if (!url)
+		memory_out();
+	good = !curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) && take_apart(url, s, reason);
 	curl_url_cleanup(url);
 	return good;
 }

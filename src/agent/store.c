@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../text/file.h"
+#include "../text/memory.h"
 
 /*	lastcall 1 <sum of all that follows this line>
  *	<source>
@@ -122,15 +123,13 @@ write_file(const char *path, const char *bytes, size_t length)
 	return !close(file) && good;
 }
 
-/* The whole file, *total bytes; caller frees. NULL: no memory. */
+/* The whole file, *total bytes; caller frees. */
 static char *
 compose(const struct validators *v, const char *body, size_t length, size_t *total)
 {
-	char *text = malloc(HEAD_MAX + length), *rest = text + FIRST_LINE, first[FIRST_LINE + 1];
+	char *text = memory_resize(NULL, HEAD_MAX + length), *rest = text + FIRST_LINE, first[FIRST_LINE + 1];
 	int head;
 
-	if (!text)
-		return NULL;
 	head = snprintf(rest, HEAD_MAX - FIRST_LINE, "%016" PRIx64 "\n%s\n%s\n", v->source, v->etag, v->modified);
 	assert(head > 0 && head < HEAD_MAX - FIRST_LINE);
 	memcpy(rest + head, body, length);
@@ -152,8 +151,6 @@ store_write(const char *path, const struct validators *v, const char *body, size
 		return false;
 	}
 	text = compose(v, body, length, &total);
-	if (!text)
-		return false;
 	good = write_file(fresh, text, total) && !rename(fresh, path);
 	free(text);
 	return good;

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../text/memory.h"
+
 #define HEADERS_MAX 65536	/* bytes, over all redirects */
 
 struct transfer {
@@ -131,8 +133,8 @@ on_watch_wanted(CURL *easy, curl_socket_t socket, int what, void *context, void 
 		free(io);
 		return 0;
 	}
-	if (!io && !(io = calloc(1, sizeof *io)))
-		return -1;
+	if (!io)
+		io = memory_resize(NULL, sizeof *io);
 	ev_io_init(io, on_ready, socket, (what & CURL_POLL_IN ? EV_READ : 0) | (what & CURL_POLL_OUT ? EV_WRITE : 0));
 	io->data = t;
 	ev_io_start(t->loop, io);
@@ -194,7 +196,6 @@ on_body(char *bytes, size_t one, size_t length, void *context)
 {
 	struct transfer *t = context;
 	size_t have = t->result.length;
-	char *more;
 
 	(void)one;
 	t->too_long = length > t->limit - have;
@@ -202,10 +203,7 @@ on_body(char *bytes, size_t one, size_t length, void *context)
 		return 0;
 	if (have + length >= t->room) {
 		t->room = 2 * (have + length) + 1024;
-		more = realloc(t->body, t->room);
-		if (!more)
-			return 0;
-		t->body = more;
+		t->body = memory_resize(t->body, t->room);
 	}
 	memcpy(t->body + have, bytes, length);
 	t->result.length = have + length;
@@ -226,7 +224,6 @@ set_numbers(CURL *easy, const struct fetch_settings *s)
 		{CURLOPT_FOLLOWLOCATION, 1},
 		{CURLOPT_MAXREDIRS, 5},
 		{CURLOPT_FAILONERROR, 1},
-		{CURLOPT_FORBID_REUSE, 1},
 		{CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
 		{CURLOPT_TIMEOUT_MS, (long)(s->timeout * 1000)},
 		{CURLOPT_CONNECTTIMEOUT_MS, (long)(s->stall * 1000)},
@@ -285,44 +282,37 @@ set_callbacks(struct transfer *t)
 	curl_multi_setopt(t->multi, CURLMOPT_TIMERDATA, t);
 }
 
-/* False: no memory. */
-static bool
+static void
 add_condition(struct transfer *t, const char *header, const char *value)
 {
 	char line[sizeof(struct validators)];
 	struct curl_slist *longer;
 
 	if (!value[0])
-		return true;
+		return;
 	snprintf(line, sizeof line, "%s: %s", header, value);
 	longer = curl_slist_append(t->headers, line);
-	if (longer)
-		t->headers = longer;
+	if (!longer)
+		memory_out();
+	t->headers = longer;
 	t->conditional = true;
-	return longer;
 }
 
 struct transfer *
 transfer_new(struct ev_loop *loop, const struct fetch_settings *s, const struct validators *known, transfer_done *done,
 	void *context)
 {
-	struct transfer *t = calloc(1, sizeof *t);
+	struct transfer *t = memory_resize(NULL, sizeof *t);
 
-	if (!t)
-		return NULL;
-	t->loop = loop;
-	t->limit = s->limit;
-	t->done = done;
-	t->context = context;
+	*t = (struct transfer){.loop = loop, .limit = s->limit, .done = done, .context = context};
 	ev_timer_init(&t->timer, on_due, 0., 0.);
 	t->timer.data = t;
 	t->easy = curl_easy_init();
 	t->multi = curl_multi_init();
-	if (!t->easy || !t->multi || !add_condition(t, "If-None-Match", known->etag) ||
-	    !add_condition(t, "If-Modified-Since", known->modified)) {
-		transfer_free(t);
-		return NULL;
-	}
+	if (!t->easy || !t->multi)
+		memory_out();
+	add_condition(t, "If-None-Match", known->etag);
+	add_condition(t, "If-Modified-Since", known->modified);
 	set_callbacks(t);
 	t->refused = set_numbers(t->easy, s);
 	if (!t->refused)
@@ -339,8 +329,7 @@ transfer_free(struct transfer *t)
 {
 	if (!t)
 		return;
-	if (t->multi && t->easy)
-		curl_multi_remove_handle(t->multi, t->easy);
+	curl_multi_remove_handle(t->multi, t->easy);
 	curl_easy_cleanup(t->easy);
 	curl_multi_cleanup(t->multi);
 	ev_timer_stop(t->loop, &t->timer);

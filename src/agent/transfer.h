@@ -21,7 +21,7 @@ struct transfer_result {
 typedef void transfer_done(void *context, const struct transfer_result *);
 
 /* Of the settings: url, user_agent, limit, time-outs, ca_bundle, proxy. The strings are copied. known: what the last
- * good body came with, "" for an unconditional request. Follows five redirects, to https only. NULL: no memory. */
+ * good body came with, "" for an unconditional request. Follows five redirects, to https only. */
 struct transfer *transfer_new(struct ev_loop *, const struct fetch_settings *, const struct validators *known,
 	transfer_done *, void *context);
 void transfer_free(struct transfer *);

@@ -55,6 +55,7 @@ unusable(void **state)
 		{"https://secret:x@:99999999/", "not a URL"},
 		{"https://exa mple.org/secret", "not a URL"},
 		{"file://elsewhere/feed", "not a URL"},
+		{"file:///feed%00secret", "not a URL"},
 		{"://", "not a URL"},
 	};
 
