@@ -28,7 +28,7 @@ check_file(const char *path, struct tally *tally)
 	if (policy_load(path, &policy, &tally->messages))
 		return;
 	tally->faulty++;
-	for (size_t i = before; i < tally->messages.count; i++)
+	for (size_t i = before; i < tally->messages.count && i < MESSAGES_KEPT; i++)
 		if (!tally->messages.list[i].place.line)
 			tally->unusable = true;
 }

@@ -33,12 +33,13 @@ name_character(char c)
 static const char *
 name_hint(const char *text, char out[HINT])
 {
-	size_t used = (size_t)snprintf(out, HINT, " (did you mean \"");
-	size_t begin = used;
+	size_t used = (size_t)snprintf(out, HINT, " (did you mean \""), begin = used;
 
 	for (; *text && used < HINT / 2; text++) {
 		char c = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
 
+		if ((unsigned char)c > '~')
+			return NULL;
 		if (name_character(c) || ((c == '.' || c == '_') && used > begin))
 			out[used++] = c;
 		else if (used > begin && out[used - 1] != '-')

@@ -39,6 +39,7 @@ repeated(const char *piece, size_t times, size_t *length)
 	assert_non_null(text);
 	for (size_t i = 0; i < times; i++)
 		memcpy(text + i * size, piece, size);
+	text[size * times] = 0;
 	*length = size * times;
 	return text;
 }

@@ -41,7 +41,7 @@ take_line(struct login *l, const char *line)
 static bool
 read_login(const char *folder, const char *name, struct login *l)
 {
-	char path[PATH_SIZE], line[LINE_SIZE];
+	char path[PATH_SIZE + LINE_SIZE], line[LINE_SIZE];
 	FILE *f;
 
 	memset(l, 0, sizeof *l);
