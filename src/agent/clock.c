@@ -61,6 +61,10 @@ clock_hold(struct clock *c, int64_t at)
 	if (at == c->hold)
 		return;
 	clock_pace(c, c->speed);
+	if (c->at > at) {
+		c->awake -= c->at - at;
+		c->at = at;
+	}
 	c->hold = at;
 }
 

@@ -22,8 +22,8 @@ void clock_real(struct clock *);
 void clock_scaled(struct clock *, int64_t at, double speed);
 /* A scaled clock goes on from what it shows, faster or slower. */
 void clock_pace(struct clock *, double speed);
-/* A scaled clock goes no further than `at` until it is told a later one, and loses what it stood still: so fast a
- * clock would else be minutes late for everything. NEVER lets it go. */
+/* A scaled clock goes no further than `at`, and back to it, until it is told a later one. What it stood still is lost:
+ * so fast a clock would else be minutes late for everything. NEVER lets it go. */
 void clock_hold(struct clock *, int64_t at);
 /* A scaled clock counts awake time from 0 again, as after a restart. */
 void clock_boot(struct clock *);

@@ -34,7 +34,7 @@ target(const struct face *f, char out[FACE_LINE])
 {
 	char version[VERSION_TEXT];
 
-	snprintf(out, FACE_LINE, "%.40s %s", f->os, version_format(f->view.target, version));
+	snprintf(out, FACE_LINE, "%s %s", f->os, version_format(f->view.target, version));
 	return out;
 }
 
@@ -182,7 +182,7 @@ report(const struct face *f, struct panel *p)
 	const char *words = said[f->report.outcome].words, *gap = strstr(words, "%s %s");
 
 	version_format(f->report.version, version);
-	snprintf(text, sizeof text, "%.*s%.40s %s%s", (int)(gap - words), words, f->os, version, gap + 5);
+	snprintf(text, sizeof text, "%.*s%s %s%s", (int)(gap - words), words, f->os, version, gap + 5);
 	panel_text(p, NEEDED, said[f->report.outcome].style, "%s", text);
 }
 
@@ -213,14 +213,14 @@ static void
 menu(const struct face *f, struct grid *g)
 {
 	char left[2 * FACE_LINE], name[FACE_LINE], right[FACE_LINE], date[WORDS_TEXT];
-	bool wide = g->width >= 70;
+	bool wide = g->width >= 70, named = f->view.offered || f->view.screen == SCREEN_PROGRESS;
 	int x = 1, width;
 
 	words_date(f->now, f->zone, date);
 	snprintf(right, sizeof right, wide && *f->pace ? "%s   %.60s" : "%s", date, f->pace);
 	width = grid_columns(right);
-	snprintf(left, sizeof left, "%s%s%s", wide && f->view.offered ? "Software Update: " : "",
-		f->view.offered ? target(f, name) : "", f->view.safe_mode ? " (safe mode)" : "");
+	snprintf(left, sizeof left, "%s%s%s", wide && named ? "Software Update: " : "",
+		named ? target(f, name) : "", f->view.safe_mode ? " (safe mode)" : "");
 	grid_fill(g, 0, 0, g->width, MENU);
 	if (f->view.badge)
 		x += grid_put(g, x, 0, 2, MENU_DOT, "● ");

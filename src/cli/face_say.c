@@ -53,7 +53,7 @@ name(const struct face *f, int64_t version, char out[FACE_LINE])
 {
 	char text[VERSION_TEXT];
 
-	snprintf(out, FACE_LINE, "%.40s %s", f->os, version_format(version, text));
+	snprintf(out, FACE_LINE, "%.32s %s", f->os, version_format(version, text));
 }
 
 static void
@@ -89,6 +89,13 @@ value(const struct face *f, enum value kind, const struct trace_line *line, char
 	}
 }
 
+/* The machine asks for the badge whenever it may have to; a person sees it appear once. */
+static bool
+news(const struct face *f, const struct effect *fx)
+{
+	return fx->kind != FX_BADGE || (fx->shown && !f->view.badge);
+}
+
 bool
 face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE])
 {
@@ -101,7 +108,7 @@ face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE
 		s = &of_events[line->event.kind];
 	else
 		return false;
-	if (!s->who || (line->kind == LINE_EFFECT && line->effect.kind == FX_BADGE && !line->effect.shown))
+	if (!s->who || (line->kind == LINE_EFFECT && !news(f, &line->effect)))
 		return false;
 	value(f, s->value, line, text);
 	/* Padded by columns: the mark is more bytes than it is wide. */

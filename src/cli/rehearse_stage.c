@@ -15,11 +15,14 @@
 
 #define FRAME 0.1		/* seconds between two drawings of the screen */
 #define DOWN_MS (4 * MINUTE_MS)	/* that a pretended restart takes */
-#define DOWN_MOST 2.0		/* seconds of the world's time */
+#define DOWN_LEAST 0.1		/* seconds of the world's time, so that drivers are gone */
+#define DOWN_MOST 2.0
 #define LAST_LOOK 3.0		/* seconds that the last screen stays */
 #define TO_DEADLINE 21.0	/* seconds that it takes when nobody says how fast: five days at a day in four */
 #define COUNTDOWN 10.0		/* and the countdown */
 #define GIVE_UP (30 * DAY_MS)	/* past the deadline nothing more is to be expected */
+
+enum { SIGNALS = 4 };
 
 struct stage {
 	struct rehearsal *rehearsal;
@@ -40,7 +43,7 @@ struct stage {
 	ev_prepare before;
 	ev_timer frame, answering, curtain;
 	ev_io keys;
-	ev_signal signals[3];
+	ev_signal signals[SIGNALS];
 };
 
 /* --- what is seen --- */
@@ -109,19 +112,26 @@ set_pace(struct stage *s, double speed)
 	if (speed == s->speed)
 		return;
 	s->speed = speed;
-	describe_pace(speed, s->pace);
+	if (speed > 1)
+		describe_pace(speed, s->pace);
 	pretended_pace(speed);
 	if (s->agent)
 		agent_pace(s->agent, speed);
 }
 
-/* The days of notice fly by; what comes after can be watched. */
+/* The days of notice fly by; what comes after can be watched. A driver that restarts the device is waited for in the
+ * world's time: the machine gives it ten minutes, which may be less than it takes to start a process. */
 static void
 choose_pace(struct stage *s)
 {
 	const struct machine *m = agent_machine(s->agent);
 
-	set_pace(s, machine_in(m, ST_IDLE) || machine_in(m, ST_NOTIFY_WINDOW) ? s->fast : s->slow);
+	if (s->over)
+		return;
+	if (machine_in(m, ST_REBOOTING))
+		set_pace(s, 1);
+	else
+		set_pace(s, machine_in(m, ST_IDLE) || machine_in(m, ST_NOTIFY_WINDOW) ? s->fast : s->slow);
 }
 
 static void
@@ -272,6 +282,9 @@ on_line(void *context, const struct trace_line *line)
 	struct stage *s = context;
 	char text[FACE_LINE];
 
+	/* Until the loop sleeps again: to start a process takes long at this speed. */
+	if (line->kind == LINE_EVENT)
+		clock_hold(&s->clock, line->at);
 	if (face_say(&s->face, line, text))
 		tell(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
@@ -343,9 +356,9 @@ on_frame(struct ev_loop *loop, ev_timer *w, int events)
 static void
 begin_watching(struct stage *s)
 {
-	static const int numbers[] = {SIGINT, SIGTERM, SIGTSTP};
+	static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP};
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < SIGNALS; i++) {
 		ev_signal_init(&s->signals[i], on_signal, numbers[i]);
 		s->signals[i].data = s;
 		ev_signal_start(s->loop, &s->signals[i]);
@@ -366,7 +379,7 @@ begin_watching(struct stage *s)
 static void
 end_watching(struct stage *s)
 {
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < SIGNALS; i++)
 		ev_signal_stop(s->loop, &s->signals[i]);
 	ev_prepare_stop(s->loop, &s->before);
 	ev_timer_stop(s->loop, &s->frame);
@@ -381,7 +394,7 @@ restart(struct stage *s)
 {
 	static unsigned boots;
 	struct probe_device *device = &s->rehearsal->scenario.device;
-	double seconds = (double)DOWN_MS / 1000 / s->speed;
+	double seconds = (double)DOWN_MS / 1000 / s->slow;
 	ev_timer down;
 
 	agent_free(s->agent);
@@ -392,9 +405,11 @@ restart(struct stage *s)
 	device->version = s->face.view.target;
 	s->face.installed = device->version;
 	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
-	clock_hold(&s->clock, NEVER);
+	clock_hold(&s->clock, clock_now(&s->clock).at + DOWN_MS);
+	clock_pace(&s->clock, s->speed = s->slow);
 	draw(s);
-	ev_timer_init(&down, on_frame, seconds < DOWN_MOST ? seconds : DOWN_MOST, 0);
+	seconds = seconds < DOWN_LEAST ? DOWN_LEAST : seconds > DOWN_MOST ? DOWN_MOST : seconds;
+	ev_timer_init(&down, on_frame, seconds, 0);
 	down.data = s;
 	ev_timer_start(s->loop, &down);
 	while (ev_is_active(&down) && !s->over)
@@ -409,6 +424,8 @@ static bool
 run(struct stage *s, char error[512])
 {
 	do {
+		/* However long that takes, it takes none of the rehearsal's time. */
+		clock_hold(&s->clock, clock_now(&s->clock).at);
 		s->agent = agent_new(s->loop, &s->settings, error);
 		if (!s->agent)
 			return false;
@@ -427,15 +444,19 @@ run(struct stage *s, char error[512])
 static void
 introduce(struct stage *s)
 {
+	static const char *const says[] = {
+		[AS_IT_IS] = "This device runs %s %s.",
+		[NOTHING_REQUIRED] = "This device needs nothing, so it pretends to run %s %s.",
+		[OTHER_PLATFORM] = "The policy is for other devices, so this one pretends to run %s %s.",
+	};
 	const struct scenario *c = &s->rehearsal->scenario;
 	const struct policy *policy = s->rehearsal->policy;
 	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], line[FACE_LINE];
 
-	snprintf(line, sizeof line, "Rehearsal of %.100s: nothing real is closed, installed or restarted.",
-		*policy->label ? policy->label : policy->name);
+	snprintf(line, sizeof line, "Rehearsal of %.100s.", *policy->label ? policy->label : policy->name);
 	print(s, line);
-	snprintf(line, sizeof line, c->pretends ? "This device needs nothing by itself, so it pretends to run %s %s."
-		: "This device runs %s %s.", s->face.os, version_format(c->device.version, version));
+	print(s, "Nothing real is closed, installed or restarted.");
+	snprintf(line, sizeof line, says[c->pretends], s->face.os, version_format(c->device.version, version));
 	print(s, line);
 	snprintf(line, sizeof line, "Required: %s by %s. To be installed: %s.",
 		version_format(c->requirement.version, version), words_moment(c->requirement.deadline, c->zone, date),
@@ -459,7 +480,7 @@ conclude(struct stage *s, const char *error)
 		snprintf(line, sizeof line, "✓ Verified: %s %s. Nothing real was closed, installed or restarted.", s->face.os,
 			version_format(s->face.report.version, version));
 	else
-		snprintf(line, sizeof line, "Ended before the update was verified. Nothing real was closed, installed or restarted.");
+		snprintf(line, sizeof line, "Ended before the update was verified.");
 	if (!*error)
 		print(s, line);
 }
@@ -469,7 +490,7 @@ dress(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
 
-	s->face = (struct face){.zone = r->scenario.zone, .os = r->scenario.device.platform == PLATFORM_MACOS ? "macOS" : "Linux",
+	s->face = (struct face){.zone = r->scenario.zone, .os = r->scenario.device.os,
 		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
 		.close_apps = r->policy->install.close_apps, .pace = s->pace};
 	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};
@@ -489,6 +510,7 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 	dress(&s, folder);
 	plan_pace(&s);
 	clock_scaled(&s.clock, r->scenario.start, s.fast);
+	clock_hold(&s.clock, r->scenario.start);
 	set_pace(&s, s.fast);
 	introduce(&s);
 	s.on_screen = !r->plain && tty_open();
@@ -496,7 +518,7 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 		answers_default(r->policy, &by_default);
 		r->answers = &by_default;
 	}
-	log_set_level(s.on_screen ? LEVEL_ERROR : LEVEL_WARNING);
+	log_set_level(LEVEL_ERROR);
 	begin_watching(&s);
 	if (run(&s, error))
 		*error = '\0';

@@ -44,7 +44,8 @@ expected(struct reading *r, const char *key, const char *what, const json_t *fou
 	if (json_is_string(found)) {
 		message_quote(json_string_value(found), json_string_length(found), quoted);
 	} else {
-		length = json_dumpb(found, quoted, 40, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII);
+		length = json_dumpb(found, quoted, 40,
+			JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10));
 		memcpy(quoted + (length < 40 ? length : 40), length > 40 ? "..." : "", length > 40 ? 4 : 1);
 	}
 	complain(r, key, JSON_VALUE, "expected %s, found %s", what, quoted);
@@ -107,18 +108,35 @@ name_decode(struct reading *r, const char *key, const json_t *value, struct name
 	return false;
 }
 
+/* The index of a word of an enumeration. */
+static void
+word_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
+{
+	const char *word = json_string_value(json), *suggestion;
+	char what[512] = "one of";
+	int64_t index = 0;
+
+	for (; f->words[index]; index++) {
+		if (word && !strcmp(word, f->words[index])) {
+			memcpy(value, &index, sizeof index);
+			return;
+		}
+		snprintf(what + strlen(what), sizeof what - strlen(what), " %s", f->words[index]);
+	}
+	suggestion = word ? message_near(word, f->words) : NULL;
+	if (suggestion)
+		unknown(r, f->name, JSON_VALUE, word, suggestion);
+	else
+		expected(r, f->name, what, json);
+}
+
 static void
 value_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
 {
 	const struct jsonvalue *type;
-	size_t words = 0;
-	unsigned index;
 
 	if (f->words) {
-		while (f->words[words])
-			words++;
-		if (name_decode(r, f->name, json, NAMES(f->words, words), &index))
-			memcpy(value, &(int64_t){index}, sizeof (int64_t));
+		word_decode(r, f, json, value);
 	} else if (f->type) {
 		type = jsonvalue_type(f->type);
 		if (!type->decode(json, value))
@@ -297,7 +315,7 @@ object_read(struct reading *r)
 {
 	json_error_t error;
 	json_t *root;
-	char *repeated;
+	char *rest;
 
 	if (r->length >= TRACE_LINE_MAX) {
 		complain(r, NULL, JSON_KEY, "a line of %zu bytes; at most %d are read", r->length, TRACE_LINE_MAX - 1);
@@ -311,9 +329,9 @@ object_read(struct reading *r)
 		json_decref(root);
 		return NULL;
 	}
-	/* jansson repeats raw bytes of the line behind " near "; the place says enough. */
-	if ((repeated = strstr(error.text, " near ")))
-		*repeated = '\0';
+	/* jansson repeats raw bytes of the line, or names a flag of its own; the place says enough. */
+	if ((rest = strstr(error.text, " near ")) || (rest = strstr(error.text, " without ")))
+		*rest = '\0';
 	message_add(r->messages, MESSAGE_ERROR, r->file,
 		(struct place){r->line, error.column > 0 ? (unsigned)error.column : 1}, "not JSON: %s", error.text);
 	return NULL;

@@ -382,6 +382,8 @@ lines_in_words(void **state)
 		"● banner   25 minutes left to save your work");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_OPEN_TIMER, .left = 30 * MINUTE_MS}},
 		"● window   30:00 to save your work");
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}}, NULL);
+	f.view.badge = false;
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}},
 		"● badge    macOS 15.3 stands in the menu");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE}}, NULL);
