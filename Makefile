@@ -27,10 +27,15 @@ gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/
               $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -I$(BUILD)/gen -c -o $@ $<
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+# The fixed text of the generated files, as the lines of a C array.
+$(BUILD)/gen/%.inc: gen/%.in
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+$(BUILD)/gen/template.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
