@@ -5,6 +5,8 @@
 #include "host.h"
 #include "log.h"
 
+#define CALM_LINES 1000	/* of a journal in which nothing was ever required: enough */
+
 /* at never goes back but in a clock event; a step of less than that counts for is stood still through. */
 static void
 stamp(struct agent *a, struct event *e)
@@ -24,17 +26,22 @@ stamp(struct agent *a, struct event *e)
 		e->awake = p->awake;
 }
 
+static void
+fail(struct agent *a)
+{
+	a->failed = true;
+	log_say(LEVEL_ERROR, "the journal failed: stopping", "why", journal_error(a->journal), NULL);
+	ev_break(a->loop, EVBREAK_ALL);
+}
+
 bool
 host_write(struct agent *a, const struct trace_line *line)
 {
 	char text[TRACE_LINE_MAX];
 	size_t length = trace_encode(line, text);
 
-	if (!a->failed && !journal_append(a->journal, text, length)) {
-		a->failed = true;
-		log_say(LEVEL_ERROR, "the journal failed: stopping", "why", journal_error(a->journal), NULL);
-		ev_break(a->loop, EVBREAK_ALL);
-	}
+	if (!a->failed && !journal_append(a->journal, text, length))
+		fail(a);
 	if (!a->failed && line->kind != LINE_HEADER && a->settings.hooks.line)
 		a->settings.hooks.line(a->settings.hooks.context, line);
 	return !a->failed;
@@ -94,16 +101,22 @@ handle(struct agent *a, struct event *e)
 }
 
 /* A journal is one update's story: with nothing required any more it is closed, for QA, and a new one begun. */
+static bool
+story_over(struct agent *a)
+{
+	return (a->cycle || journal_seq(a->journal) > CALM_LINES) && !a->stopping && !host_machine(a)->required &&
+		machine_in(host_machine(a), ST_IDLE);
+}
+
 static void
 turn_page(struct agent *a)
 {
-	if (!a->cycle || a->stopping || !machine_in(host_machine(a), ST_IDLE) || host_machine(a)->required)
-		return;
-	if (!journal_rotate(a->journal) || !host_begin_journal(a)) {
-		a->failed = true;
-		ev_break(a->loop, EVBREAK_ALL);
+	if (!journal_rotate(a->journal)) {
+		fail(a);
 		return;
 	}
+	if (!host_begin_journal(a))
+		return;
 	queue_put(&a->queue, &(struct event){.kind = EV_START});
 	if (a->session.present)
 		queue_put(&a->queue, &(struct event){.kind = EV_LOGIN});
@@ -122,7 +135,7 @@ host_post(struct agent *a, const struct event *e)
 		struct event next = queue_take(&a->queue);
 
 		handle(a, &next);
-		if (!a->queue.count && !a->failed)
+		if (!a->queue.count && !a->failed && story_over(a))
 			turn_page(a);
 	}
 	a->busy = false;
