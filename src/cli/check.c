@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "../text/memory.h"
 #include "../text/policy.h"
 #include "../text/zone.h"
 
@@ -28,23 +29,9 @@ check_file(const char *path, struct tally *tally)
 	if (policy_load(path, &policy, &tally->messages))
 		return;
 	tally->faulty++;
-	for (size_t i = before; i < tally->messages.count; i++)
+	for (size_t i = before; i < tally->messages.count && i < MESSAGES_KEPT; i++)
 		if (!tally->messages.list[i].place.line)
 			tally->unusable = true;
-}
-
-static int
-is_policy(const struct dirent *entry)
-{
-	const char *dot = strrchr(entry->d_name, '.');
-
-	return entry->d_name[0] != '.' && dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
-}
-
-static int
-is_visible(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
 }
 
 static void
@@ -54,32 +41,43 @@ refuse(const char *path, const char *why, struct tally *tally)
 	tally->unusable = true;
 }
 
-/* Policies first, in the order of their names, then the folders within; links to folders are not followed. */
+static int
+is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static bool
+is_policy(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
+}
+
+/* In the order of names, folders within folders too; links to folders are not followed. */
 static void
 check_folder(const char *path, int depth, struct tally *tally)
 {
-	struct dirent **entries;
-	struct stat status;
-	int count = scandir(path, &entries, is_visible, alphasort);
+	struct dirent **entries = NULL;
+	int count = depth < DEPTH ? scandir(path, &entries, is_visible, alphasort) : -1;
 
-	if (count < 0 || depth > DEPTH) {
-		refuse(path, depth > DEPTH ? "too many folders within folders" : "cannot be listed", tally);
-		count = count < 0 ? 0 : count;
-	}
+	if (count < 0)
+		refuse(path, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", tally);
 	for (int i = 0; i < count; i++) {
-		char *inner = NULL;
+		struct stat status;
+		char *inner;
 
 		if (asprintf(&inner, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entries[i]->d_name) < 0)
-			abort();
-		if (!lstat(inner, &status) && S_ISDIR(status.st_mode) && depth <= DEPTH)
+			memory_out();
+		if (!lstat(inner, &status) && S_ISDIR(status.st_mode))
 			check_folder(inner, depth + 1, tally);
-		else if (is_policy(entries[i]))
+		else if (is_policy(inner))
 			check_file(inner, tally);
 		free(inner);
 		free(entries[i]);
 	}
-	if (count)
-		free(entries);
+	free(entries);
 }
 
 static void

@@ -163,7 +163,7 @@ stretch_at(const struct zone *z, int64_t t)
 	if (past == z->changes && z->footer)
 		return by_rules(z, t);
 
-	uint8_t type = past ? z->type[past - 1] : z->first;
+	uint8_t type = past ? z->type[past - 1] : 0;
 
 	return (struct stretch){past < z->changes ? z->change[past] : FOREVER, z->offset[type],
 		z->names + z->abbreviation[type]};

@@ -69,34 +69,58 @@ list_names(const struct key *table, char *out, size_t room)
 	return out;
 }
 
-static void
-unknown(const struct key *table, const struct node *name, const struct source *source)
-{
-	const char *names[KEYS_MAX] = {0}, *near;
-	const struct key *elsewhere = home(source->root, name->text);
-	char found[QUOTED_SIZE], all[LINE / 2];
-
-	for (size_t i = 0; table[i].name; i++) {
-		assert(i < KEYS_MAX - 1);
-		names[i] = table[i].name;
-	}
-	describe(name, found);
-	near = message_near(name->text, names);
-	if (near)
-		key_refuse(name, source, "unknown key %s (did you mean \"%s\"?)", found, near);
-	else if (elsewhere)
-		key_refuse(name, source, "key %s belongs under \"%s\"", found, elsewhere->name);
-	else
-		key_refuse(name, source, "unknown key %s; here it can be %s", found,
-			list_names(table, all, sizeof all));
-}
-
 static const struct key *
 find(const struct key *table, const char *name)
 {
 	for (const struct key *key = table; key->name; key++)
 		if (!strcmp(key->name, name))
 			return key;
+	return NULL;
+}
+
+/* The key that an author who wrote this name probably meant; NULL: none like it. */
+static const struct key *
+meant(const struct key *table, const char *name)
+{
+	const char *names[KEYS_MAX] = {0}, *near;
+
+	for (size_t i = 0; table[i].name; i++) {
+		assert(i < KEYS_MAX - 1);
+		names[i] = table[i].name;
+	}
+	near = message_near(name, names);
+	return near ? find(table, near) : NULL;
+}
+
+static void
+unknown(const struct key *table, const struct node *name, const struct source *source)
+{
+	const struct key *near = meant(table, name->text), *section = home(source->root, name->text);
+	char found[QUOTED_SIZE], all[LINE / 2];
+
+	describe(name, found);
+	if (near)
+		key_refuse(name, source, "unknown key %s (did you mean \"%s\"?)", found, near->name);
+	else if (section)
+		key_refuse(name, source, "key %s belongs under \"%s\"", found, section->name);
+	else if (find(source->root, name->text))
+		key_refuse(name, source, "key %s belongs at the top, not under another key", found);
+	else
+		key_refuse(name, source, "unknown key %s; here it can be %s", found,
+			list_names(table, all, sizeof all));
+}
+
+/* What is written for a key; under a misspelt name too, so that the problems in it are found in the same run. */
+static const struct node *
+written(const struct key *table, const struct key *key, const struct node *map)
+{
+	const struct node *node = map ? yaml_get(map, key->name) : NULL;
+
+	if (node || !map)
+		return node;
+	for (node = map->child; node; node = node->next)
+		if (!find(table, node->key->text) && meant(table, node->key->text) == key)
+			return node;
 	return NULL;
 }
 
@@ -109,7 +133,7 @@ read_default(const struct key *key, void *value)
 	bool good = yaml && key->type->read(yaml_root(yaml), key, value, &source);
 
 	assert(good);	/* the table's own mistake */
-	yaml_free(yaml);
+	yaml_release(yaml);
 	message_free(&messages);
 }
 
@@ -153,7 +177,7 @@ read_one_of(const struct key *section, const struct node *map, void *out, const 
 	char all[LINE / 2];
 
 	for (unsigned i = 0; keys[i].name; i++) {
-		const struct node *node = yaml_get(map, keys[i].name);
+		const struct node *node = written(keys, &keys[i], map);
 		int chosen = (int)i;
 
 		if (!node)
@@ -193,7 +217,7 @@ read_table(const struct key *section, const struct node *map, const struct node 
 	if (section->one_of)
 		return read_one_of(section, map, out, source) && good;
 	for (const struct key *key = keys; key->name; key++)
-		good = read_key(key, map ? yaml_get(map, key->name) : NULL, map ? map : around, out, source) && good;
+		good = read_key(key, written(keys, key, map), map ? map : around, out, source) && good;
 	return good;
 }
 

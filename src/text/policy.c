@@ -1,11 +1,11 @@
 #include "policy.h"
 
-#include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "file.h"
+#include "memory.h"
 #include "trace.h"
 #include "value.h"
 
@@ -30,8 +30,8 @@ static const struct key automatic[] = {
 };
 
 static const struct key minimum[] = {
-	{"version", &value_version, AT(minimum.version), NULL, .about = "a device below this version has to update"},
-	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which it has to"},
+	{"version", &value_version, AT(minimum.version), NULL, .about = "devices below this version have to update"},
+	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which they have to"},
 	{"time_zone", &value_zone, AT(minimum.zone), "device",
 	 .about = "where that local time is: an IANA name, or device"},
 	{0},
@@ -85,7 +85,7 @@ static const struct key install[] = {
 };
 
 const struct key policy_keys[] = {
-	{"policy", &value_fixed, 0, NULL, .about = "the format of this file: 1", .words = format},
+	{"policy", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
 	{"name", &value_name, AT(name), NULL,
 	 .about = "what logs and reports call this policy", .most = POLICY_NAME - 1},
 	{"label", &value_label, AT(label), "\"\"",
@@ -101,39 +101,42 @@ const struct key policy_keys[] = {
 	{0},
 };
 
-/* Where to complain about a value: at the author's text for it, or for what it is in. */
-static struct node
-spot(const struct node *root, const char *section, const char *key)
+/* Where to complain about a value: at the author's text for it (true), else at what it was left out of. */
+static bool
+locate(const struct node *root, const char *section, const char *key, struct node *at)
 {
 	const struct node *map = yaml_get(root, section);
 	const struct node *node = map && map->kind == NODE_MAP ? yaml_get(map, key) : NULL;
 
-	return node ? *node : map ? *map : *root;
+	*at = node ? *node : map ? *map : *root;
+	return node;
 }
 
 static void
 check_notice(const struct policy *policy, const struct node *root, const struct source *source)
 {
 	char window[DURATION_TEXT], remind[DURATION_TEXT];
-	struct node node = spot(root, "notice", "remind");
+	struct node node;
+	bool own = locate(root, "notice", "remind", &node);
 
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
 		if (policy->notice.window >= 0 && policy->notice.remind[i] > policy->notice.window)
-			key_refuse(&node, source, "a reminder of %s is longer than the whole notice window of %s",
-				duration_format(policy->notice.remind[i], remind),
-				duration_format(policy->notice.window, window));
+			key_refuse(&node, source, "%s reminder of %s is longer than the whole notice window of %s%s",
+				own ? "a" : "the default", duration_format(policy->notice.remind[i], remind),
+				duration_format(policy->notice.window, window), own ? "" : ": write \"remind\" too");
 }
 
 static void
 check_countdown(const struct policy *policy, const struct node *root, const struct source *source)
 {
 	char length[DURATION_TEXT], every[DURATION_TEXT];
-	struct node node = spot(root, "countdown", "warn_every");
+	struct node node;
+	bool own = locate(root, "countdown", "warn_every", &node);
 
 	if (policy->countdown.length >= 0 && policy->countdown.warn_every > policy->countdown.length)
-		key_refuse(&node, source, "warn_every of %s is longer than the whole countdown of %s",
-			duration_format(policy->countdown.warn_every, every),
-			duration_format(policy->countdown.length, length));
+		key_refuse(&node, source, "%s warn_every of %s is longer than the whole countdown of %s%s",
+			own ? "a" : "the default", duration_format(policy->countdown.warn_every, every),
+			duration_format(policy->countdown.length, length), own ? "" : ": write \"warn_every\" too");
 }
 
 /* The first minute from t on that clocks in zone show exactly once. */
@@ -158,7 +161,7 @@ check_deadline(const struct policy *policy, const struct node *root, const struc
 	const struct zone *zone = policy->minimum.zone;
 	enum local_time how;
 	char found[VALUE_LOCAL], instead[VALUE_LOCAL];
-	struct node section = spot(root, "enforce", "minimum"), node;
+	struct node section, node;
 	struct civil better;
 	int64_t at;
 
@@ -167,9 +170,10 @@ check_deadline(const struct policy *policy, const struct node *root, const struc
 	how = calendar_instant(t, zone, &at);
 	if (how == LOCAL_ONCE)
 		return;
-	node = *yaml_get(&section, "deadline");
 	better = plain(*t, zone);
-	key_refuse(&node, source, "%s %s in %s: daylight saving sets the clocks %s; write %s or later",
+	locate(root, "enforce", "minimum", &section);
+	locate(&section, "deadline", "", &node);
+	key_refuse(&node, source, "%s %s in %s, where clocks are set %s then: write %s or later",
 		value_local_text(t, found), how == LOCAL_SKIPPED ? "never comes" : "comes twice", zone->name,
 		how == LOCAL_SKIPPED ? "forward" : "back", value_local_text(&better, instead));
 }
@@ -194,7 +198,7 @@ policy_decode(const char *file, const char *bytes, size_t length, struct policy 
 		check_countdown(policy, yaml_root(yaml), &source);
 		check_deadline(policy, yaml_root(yaml), &source);
 	}
-	yaml_free(yaml);
+	yaml_release(yaml);
 	return messages->errors == errors;
 }
 
@@ -216,9 +220,10 @@ policy_text(const struct policy *policy)
 	size_t length;
 	FILE *out = open_memstream(&text, &length);
 
-	assert(out);
+	if (!out)
+		memory_out();
 	keys_write(policy_keys, policy, out);
-	if (fclose(out))
-		abort();
+	if (fclose(out) != 0)
+		memory_out();
 	return text;
 }

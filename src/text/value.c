@@ -9,8 +9,11 @@
 static bool
 read_fixed(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
+	char what[HINT];
+
 	(void)value;
-	return !strcmp(node->text, key->words[0]) || key_expected(node, source, key->words[0], NULL);
+	snprintf(what, sizeof what, "%s (%s)", key->words[0], key->about);
+	return !strcmp(node->text, key->words[0]) || key_expected(node, source, what, NULL);
 }
 
 static void
@@ -30,12 +33,13 @@ name_character(char c)
 static const char *
 name_hint(const char *text, char out[HINT])
 {
-	size_t used = (size_t)snprintf(out, HINT, " (did you mean \"");
-	size_t begin = used;
+	size_t used = (size_t)snprintf(out, HINT, " (did you mean \""), begin = used;
 
 	for (; *text && used < HINT / 2; text++) {
 		char c = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
 
+		if ((unsigned char)c > '~')
+			return NULL;
 		if (name_character(c) || ((c == '.' || c == '_') && used > begin))
 			out[used++] = c;
 		else if (used > begin && out[used - 1] != '-')

@@ -66,6 +66,15 @@ read_days(const struct node *node, const struct key *key, void *value, const str
 	return read_duration(node, key, value, source);
 }
 
+static void
+write_days(const void *value, const struct key *key, FILE *out)
+{
+	if (*(const int64_t *)value)
+		write_duration(value, key, out);
+	else
+		fputs("0d", out);
+}
+
 static bool
 read_durations(const struct node *list, const struct key *key, void *value, const struct source *source)
 {
@@ -217,7 +226,7 @@ write_zone(const void *value, const struct key *key, FILE *out)
 
 const struct type
 	value_duration = {"duration", "a duration such as 30s, 5m, 1h, 5d or 2w", read_duration, write_duration, false},
-	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_duration, false},
+	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, false},
 	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, true},
 	value_clock = {"clock", "a time of day such as \"17:00\"", read_clock, write_clock, false},
 	value_local = {"local", "a date and time such as 2026-12-04 17:00", read_local, write_local, false},

@@ -33,12 +33,13 @@ extern const struct yaml_limits yaml_machine_limits;	/* 8 MB, 64 kB, 1,000,000 e
 
 struct yaml;	/* owns every node and text of one document */
 
-/* NULL, and at least one error in messages, when the text cannot be read as one document. file names it
- * in messages only. The bytes are copied. */
+/* NULL, and at least one error in messages, when the text cannot be read as one document. Beside lesser errors
+ * (a duplicate key, an anchor) there is a tree, so that all of a file's problems can be told in one run: whether
+ * the text is good is what messages->errors says. file names it in messages only. The bytes are copied. */
 struct yaml *yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml_limits *,
 	struct messages *);
 const struct node *yaml_root(const struct yaml *);
-void yaml_free(struct yaml *);
+void yaml_release(struct yaml *);	/* libyaml has a yaml_free of its own */
 
 /* The member of a map, or NULL. */
 const struct node *yaml_get(const struct node *map, const char *key);

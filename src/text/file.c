@@ -1,0 +1,90 @@
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "memory.h"
+
+static const struct place whole;
+
+static char *
+refuse(struct messages *ms, const char *path, int fd, const char *why)
+{
+	message_add(ms, MESSAGE_ERROR, path, whole, "%s", why);
+	if (fd >= 0)
+		close(fd);
+	return NULL;
+}
+
+static char *
+refuse_size(struct messages *ms, const char *path, int fd, size_t limit)
+{
+	message_add(ms, MESSAGE_ERROR, path, whole, "larger than the %zu bytes that such a file may have", limit);
+	close(fd);
+	return NULL;
+}
+
+static const char *
+what(mode_t mode)
+{
+	if (S_ISDIR(mode))
+		return "expected a file, found a folder";
+	if (S_ISFIFO(mode))
+		return "expected a file, found a FIFO";
+	if (S_ISSOCK(mode))
+		return "expected a file, found a socket";
+	return S_ISREG(mode) ? NULL : "expected a file, found a device";
+}
+
+/* A socket cannot be opened at all, so it is recognized beforehand. */
+static const char *
+cannot_open(const char *path, int error)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && what(st.st_mode) ? what(st.st_mode) : strerror(error);
+}
+
+static ssize_t
+read_some(int fd, char *bytes, size_t room)
+{
+	ssize_t n;
+
+	do
+		n = read(fd, bytes, room);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+char *
+file_read(const char *path, size_t limit, size_t *length, struct messages *ms)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+	char *bytes;
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return refuse(ms, path, fd, cannot_open(path, errno));
+	if (fstat(fd, &st) != 0)
+		return refuse(ms, path, fd, strerror(errno));
+	if (what(st.st_mode))
+		return refuse(ms, path, fd, what(st.st_mode));
+	if (st.st_size < 0 || (size_t)st.st_size > limit)
+		return refuse_size(ms, path, fd, limit);
+	/* It may grow while it is read, and files such as those in /proc say that they are empty. */
+	bytes = memory_resize(NULL, limit + 2);
+	for (*length = 0; *length <= limit && n > 0; *length += n > 0 ? (size_t)n : 0)
+		n = read_some(fd, bytes + *length, limit + 1 - *length);
+	if (n < 0 || *length > limit) {
+		free(bytes);
+		return n < 0 ? refuse(ms, path, fd, strerror(errno)) : refuse_size(ms, path, fd, limit);
+	}
+	close(fd);
+	bytes[*length] = '\0';
+	return memory_resize(bytes, *length + 1);
+}

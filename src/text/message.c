@@ -1,0 +1,230 @@
+#include "message.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+enum { NAME_MAX_NEAR = 64, QUOTED_CHARACTERS = 40 };
+
+static char *
+copy(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, size), text, size);
+}
+
+/* One message stays one line, whatever a file's name or text holds. */
+static void
+flatten(char *text)
+{
+	for (; *text; text++)
+		if (iscntrl((unsigned char)*text))
+			*text = '?';
+}
+
+void
+message_add(struct messages *ms, enum severity severity, const char *file, struct place place, const char *format, ...)
+{
+	struct message *m;
+	va_list args, again;
+	int length;
+
+	ms->errors += severity == MESSAGE_ERROR;
+	if (ms->count == MESSAGES_KEPT)
+		return;
+	if (ms->count == ms->room) {
+		ms->room = ms->room ? 2 * ms->room : 8;
+		ms->list = memory_resize(ms->list, ms->room * sizeof(*ms->list));
+	}
+	va_start(args, format);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, args);
+	assert(length >= 0);
+	m = &ms->list[ms->count++];
+	*m = (struct message){severity, place, copy(file), memory_resize(NULL, (size_t)length + 1)};
+	vsnprintf(m->text, (size_t)length + 1, format, again);
+	va_end(again);
+	va_end(args);
+	flatten(m->file);
+	flatten(m->text);
+}
+
+static int
+by_place(const struct message *a, const struct message *b)
+{
+	int files = strcmp(a->file, b->file);
+
+	if (files)
+		return files;
+	if (a->place.line != b->place.line)
+		return a->place.line < b->place.line ? -1 : 1;
+	return (a->place.column > b->place.column) - (a->place.column < b->place.column);
+}
+
+/* Stable, unlike qsort: what was found first at a place is said first. The list is short. */
+static void
+sort(struct messages *ms)
+{
+	for (size_t i = 1; i < ms->count; i++) {
+		struct message moved = ms->list[i];
+		size_t j = i;
+
+		for (; j > 0 && by_place(&moved, &ms->list[j - 1]) < 0; j--)
+			ms->list[j] = ms->list[j - 1];
+		ms->list[j] = moved;
+	}
+}
+
+static void
+print(FILE *out, const struct message *m)
+{
+	fputs(m->file, out);
+	if (m->place.line)
+		fprintf(out, ":%u", m->place.line);
+	if (m->place.line && m->place.column)
+		fprintf(out, ":%u", m->place.column);
+	fprintf(out, ": %s: %s\n", m->severity == MESSAGE_ERROR ? "error" : "warning", m->text);
+}
+
+char *
+message_text(struct messages *ms)
+{
+	char *text = NULL;
+	size_t size = 0, kept = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return copy("out of memory\n");
+	sort(ms);
+	for (size_t i = 0; i < ms->count; i++) {
+		print(out, &ms->list[i]);
+		kept += ms->list[i].severity == MESSAGE_ERROR;
+	}
+	if (ms->errors > kept)
+		fprintf(out, "and %zu more errors\n", ms->errors - kept);
+	fclose(out);
+	return text;
+}
+
+void
+message_free(struct messages *ms)
+{
+	for (size_t i = 0; i < ms->count; i++) {
+		free(ms->list[i].file);
+		free(ms->list[i].text);
+	}
+	free(ms->list);
+	*ms = (struct messages){0};
+}
+
+static size_t
+smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Letters to change, add, drop or swap with their neighbour to get from a to b. */
+static size_t
+distance(const char *a, size_t na, const char *b, size_t nb)
+{
+	size_t row[3][NAME_MAX_NEAR + 1], *before = row[0], *last = row[1], *this = row[2];
+
+	for (size_t j = 0; j <= nb; j++)
+		last[j] = j;
+	for (size_t i = 1; i <= na; i++) {
+		size_t *recycled = before;
+
+		this[0] = i;
+		for (size_t j = 1; j <= nb; j++) {
+			this[j] = smaller(last[j - 1] + (a[i - 1] != b[j - 1]), smaller(last[j], this[j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				this[j] = smaller(this[j], before[j - 2] + 1);
+		}
+		before = last;
+		last = this;
+		this = recycled;
+	}
+	return last[nb];
+}
+
+const char *
+message_near(const char *name, const char *const *words)
+{
+	size_t length = strlen(name), nearest = 1 + length / 4;
+	const char *found = NULL;
+
+	if (length == 0 || length > NAME_MAX_NEAR)
+		return NULL;
+	for (; *words; words++) {
+		size_t n = strlen(*words), d;
+
+		if (n > NAME_MAX_NEAR || n > length + nearest || length > n + nearest)
+			continue;
+		d = distance(name, length, *words, n);
+		if (d < n && d < length && d <= nearest && (!found || d < nearest)) {
+			nearest = d;
+			found = *words;
+		}
+	}
+	return found;
+}
+
+/* The bytes of the UTF-8 character that text begins with; 0 for what is none or cannot be seen. */
+static size_t
+printable(const unsigned char *text, size_t length)
+{
+	size_t n = text[0] < 0x80 ? 1 : text[0] >= 0xc2 && text[0] < 0xe0 ? 2 : (text[0] & 0xf0) == 0xe0 ? 3
+		: text[0] >= 0xf0 && text[0] < 0xf5 ? 4 : 0;
+
+	if (n == 1)
+		return text[0] >= 0x20 && text[0] != 0x7f;
+	if (n > length)
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+	return n == 2 && text[0] == 0xc2 && text[1] < 0xa0 ? 0 : n;
+}
+
+static char *
+escape(char *out, unsigned char byte)
+{
+	static const char named[] = "\nn\tt\rr\"\"\\\\";
+
+	for (const char *pair = named; *pair; pair += 2)
+		if (*pair == (char)byte)
+			return out + sprintf(out, "\\%c", pair[1]);
+	return out + sprintf(out, "\\x%02x", byte);
+}
+
+const char *
+message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE])
+{
+	const unsigned char *from = (const unsigned char *)bytes, *end = from + length;
+	char *to = out;
+
+	*to++ = '"';
+	for (int characters = 0; from < end; characters++) {
+		size_t n = printable(from, (size_t)(end - from));
+
+		if (characters == QUOTED_CHARACTERS) {
+			to = strcpy(to, "...") + 3;
+			break;
+		}
+		if (n == 0 || *from == '"' || *from == '\\') {
+			to = escape(to, *from++);
+			continue;
+		}
+		memcpy(to, from, n);
+		to += n;
+		from += n;
+	}
+	strcpy(to, "\"");
+	return out;
+}

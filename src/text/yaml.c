@@ -1,0 +1,353 @@
+#include "yaml.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "memory.h"
+
+const struct yaml_limits yaml_policy_limits = {64 * 1024, 4 * 1024, 10000, 16};
+const struct yaml_limits yaml_machine_limits = {8 * 1024 * 1024, 64 * 1024, 1000000, 32};
+
+struct chunk {
+	struct chunk *next;
+	size_t used, size;
+	max_align_t bytes[];
+};
+
+struct yaml {
+	struct chunk *chunks;
+	struct node *root;
+};
+
+/* A list or map that is being read. */
+struct open {
+	struct open *outer;
+	struct node *node, *last;
+	const struct node *key;		/* of a map: the one whose value comes next */
+};
+
+struct reader {
+	const char *file;
+	const char *bytes;
+	size_t length;
+	const struct yaml_limits *limits;
+	struct messages *messages;
+	struct yaml *yaml;
+	struct open *open;
+	unsigned depth, events;
+	bool failed;			/* beyond reading on; other problems leave a tree to look at */
+};
+
+enum { CHUNK = 16 * 1024 };
+
+static void *
+take(struct yaml *y, size_t size)
+{
+	struct chunk *c = y->chunks;
+	char *at;
+
+	size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+	if (!c || c->size - c->used < size) {
+		size_t room = size > CHUNK ? size : CHUNK;
+
+		c = memory_resize(NULL, sizeof(*c) + room);
+		*c = (struct chunk){y->chunks, 0, room};
+		y->chunks = c;
+	}
+	at = (char *)c->bytes + c->used;
+	c->used += size;
+	return memset(at, 0, size);
+}
+
+static struct place
+place_of(const yaml_mark_t *mark)
+{
+	return (struct place){(unsigned)mark->line + 1, (unsigned)mark->column + 1};
+}
+
+static void
+complain(struct reader *r, struct place place, const char *text)
+{
+	message_add(r->messages, MESSAGE_ERROR, r->file, place, "%s", text);
+}
+
+static void
+give_up(struct reader *r, struct place place, const char *text)
+{
+	complain(r, place, text);
+	r->failed = true;
+}
+
+/* libyaml gives no line for bytes that are not text, only their offset. */
+static unsigned
+line_at(const struct reader *r, size_t offset)
+{
+	unsigned line = 1;
+
+	for (size_t i = 0; i < offset && i < r->length; i++)
+		line += r->bytes[i] == '\n';
+	return line;
+}
+
+static void
+complain_of_syntax(struct reader *r, const yaml_parser_t *p)
+{
+	const char *problem = p->problem ? p->problem : "cannot be read";
+
+	r->failed = true;
+	if (p->error == YAML_READER_ERROR)	/* no text at all, so the file as a whole */
+		message_add(r->messages, MESSAGE_ERROR, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
+			problem, line_at(r, p->problem_offset));
+	else if (strstr(problem, "cannot start any token"))
+		complain(r, place_of(&p->problem_mark), "expected YAML: no value begins like this "
+			"(a tab instead of spaces? a text without its quotes?)");
+	else if (p->context && p->context_mark.line)
+		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark),
+			"expected YAML: %s (%s that began on line %zu)", problem, p->context, p->context_mark.line + 1);
+	else
+		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark), "expected YAML: %s", problem);
+}
+
+/* Puts the node into what is open; a scalar in a map that waits for a key becomes that key. */
+static void
+attach(struct reader *r, struct node *node)
+{
+	struct open *o = r->open;
+
+	if (!o) {
+		r->yaml->root = node;
+		return;
+	}
+	if (o->node->kind == NODE_MAP && !o->key) {
+		if (node->kind != NODE_SCALAR)
+			give_up(r, node->place, "expected a key, found a list or a map");
+		o->key = node;
+		return;
+	}
+	node->key = o->key;
+	o->key = NULL;
+	if (o->last)
+		o->last->next = node;
+	else
+		o->node->child = node;
+	o->last = node;
+	o->node->count++;
+}
+
+static struct node *
+add(struct reader *r, enum node_kind kind, const yaml_event_t *event)
+{
+	struct node *node = take(r->yaml, sizeof(*node));
+
+	node->kind = kind;
+	node->place = place_of(&event->start_mark);
+	node->text = "";
+	attach(r, node);
+	return node;
+}
+
+static void
+scalar(struct reader *r, const yaml_event_t *event)
+{
+	size_t length = event->data.scalar.length;
+	const char *value = (const char *)event->data.scalar.value;
+	struct node *node = add(r, NODE_SCALAR, event);
+	char *text;
+
+	if (length > r->limits->scalar) {
+		complain(r, node->place, "this text is too long");
+		return;
+	}
+	if (memchr(value, '\0', length)) {
+		complain(r, node->place, "a NUL character has no place here");
+		return;
+	}
+	text = take(r->yaml, length + 1);
+	memcpy(text, value, length);
+	node->text = text;
+	node->length = length;
+	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	node->block = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE ||
+		event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
+}
+
+static void
+begin(struct reader *r, enum node_kind kind, const yaml_event_t *event)
+{
+	struct node *node = add(r, kind, event);
+	struct open *o = take(r->yaml, sizeof(*o));
+
+	*o = (struct open){.outer = r->open, .node = node};
+	r->open = o;
+	if (++r->depth > r->limits->depth)
+		give_up(r, node->place, "nested too deeply");
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct node *x = *(const struct node *const *)a, *y = *(const struct node *const *)b;
+	int order = strcmp(x->key->text, y->key->text);
+
+	if (order)
+		return order;
+	return (x->key->place.line > y->key->place.line) - (x->key->place.line < y->key->place.line);
+}
+
+/* Sorting keeps this cheap for maps of any size. */
+static void
+find_doubles(struct reader *r, const struct node *map)
+{
+	const struct node **member = memory_resize(NULL, map->count * sizeof(*member));
+	size_t n = 0;
+
+	for (const struct node *m = map->child; m; m = m->next)
+		member[n++] = m;
+	qsort(member, n, sizeof(*member), by_key);
+	for (size_t i = 1; i < n; i++) {
+		const struct node *first = member[i - 1]->key, *second = member[i]->key;
+		char quoted[QUOTED_SIZE];
+
+		if (strcmp(first->text, second->text) != 0)
+			continue;
+		message_add(r->messages, MESSAGE_ERROR, r->file, second->place,
+			"duplicate key %s (it stands on line %u already)",
+			message_quote(second->text, second->length, quoted), first->place.line);
+	}
+	free(member);
+}
+
+static void
+end(struct reader *r)
+{
+	struct open *o = r->open;
+
+	r->open = o->outer;
+	r->depth--;
+	if (o->node->kind == NODE_MAP && o->node->count > 1)
+		find_doubles(r, o->node);
+}
+
+static void
+refuse_marks(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+	if (anchor)
+		complain(r, place_of(&event->start_mark), "anchors (&) are not used here");
+	if (tag)
+		complain(r, place_of(&event->start_mark), "tags (!) are not used here");
+}
+
+/* False: nothing more is worth reading. */
+static bool
+receive(struct reader *r, const yaml_event_t *event)
+{
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		refuse_marks(r, event, event->data.scalar.anchor, event->data.scalar.tag);
+		scalar(r, event);
+		break;
+	case YAML_SEQUENCE_START_EVENT:
+		refuse_marks(r, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
+		begin(r, NODE_LIST, event);
+		break;
+	case YAML_MAPPING_START_EVENT:
+		refuse_marks(r, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+		begin(r, NODE_MAP, event);
+		break;
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
+		end(r);
+		break;
+	case YAML_ALIAS_EVENT:
+		complain(r, place_of(&event->start_mark), "aliases (*) are not used here");
+		add(r, NODE_SCALAR, event);
+		break;
+	case YAML_DOCUMENT_START_EVENT:
+		if (event->data.document_start.version_directive ||
+			event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
+			complain(r, place_of(&event->start_mark), "directives (%) are not used here");
+		if (r->yaml->root)
+			give_up(r, place_of(&event->start_mark), "expected one document, found a second");
+		break;
+	default:
+		break;
+	}
+	if (++r->events > r->limits->events)
+		give_up(r, place_of(&event->start_mark), "too many keys and values");
+	return !r->failed;
+}
+
+static void
+read_events(struct reader *r)
+{
+	yaml_parser_t parser;
+	size_t mark = r->length >= 3 && !memcmp(r->bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+	bool more = true;
+
+	if (!yaml_parser_initialize(&parser))
+		memory_out();
+	/* The encoding is given, not guessed, and then libyaml takes the mark of some editors for text. */
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)r->bytes + mark, r->length - mark);
+	while (more) {
+		yaml_event_t event;
+
+		if (!yaml_parser_parse(&parser, &event)) {
+			complain_of_syntax(r, &parser);
+			break;
+		}
+		more = event.type != YAML_STREAM_END_EVENT && receive(r, &event);
+		yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&parser);
+}
+
+struct yaml *
+yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml_limits *limits, struct messages *ms)
+{
+	struct reader r = {.file = file, .bytes = bytes, .length = length, .limits = limits, .messages = ms};
+
+	if (length > limits->bytes) {
+		message_add(ms, MESSAGE_ERROR, file, (struct place){0}, "larger than the %zu bytes that such a file may have",
+			limits->bytes);
+		return NULL;
+	}
+	r.yaml = memory_resize(NULL, sizeof(*r.yaml));
+	*r.yaml = (struct yaml){0};
+	read_events(&r);
+	if (!r.failed && !r.yaml->root)
+		give_up(&r, (struct place){0}, "expected a document, found an empty file");
+	if (r.failed) {
+		yaml_release(r.yaml);
+		return NULL;
+	}
+	return r.yaml;
+}
+
+const struct node *
+yaml_root(const struct yaml *y)
+{
+	return y->root;
+}
+
+void
+yaml_release(struct yaml *y)
+{
+	if (!y)
+		return;
+	for (struct chunk *c = y->chunks, *next; c; c = next) {
+		next = c->next;
+		free(c);
+	}
+	free(y);
+}
+
+const struct node *
+yaml_get(const struct node *map, const char *key)
+{
+	for (const struct node *m = map->child; m; m = m->next)
+		if (m->key && strcmp(m->key->text, key) == 0)
+			return m;
+	return NULL;
+}
