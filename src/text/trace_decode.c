@@ -129,6 +129,7 @@ kind_find(struct reading *r, json_t *root, enum line_kind *kind)
 static json_t *
 object_read(struct reading *r)
 {
+	static const char *const superfluous[] = {" near ", " without "};
 	json_error_t error;
 	json_t *root;
 	char *rest;
@@ -146,8 +147,9 @@ object_read(struct reading *r)
 		return NULL;
 	}
 	/* jansson repeats raw bytes of the line, or names a flag of its own; the place says enough. */
-	if ((rest = strstr(error.text, " near ")) || (rest = strstr(error.text, " without ")))
-		*rest = '\0';
+	for (size_t i = 0; i < COUNT(superfluous); i++)
+		if ((rest = strstr(error.text, superfluous[i])))
+			*rest = '\0';
 	message_add(r->messages, MESSAGE_ERROR, r->file,
 		(struct place){r->line, error.column > 0 ? (unsigned)error.column : 1}, "not JSON: %s", error.text);
 	return NULL;

@@ -102,7 +102,7 @@ word_decode(struct reading *r, const struct field *f, const json_t *json, void *
 			memcpy(value, &index, sizeof index);
 			return;
 		}
-		snprintf(what + strlen(what), sizeof what - strlen(what), " %s", f->words[index]);
+		snprintf(what + strlen(what), sizeof what - strlen(what), "%s %s", index ? "," : "", f->words[index]);
 	}
 	suggestion = word ? message_near(word, f->words) : NULL;
 	if (suggestion)
