@@ -24,8 +24,8 @@ presence(const struct player *p, enum event_kind kind)
 
 	if (p->recorded || arrival)
 		return PLAYER_WELCOME;
-	if (p->absent && kind != EV_CLOCK)
-		return PLAYER_ABSENT;
+	if (p->absent)
+		return kind == EV_CLOCK ? PLAYER_WELCOME : PLAYER_ABSENT;
 	return p->asleep && kind != EV_WAKE ? PLAYER_ASLEEP : PLAYER_WELCOME;
 }
 
