@@ -184,8 +184,10 @@ compare(const struct run *r, const struct middle *m, struct diff *d)
 			i++, k++;
 		else if (i < m->old_count && (k == m->new_count || !table || cell[width] >= cell[1]))
 			diff_replace(d, line, 1, "", 0), i++;
-		else
+		else if (!r->cut)
 			diff_replace(d, line, 0, m->new[k].text, m->new[k].length + 1), k++;
+		else
+			k++;
 	}
 	free(table);
 }

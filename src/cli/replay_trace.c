@@ -144,7 +144,9 @@ take_directive(struct replay *r)
 	if (!r->failed && r->player.begun && r->line.at < r->player.at)
 		fail(r, refusals[PLAYER_AT_BACK].key, refusals[PLAYER_AT_BACK].text);
 	advance(r, r->line.at);
+	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
 	close_run(r);
+	r->run.cut = false;
 	if (r->failed)
 		return;
 	if (r->line.kind == LINE_CRASH)
