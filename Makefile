@@ -17,6 +17,7 @@ modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/pl
              src/platform/rehearsal/*.c)
 objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c,$(modules)))
 machine  = $(BUILD)/machine/machine
+tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all lastcall run test check suites bench diagram install clean lint
@@ -64,7 +65,16 @@ $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(objects)) $(BUILD)/obj/mac
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) -lcmocka $(LIBS)
-suites: $(BUILD)/lastcall $(units)
+# Small programs that some suites run.
+$(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
+# Loses the power for tests/journal/powercut.test. LD_PRELOAD is glibc's.
+powercut = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so)
+$(BUILD)/tools/powercut.so: tests/faults/powercut.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
+suites: $(BUILD)/lastcall $(units) $(tools) $(powercut)
 
 # What a newcomer types. .ci/setup installs what is missing, and says what and why.
 run:
@@ -76,7 +86,14 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-bench: all
+# The hand-written switch is compiled in one piece, as the generated machine is.
+$(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/liblastcall.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
+bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot

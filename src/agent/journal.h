@@ -1,7 +1,13 @@
 /* journal - the append-only file of what happened: one JSON object a line, numbered, checksummed, durable.
  *
- * Every line is `{...,"seq":N,"crc":"xxxxxxxx"}`: seq counts from 1 without gaps, crc is the CRC-32C (RFC 3720)
- * of the bytes before `,"crc"`. It knows nothing of what a line says, nor of the machine. */
+ * A line is an object sealed with seq and crc (text/seal). It knows nothing of what a line says, nor of the machine.
+ *
+ * Each line is on disk before the next is written. So a crash or power cut damages the last line at most, and
+ * nobody was told that this one was kept: it is cut off. Any other damage means that nothing of the file is
+ * believed.
+ *
+ * In the folder: `journal`, the last ten that were closed as `journal.0001`..., the last ten that were damaged as
+ * `journal.damaged.0001`...; the highest number is the newest. */
 #ifndef JOURNAL_H
 #define JOURNAL_H
 
@@ -12,36 +18,40 @@
 struct journal;
 
 enum journal_state {
-	JOURNAL_NEW,		/* none was there: begin with a header line */
+	JOURNAL_NEW,		/* none was there, or an empty one */
 	JOURNAL_WHOLE,
-	JOURNAL_TAIL_CUT,	/* a torn, zeroed or flipped tail was cut off: only lines never acknowledged */
+	JOURNAL_TAIL_CUT,	/* a torn, zeroed or flipped last line, never acknowledged, was cut off */
 	JOURNAL_SET_ASIDE,	/* damage elsewhere: the file was kept under a new name and a new one begun */
 };
 
+/* lines == 0, in any state: there is nothing to go on from; begin with a header line. */
 struct journal_report {
 	enum journal_state state;
 	uint64_t lines, lost_bytes;
-	char kept_as[512];	/* of JOURNAL_SET_ASIDE */
-	char error[256];	/* when journal_open returns NULL: one clear line */
+	char kept_as[512];	/* of JOURNAL_SET_ASIDE: the path; what was handed over from it is void */
+	char error[512];	/* when journal_open returns NULL, or of JOURNAL_SET_ASIDE: one clear line */
 };
 
-/* Called for each whole line of the journal, oldest first, without its newline. False stops: that line
+/* Called for each line of a whole journal, oldest first, without its newline. False stops: that line
  * cannot be understood, and the file is set aside as damaged. */
 typedef bool journal_line(void *context, const char *line, size_t length);
 
-/* Opens or makes folder/journal, checks that folder and file are ours alone, repairs the tail, and hands over
- * every line. NULL and report->error when the folder or file cannot be trusted or used. */
+/* Opens or makes folder/journal, checks that folder and file are ours alone, locks the folder against a second
+ * agent, repairs the tail, and hands over every line; by then all of them are on disk. The folder must exist.
+ * NULL and report->error when folder or file cannot be trusted or used; nothing was changed in that case but
+ * what the next open would do again. */
 struct journal *journal_open(const char *folder, journal_line *, void *context, struct journal_report *);
 
-/* Adds seq and crc to an object's text (it ends in `}`) and writes it. durable: on disk before this returns.
- * False, once and for all: a write or sync failed and the journal must be closed and opened anew. */
-bool journal_append(struct journal *, const char *object, size_t length, bool durable);
+/* Seals an object's text (one line, `{` to `}`, at most SEAL_OBJECT_MAX) and writes it; it is on disk before this
+ * returns. False, once and for all: a write or sync failed, and the journal must be closed and opened anew,
+ * which may or may not find the line. */
+bool journal_append(struct journal *, const char *object, size_t length);
 
-/* Closes this journal under a numbered name, keeps the last ten, and begins an empty one. */
+/* Closes this journal under a numbered name, keeps the last ten, and begins an empty one. False as above. */
 bool journal_rotate(struct journal *);
 
 uint64_t journal_seq(const struct journal *);	/* of the last line; 0: empty */
-const char *journal_error(const struct journal *);	/* why the last call returned false */
-void journal_close(struct journal *);
+const char *journal_error(const struct journal *);	/* why a call returned false */
+void journal_close(struct journal *);	/* NULL is fine */
 
 #endif

@@ -27,13 +27,12 @@ struct zone_rule {		/* one half of a POSIX footer such as EST5EDT,M3.2.0,M11.1.0
 struct zone {
 	char name[64];
 	const int64_t *change;		/* UTC seconds, ascending: from here on, type[i] */
-	const uint8_t *type;
+	const uint8_t *type;		/* before the first change: 0 */
 	uint32_t changes;
 	const int32_t *offset;		/* of each type, seconds east of UTC */
 	const uint8_t *abbreviation;	/* of each type, an index into names */
 	const char *names;
 	uint32_t types;
-	uint8_t first;			/* the type before the first change */
 	bool footer;			/* after the last change the rules below go on for ever */
 	bool daylight;			/* the footer has two halves */
 	int32_t standard, summer;	/* their offsets, seconds east of UTC */

@@ -9,7 +9,7 @@ struct release {
 	int64_t version;
 	int32_t day;			/* released: days since 1970-01-01, a calendar date */
 	char build[16];
-	const char *const *devices;	/* boards or models that can run it; none listed: all */
+	const char *const *devices;	/* boards (J314sAP) and models (Mac15,6) that can run it; none listed: all */
 	uint32_t device_count;
 };
 
@@ -22,7 +22,7 @@ struct feed {
 
 struct device {
 	enum platform platform;
-	int64_t version;
+	int64_t version;			/* never VERSION_NONE: ask for no plan while it is unknown */
 	const char *build, *model, *board;	/* each may be NULL: unknown */
 	const struct zone *zone;		/* its own time zone, never NULL */
 };
@@ -35,11 +35,14 @@ struct requirement {
 	const struct release *release;	/* that set the deadline; NULL under `minimum` */
 };
 
-/* Whether a release counts for a device: the feed lists its board or model, or lists none, or both are unknown. */
+/* Whether a release counts for a device: the feed lists its board or model, or lists none, or the device's is
+ * unknown. Of a list of boards alone a device that knows only its model (models have a comma) learns nothing. */
 bool plan_runs(const struct release *, const struct device *);
 
 /* False: nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest
- * deadline counts, with the highest required version among them. Policies of another platform are passed over. */
+ * deadline counts, with the highest required version among them; of equal deadlines, the first policy's.
+ * Policies of another platform are passed over. A deadline that the zone's clocks skip is the first instant
+ * after the gap; one that they show twice is the first of the two. */
 bool plan_requirement(const struct policy *const *policies, unsigned count, const struct feed *,
 	const struct device *, int64_t now, struct requirement *);
 

@@ -2,10 +2,12 @@
  * Formats and rules: DESIGN, "Traces and the journal: one format"; lastcall-trace(5).
  *
  * Encoding is deterministic to the byte: fixed key order, no spaces, times in UTC with milliseconds only
- * when there are any. Decoding accepts any key order after the first, spaces, and any RFC 3339 offset. */
+ * when there are any. Decoding accepts any key order after the first, spaces, and any RFC 3339 offset.
+ * Which events, effects, settings and states there are, and what they carry, the machine's tables say. */
 #ifndef TRACE_H
 #define TRACE_H
 
+#include "instant.h"
 #include "machine.h"
 #include "message.h"
 
@@ -19,15 +21,20 @@ enum line_kind {
 	LINE_END,	/* {"at":...,"end":true}: virtual time runs on to here */
 };
 
+#define TRACE_NAME 64		/* room for short texts, "": not said */
+#define TRACE_TEXT 256		/* and for long ones */
+#define TRACE_UNSAID INT64_MIN	/* a setting that the line leaves as it is */
+
 struct trace_header {
-	char policy[256];		/* path beside the trace, or "" */
-	char machine[24];		/* hash of the machine that wrote it, or "" */
+	char story[TRACE_TEXT];		/* one sentence, for people; or "" */
+	char policy[TRACE_TEXT];	/* path beside the trace, or "" */
+	char machine[TRACE_NAME];	/* hash of the machine that wrote it, or "" */
 	bool has_settings;
-	struct settings settings;	/* when the header holds them (a journal's does) */
-	char platform[16], build[16], model[32], board[32], time_zone[64];	/* "": not said */
+	struct settings settings;	/* when has_settings (a journal's header has all); else all TRACE_UNSAID */
+	char platform[TRACE_NAME], build[TRACE_NAME], model[TRACE_NAME], board[TRACE_NAME], time_zone[TRACE_NAME];
 	int64_t version;		/* installed; 0: not said */
-	bool recorded;			/* timers: "recorded" */
-	char boot[40];			/* a journal's: boot id, or "" */
+	int64_t recorded;		/* timers: 0 automatic, 1 recorded */
+	char boot[TRACE_NAME];		/* a journal's: boot id, or "" */
 };
 
 struct trace_line {
@@ -35,29 +42,26 @@ struct trace_line {
 	bool has_awake;			/* the line carries "awake" */
 	int64_t at, awake;		/* ms */
 	uint64_t seq;			/* 0: none */
-	struct trace_header header;	/* LINE_HEADER, LINE_SETTINGS */
-	struct event event;
+	struct trace_header header;	/* LINE_HEADER; settings and policy of LINE_SETTINGS */
+	struct event event;		/* its at and awake are the line's */
 	enum state state;
 	struct effect effect;
-	char boot[40];			/* of start and booted in a journal, or "" */
+	char boot[TRACE_NAME];		/* of start and booted in a journal, or "" */
 };
 
 #define TRACE_LINE_MAX 4096	/* longer lines are refused, newline included */
 
-/* False and one error when bytes (one line, without its newline) are not a line of a trace. */
+/* False and at least one error when bytes (one line, without its newline) are not a line of a trace.
+ * What does not belong to the line's kind is zero, but for the header, which is then untouched.
+ * A version may be null: 0, not known. A journal's "crc" is not looked at: the journal has done so. */
 bool trace_decode(const char *bytes, size_t length, const char *file, unsigned line, struct trace_line *,
 	struct messages *);
-/* Length of the text in out, without a newline; at most TRACE_LINE_MAX. */
+/* Length of the text in out, without a newline, NUL-terminated; less than TRACE_LINE_MAX. */
 size_t trace_encode(const struct trace_line *, char out[TRACE_LINE_MAX]);
 
-/* RFC 3339 with any offset, at most milliseconds, years 1970..9999; "2026-12-04T22:00:00Z". */
-#define INSTANT_TEXT 32
-bool instant_parse(const char *text, int64_t *at);
-const char *instant_format(int64_t at, char out[INSTANT_TEXT]);
+/* Those settings that a header or settings line says, over the others; true when it says them all. */
+bool trace_settle(const struct trace_header *, struct settings *);
 
-/* 30s 5m 1h 5d 2w: one whole number and one unit, up to ten years. */
-#define DURATION_TEXT 24
-bool duration_parse(const char *text, int64_t *ms);
-const char *duration_format(int64_t ms, char out[DURATION_TEXT]);	/* in the largest unit that is exact; "1500ms" */
+extern const char *const line_key[];	/* by enum line_kind: the key that makes a line of that kind; NULL-terminated */
 
 #endif

@@ -80,18 +80,14 @@ give_up(struct reader *r, struct place place, const char *text)
 }
 
 /* libyaml gives no line for bytes that are not text, only their offset. */
-static struct place
-place_at(const struct reader *r, size_t offset)
+static unsigned
+line_at(const struct reader *r, size_t offset)
 {
-	struct place place = {1, 1};
+	unsigned line = 1;
 
-	for (size_t i = 0; i < offset && i < r->length; i++) {
-		if (r->bytes[i] == '\n')
-			place = (struct place){place.line + 1, 1};
-		else if (((unsigned char)r->bytes[i] & 0xc0) != 0x80)
-			place.column++;
-	}
-	return place;
+	for (size_t i = 0; i < offset && i < r->length; i++)
+		line += r->bytes[i] == '\n';
+	return line;
 }
 
 static void
@@ -100,15 +96,17 @@ complain_of_syntax(struct reader *r, const yaml_parser_t *p)
 	const char *problem = p->problem ? p->problem : "cannot be read";
 
 	r->failed = true;
-	if (p->error == YAML_READER_ERROR)
-		message_add(r->messages, MESSAGE_ERROR, r->file, place_at(r, p->problem_offset),
-			"expected UTF-8 text: %s", problem);
+	if (p->error == YAML_READER_ERROR)	/* no text at all, so the file as a whole */
+		message_add(r->messages, MESSAGE_ERROR, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
+			problem, line_at(r, p->problem_offset));
+	else if (strstr(problem, "cannot start any token"))
+		complain(r, place_of(&p->problem_mark), "expected YAML: no value begins like this "
+			"(a tab instead of spaces? a text without its quotes?)");
 	else if (p->context && p->context_mark.line)
 		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark),
 			"expected YAML: %s (%s that began on line %zu)", problem, p->context, p->context_mark.line + 1);
 	else
-		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark), "expected YAML: %s%s",
-			problem, strstr(problem, "cannot start any token") ? " (is it a tab, or in want of quotes?)" : "");
+		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark), "expected YAML: %s", problem);
 }
 
 /* Puts the node into what is open; a scalar in a map that waits for a key becomes that key. */
@@ -123,7 +121,7 @@ attach(struct reader *r, struct node *node)
 	}
 	if (o->node->kind == NODE_MAP && !o->key) {
 		if (node->kind != NODE_SCALAR)
-			complain(r, node->place, "expected a key, found a list or a map");
+			give_up(r, node->place, "expected a key, found a list or a map");
 		o->key = node;
 		return;
 	}
@@ -284,12 +282,14 @@ static void
 read_events(struct reader *r)
 {
 	yaml_parser_t parser;
+	size_t mark = r->length >= 3 && !memcmp(r->bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
 	bool more = true;
 
 	if (!yaml_parser_initialize(&parser))
 		memory_out();
+	/* The encoding is given, not guessed, and then libyaml takes the mark of some editors for text. */
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)r->bytes, r->length);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)r->bytes + mark, r->length - mark);
 	while (more) {
 		yaml_event_t event;
 
@@ -317,9 +317,9 @@ yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml
 	*r.yaml = (struct yaml){0};
 	read_events(&r);
 	if (!r.failed && !r.yaml->root)
-		give_up(&r, (struct place){0}, "empty");
+		give_up(&r, (struct place){0}, "expected a document, found an empty file");
 	if (r.failed) {
-		yaml_close(r.yaml);
+		yaml_release(r.yaml);
 		return NULL;
 	}
 	return r.yaml;
@@ -332,7 +332,7 @@ yaml_root(const struct yaml *y)
 }
 
 void
-yaml_close(struct yaml *y)
+yaml_release(struct yaml *y)
 {
 	if (!y)
 		return;

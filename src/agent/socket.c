@@ -1,0 +1,345 @@
+#include "socket.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "../platform/peer.h"
+#include "listen.h"
+#include "log.h"
+
+#define ACCEPTS 16	/* at once, before others have their turn */
+#define PAUSE 1.0	/* seconds without accepting when descriptors run out */
+
+struct client {
+	struct socket *socket;
+	int fd;				/* -1: nobody */
+	uid_t uid;
+	bool closing;			/* when its backlog is written */
+	ev_io readable, writable;
+	char in[SOCKET_LINE];
+	size_t in_length;
+	char *out;			/* what it has not read yet; NULL mostly */
+	size_t out_length;
+	double allowance, counted_at;	/* lines it may still write, and as of when */
+};
+
+struct socket {
+	struct ev_loop *loop;
+	struct socket_settings settings;
+	int fd;
+	ev_io acceptable;
+	ev_timer pause;
+	struct client clients[SOCKET_CLIENTS];
+};
+
+static void
+hang_up(struct client *c)
+{
+	ev_io_stop(c->socket->loop, &c->readable);
+	ev_io_stop(c->socket->loop, &c->writable);
+	close(c->fd);
+	free(c->out);
+	c->fd = -1;
+	c->out = NULL;
+	c->out_length = 0;
+}
+
+/* --- to clients --- */
+
+/* What the kernel does not take now waits; false: nobody is there to take it. */
+static bool
+write_now(struct client *c, const char **bytes, size_t *length)
+{
+	ssize_t sent = send(c->fd, *bytes, *length, 0);
+
+	if (sent < 0)
+		return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+	*bytes += sent;
+	*length -= (size_t)sent;
+	return true;
+}
+
+static bool
+keep(struct client *c, const char *bytes, size_t length)
+{
+	char *out;
+
+	if (c->out_length + length > SOCKET_BACKLOG)
+		return false;
+	out = realloc(c->out, c->out_length + length);
+	if (!out)
+		return false;
+	memcpy(out + c->out_length, bytes, length);
+	c->out = out;
+	c->out_length += length;
+	ev_io_start(c->socket->loop, &c->writable);
+	return true;
+}
+
+static void
+tell(struct client *c, char line[SOCKET_LINE], size_t length)
+{
+	const char *rest = line;
+	size_t left = length + 1;
+
+	assert(length < SOCKET_LINE);
+	line[length] = '\n';
+	if (!c->out_length && !write_now(c, &rest, &left)) {
+		hang_up(c);
+	} else if (left && !keep(c, rest, left)) {
+		log_say(LEVEL_NOTICE, "a client does not read: closed", NULL);
+		hang_up(c);
+	}
+}
+
+static void
+on_writable(struct ev_loop *loop, ev_io *w, int events)
+{
+	struct client *c = w->data;
+	const char *rest = c->out;
+	size_t left = c->out_length;
+
+	(void)events;
+	if (!write_now(c, &rest, &left)) {
+		hang_up(c);
+		return;
+	}
+	memmove(c->out, rest, left);
+	c->out_length = left;
+	if (left)
+		return;
+	ev_io_stop(loop, &c->writable);
+	free(c->out);
+	c->out = NULL;
+	if (c->closing)
+		hang_up(c);
+}
+
+/* A last word, and no more listening. */
+static void
+dismiss(struct client *c, char line[SOCKET_LINE])
+{
+	tell(c, line, strlen(line));
+	if (c->fd < 0)
+		return;
+	c->closing = true;
+	ev_io_stop(c->socket->loop, &c->readable);
+	if (!c->out_length)
+		hang_up(c);
+}
+
+static void
+refuse(struct client *c, const char *why)
+{
+	char line[SOCKET_LINE];
+
+	snprintf(line, sizeof line, "{\"error\":\"%s\"}", why);
+	dismiss(c, line);
+}
+
+/* --- from clients --- */
+
+static bool
+within_rate(struct client *c)
+{
+	double now = ev_now(c->socket->loop), passed = now - c->counted_at;
+
+	c->counted_at = now;
+	if (passed > 0)
+		c->allowance += passed;
+	if (c->allowance > SOCKET_BURST)
+		c->allowance = SOCKET_BURST;
+	if (c->allowance < 1)
+		return false;
+	c->allowance--;
+	return true;
+}
+
+static void
+heard_line(struct client *c, char *line, size_t length)
+{
+	const struct socket_settings *s = &c->socket->settings;
+	char answer[SOCKET_LINE];
+
+	line[length] = '\0';
+	if (!within_rate(c))
+		refuse(c, "too many lines");
+	else if (s->heard(s->context, line, length, answer))
+		tell(c, answer, strlen(answer));
+	else
+		dismiss(c, answer);
+}
+
+static void
+take_lines(struct client *c)
+{
+	char *newline;
+
+	while (c->fd >= 0 && !c->closing && (newline = memchr(c->in, '\n', c->in_length))) {
+		size_t length = (size_t)(newline - c->in);
+
+		heard_line(c, c->in, length);
+		c->in_length -= length + 1;
+		memmove(c->in, newline + 1, c->in_length);
+	}
+	if (c->fd >= 0 && !c->closing && c->in_length == sizeof c->in)
+		refuse(c, "line too long");
+}
+
+static void
+on_readable(struct ev_loop *loop, ev_io *w, int events)
+{
+	struct client *c = w->data;
+	ssize_t got = recv(c->fd, c->in + c->in_length, sizeof c->in - c->in_length, 0);
+
+	(void)loop, (void)events;
+	if (got > 0) {
+		c->in_length += (size_t)got;
+		take_lines(c);
+	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
+		hang_up(c);
+	}
+}
+
+/* --- who comes --- */
+
+static unsigned
+clients_of(const struct socket *s, uid_t uid)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
+		count += s->clients[i].fd >= 0 && s->clients[i].uid == uid;
+	return count;
+}
+
+static struct client *
+vacancy(struct socket *s)
+{
+	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
+		if (s->clients[i].fd < 0)
+			return &s->clients[i];
+	return NULL;
+}
+
+static void
+turn_away(int fd, const char *line)
+{
+	if (send(fd, line, strlen(line), 0) < 0)
+		log_say(LEVEL_DEBUG, "a client left before it was turned away", NULL);
+	close(fd);
+}
+
+static void
+admit(struct socket *s, struct client *c, int fd, uid_t uid)
+{
+	char line[SOCKET_LINE];
+
+	*c = (struct client){.socket = s, .fd = fd, .uid = uid, .allowance = SOCKET_BURST, .counted_at = ev_now(s->loop)};
+	ev_io_init(&c->readable, on_readable, fd, EV_READ);
+	ev_io_init(&c->writable, on_writable, fd, EV_WRITE);
+	c->readable.data = c->writable.data = c;
+	ev_io_start(s->loop, &c->readable);
+	tell(c, line, s->settings.greeting(s->settings.context, line));
+}
+
+static void
+receive(struct socket *s, int fd)
+{
+	struct client *c = vacancy(s);
+	uid_t uid;
+
+	if (!peer_uid(fd, &uid) || !s->settings.admits(s->settings.context, uid))
+		turn_away(fd, "{\"error\":\"not permitted\"}\n");
+	else if (!c || (uid != 0 && clients_of(s, uid) >= SOCKET_CLIENTS_OF_ONE))
+		turn_away(fd, "{\"error\":\"too many clients\"}\n");
+	else
+		admit(s, c, fd, uid);
+}
+
+static void
+on_acceptable(struct ev_loop *loop, ev_io *w, int events)
+{
+	struct socket *s = w->data;
+
+	(void)events;
+	for (int i = 0; i < ACCEPTS; i++) {
+		int fd = listen_accept(s->fd);
+
+		if (fd >= 0) {
+			receive(s, fd);
+			continue;
+		}
+		if (errno == EMFILE || errno == ENFILE) {
+			ev_io_stop(loop, &s->acceptable);
+			ev_timer_again(loop, &s->pause);
+		}
+		return;
+	}
+}
+
+static void
+on_pause_over(struct ev_loop *loop, ev_timer *w, int events)
+{
+	struct socket *s = w->data;
+
+	(void)events;
+	ev_timer_stop(loop, w);
+	ev_io_start(loop, &s->acceptable);
+}
+
+struct socket *
+socket_new(struct ev_loop *loop, const struct socket_settings *settings, char error[512])
+{
+	struct socket *s = calloc(1, sizeof *s);
+
+	if (!s) {
+		snprintf(error, 512, "out of memory");
+		return NULL;
+	}
+	s->loop = loop;
+	s->settings = *settings;
+	s->fd = listen_at(settings->path, error);
+	if (s->fd < 0) {
+		free(s);
+		return NULL;
+	}
+	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
+		s->clients[i].fd = -1;
+	ev_io_init(&s->acceptable, on_acceptable, s->fd, EV_READ);
+	ev_timer_init(&s->pause, on_pause_over, 0, PAUSE);
+	s->acceptable.data = s->pause.data = s;
+	ev_io_start(loop, &s->acceptable);
+	return s;
+}
+
+void
+socket_tell(struct socket *s)
+{
+	char line[SOCKET_LINE];
+	size_t length = s->settings.greeting(s->settings.context, line);
+
+	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
+		if (s->clients[i].fd >= 0 && !s->clients[i].closing)
+			tell(&s->clients[i], line, length);
+}
+
+void
+socket_free(struct socket *s)
+{
+	if (!s)
+		return;
+	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
+		if (s->clients[i].fd >= 0)
+			hang_up(&s->clients[i]);
+	ev_io_stop(s->loop, &s->acceptable);
+	ev_timer_stop(s->loop, &s->pause);
+	close(s->fd);
+	unlink(s->settings.path);
+	free(s);
+}

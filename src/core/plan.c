@@ -1,0 +1,148 @@
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "plan.h"
+#include "version.h"
+
+/* What is asked about, handed down as one. */
+struct question {
+	const struct feed *feed;	/* NULL: none */
+	const struct device *device;
+	int64_t now;
+};
+
+bool
+plan_runs(const struct release *r, const struct device *d)
+{
+	bool told = false;	/* the list speaks of a name that this device knows of itself */
+
+	for (uint32_t i = 0; i < r->device_count; i++) {
+		const char *listed = r->devices[i], *own = strchr(listed, ',') ? d->model : d->board;
+
+		if (own && strcmp(listed, own) == 0)
+			return true;
+		told = told || own;
+	}
+	return !told;
+}
+
+static bool
+automatic(const struct policy *p)
+{
+	return p->enforce == ENFORCE_AUTOMATIC;
+}
+
+/* Of this major when the policy allows no upgrades, out by now, and fit for the device. */
+static bool
+counts(const struct release *r, const struct policy *p, unsigned major, const struct question *q)
+{
+	if (version_major(r->version) != major && !(automatic(p) && p->automatic.upgrades))
+		return false;
+	if (version_supplement(r->version) && !(automatic(p) && p->automatic.supplements))
+		return false;
+	return r->day * DAY_MS <= q->now && plan_runs(r, q->device);
+}
+
+static int64_t
+instant(const struct civil *c, const struct zone *z, const struct device *d)
+{
+	int64_t at;
+
+	/* Clocks that skip the time: the first instant after the gap. That show it twice: the first one. */
+	calendar_instant(c, z ? z : d->zone, &at);
+	return at;
+}
+
+static int64_t
+automatic_deadline(const struct release *r, const struct policy *p, const struct device *d)
+{
+	int64_t at = p->automatic.at;
+	struct civil c = {.hour = (int)(at / HOUR_MS), .minute = (int)(at / MINUTE_MS % 60)};
+
+	calendar_date(r->day + p->automatic.after_release / DAY_MS, &c);
+	return instant(&c, p->automatic.zone, d);
+}
+
+/* The newer release that came out first: its deadline is the earliest, since each comes equally long after its
+ * release. Of several on one day, the newest. */
+static const struct release *
+first_due(const struct policy *p, const struct question *q)
+{
+	const struct release *first = NULL;
+
+	for (uint32_t i = 0; q->feed && i < q->feed->count; i++) {
+		const struct release *r = &q->feed->releases[i];
+
+		if (r->version <= q->device->version || !counts(r, p, version_major(q->device->version), q))
+			continue;
+		if (!first || r->day < first->day || (r->day == first->day && r->version > first->version))
+			first = r;
+	}
+	return first;
+}
+
+/* What one policy asks, but for the target. */
+static bool
+demand(const struct policy *p, const struct question *q, struct requirement *out)
+{
+	*out = (struct requirement){.policy = p};
+	if (p->platform != q->device->platform || p->enforce == ENFORCE_NOTHING)
+		return false;
+	if (automatic(p)) {
+		out->release = first_due(p, q);
+		if (!out->release)
+			return false;
+		out->version = out->release->version;
+		out->deadline = automatic_deadline(out->release, p, q->device);
+		return true;
+	}
+	out->version = p->minimum.version;
+	out->deadline = instant(&p->minimum.deadline, p->minimum.zone, q->device);
+	return out->version > q->device->version;
+}
+
+/* Too late for the author's choice: whoever is past the deadline gets the latest, to restart only once. */
+static int64_t
+target(const struct requirement *r, const struct question *q)
+{
+	int64_t newest = r->version;
+
+	if (r->policy->install.target == TARGET_REQUIRED && q->now < r->deadline)
+		return newest;
+	for (uint32_t i = 0; q->feed && i < q->feed->count; i++) {
+		const struct release *offered = &q->feed->releases[i];
+
+		if (offered->version > newest && counts(offered, r->policy, version_major(r->version), q))
+			newest = offered->version;
+	}
+	return newest;
+}
+
+bool
+plan_requirement(const struct policy *const *policies, unsigned count, const struct feed *feed,
+	const struct device *device, int64_t now, struct requirement *out)
+{
+	const struct question q = {feed, device, now};
+	struct requirement one, all = {0};
+
+	assert(device->zone);
+	/* A version that nobody knows is no reason to install anything, nor proof that nothing is needed. */
+	assert(device->version != VERSION_NONE);
+	for (unsigned i = 0; i < count; i++) {
+		int64_t highest = all.version;
+
+		if (!demand(policies[i], &q, &one))
+			continue;
+		if (one.version > highest)
+			highest = one.version;
+		if (!all.policy || one.deadline < all.deadline)
+			all = one;
+		all.version = highest;
+	}
+	if (!all.policy)
+		return false;
+	all.target = target(&all, &q);
+	*out = all;
+	return true;
+}

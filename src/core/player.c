@@ -1,0 +1,106 @@
+#include <assert.h>
+
+#include "player.h"
+
+void
+player_init(struct player *p, const struct settings *settings, int64_t installed, bool recorded)
+{
+	*p = (struct player){.recorded = recorded};
+	machine_init(&p->machine, settings);
+	p->machine.installed = installed;
+}
+
+int64_t
+player_comes(const struct event *e)
+{
+	return e->kind == EV_CLOCK ? e->was : e->at;
+}
+
+/* What an agent that sleeps or does not run cannot have seen. In a recording it is taken as it is. */
+static enum player_refusal
+presence(const struct player *p, enum event_kind kind)
+{
+	bool arrival = kind == EV_START || kind == EV_BOOTED;
+
+	if (p->recorded || arrival)
+		return PLAYER_WELCOME;
+	if (p->absent && kind != EV_CLOCK)
+		return PLAYER_ABSENT;
+	return p->asleep && kind != EV_WAKE ? PLAYER_ASLEEP : PLAYER_WELCOME;
+}
+
+enum player_refusal
+player_refuses(const struct player *p, const struct event *e)
+{
+	if (!p->begun)
+		return PLAYER_WELCOME;
+	if (player_comes(e) < p->at)
+		return e->kind == EV_CLOCK ? PLAYER_WAS_BACK : PLAYER_AT_BACK;
+	if (e->awake != PLAYER_COUNTS && e->awake < p->awake && e->kind != EV_BOOTED)
+		return PLAYER_AWAKE_BACK;
+	return presence(p, e->kind);
+}
+
+bool
+player_due(const struct player *p, int64_t until, struct event *e)
+{
+	int64_t due = machine_wake(&p->machine);
+
+	if (p->recorded || p->asleep || p->absent || !p->begun || due > until)
+		return false;
+	*e = (struct event){.kind = EV_TIMER, .at = due > p->at ? due : p->at};
+	e->awake = p->awake + (e->at - p->at);
+	if (!machine_due(&p->machine, e->at, e->awake, &e->timer))
+		assert(!"machine_wake and machine_due agree");
+	return true;
+}
+
+void
+player_wait(struct player *p, int64_t at)
+{
+	if (p->begun && !p->asleep)
+		p->awake += at - p->at;
+	p->at = at;
+	p->begun = true;
+}
+
+void
+player_crash(struct player *p, int64_t at)
+{
+	player_wait(p, at);
+	p->absent = true;
+}
+
+static void
+follow(struct player *p, enum event_kind kind)
+{
+	if (kind == EV_HALT)
+		p->absent = true;
+	else if (kind == EV_START || kind == EV_BOOTED)
+		p->absent = p->asleep = false;
+	else if (kind == EV_SLEEP || kind == EV_WAKE)
+		p->asleep = kind == EV_SLEEP;
+}
+
+void
+player_step(struct player *p, const struct event *event, struct answer *answer)
+{
+	struct event e = *event;
+	uint8_t before[REGIONS];
+
+	assert(player_refuses(p, event) == PLAYER_WELCOME);
+	player_wait(p, player_comes(event));
+	p->at = e.at;
+	if (e.awake != PLAYER_COUNTS)
+		p->awake = e.awake;
+	else
+		e.awake = p->awake = e.kind == EV_BOOTED ? 0 : p->awake;
+	follow(p, e.kind);
+	for (unsigned i = 0; i < REGIONS; i++)
+		before[i] = p->machine.state[i];
+	machine_step(&p->machine, &e, &answer->effects);
+	answer->state_count = 0;
+	for (unsigned i = 0; i < REGIONS; i++)
+		if (p->machine.state[i] != before[i])
+			answer->states[answer->state_count++] = (enum state)p->machine.state[i];
+}

@@ -1,0 +1,48 @@
+/* player - a machine in virtual time: its two clocks, sleep, power, and the timers that fire by themselves.
+ * Pure, and plain data: a copy of a player is another player. Replay, preview and exploration play on it.
+ *
+ * The awake clock begins at 0, and again with every `booted`; it stands still between `sleep` and `wake`. From
+ * `halt` or a crash to the next `start` or `booted` no agent runs, so no timer fires. */
+#ifndef PLAYER_H
+#define PLAYER_H
+
+#include "machine.h"
+
+#define PLAYER_COUNTS INT64_C(-1)	/* awake of an event: whatever the player has counted */
+
+struct player {
+	struct machine machine;
+	int64_t at, awake;		/* now */
+	bool begun, asleep, absent;	/* absent: no agent runs */
+	bool recorded;			/* timers fire only by events, as late as they really were */
+};
+
+/* What the machine answers to one event. */
+struct answer {
+	enum state states[REGIONS];	/* new leaf states, of the regions that changed */
+	unsigned state_count;
+	struct effects effects;
+};
+
+/* Why an event cannot come now. */
+enum player_refusal { PLAYER_WELCOME, PLAYER_AT_BACK, PLAYER_WAS_BACK, PLAYER_AWAKE_BACK, PLAYER_ASLEEP, PLAYER_ABSENT };
+
+/* settings must outlive the machine, or be replaced in it. installed: a version, or 0. */
+void player_init(struct player *, const struct settings *, int64_t installed, bool recorded);
+
+/* Time by the clock as it stood when the event came: all but a `clock` event show it as at. */
+int64_t player_comes(const struct event *);
+enum player_refusal player_refuses(const struct player *, const struct event *);
+
+/* The next timer that is due at or before `until`, as the event to step; false: none is. A timer that came due
+ * while the device slept or no agent ran is due late, now. */
+bool player_due(const struct player *, int64_t until, struct event *);
+
+/* Moves time on and hands the event over. Not one that is refused. */
+void player_step(struct player *, const struct event *, struct answer *);
+/* Time runs on, and nothing happens. Not back, and not past a timer that is due. */
+void player_wait(struct player *, int64_t at);
+/* The agent is gone without a word. */
+void player_crash(struct player *, int64_t at);
+
+#endif

@@ -1,0 +1,29 @@
+/* macOS: the seam. What sw_vers, sysctl and scutil say is read by a later version; until then an agent says that it
+ * cannot tell, and does not start. */
+#include "../probe.h"
+
+#include <stdio.h>
+
+const char *const probe_watch[] = {NULL};
+
+const struct platform_paths platform_paths = {
+	.state = "/var/db/lastcall",
+	.socket = "/var/run/lastcall/socket",
+	.drivers = "/usr/local/libexec/lastcall/drivers",
+};
+
+bool
+probe_device(const char *root, struct probe_device *device, char error[256])
+{
+	(void)root;
+	*device = (struct probe_device){.platform = PLATFORM_MACOS, .os = "macOS"};
+	snprintf(error, 256, "not on macOS yet");
+	return false;
+}
+
+void
+probe_session(const char *root, struct probe_session *session)
+{
+	(void)root;
+	*session = (struct probe_session){.present = false};
+}

@@ -1,0 +1,10 @@
+/* peer - who is at the other end of a Unix-domain socket. */
+#ifndef PEER_H
+#define PEER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+bool peer_uid(int fd, uid_t *);
+
+#endif

@@ -1,0 +1,32 @@
+/* feed - the list of OS releases that SOFA publishes (macos_data_feed.json, v1 and v2), decoded and weighed
+ * against the one adopted before. Knows no clock and no network.
+ *
+ * Dates are calendar dates, whatever time stands behind them. What a feed may leave out is left out; what makes
+ * it dangerous to follow refuses it as a whole, and each reason names its place: OSVersions[0].Latest.ReleaseDate.
+ * The feed's facts and faults are those of https://github.com/macadmins/sofa and its schemas. */
+#ifndef TEXT_FEED_H
+#define TEXT_FEED_H
+
+#include "../core/plan.h"
+#include "message.h"
+
+#define FEED_BYTES (8u << 20)	/* more than this is refused */
+#define FEED_DEPTH 16
+#define FEED_VALUES 300000u	/* twelve times what the feed has today; a value costs about 100 bytes */
+
+struct feed_text;	/* owns a feed, its device lists and names */
+
+/* NULL, and at least one error, for a feed that must not be adopted: it does not parse, an OS has no latest version
+ * or that has no date, a date is not one, or, compared with previous (NULL: none was adopted before)
+ * - a major is gone whose newest release is less than a year older than the feed's newest;
+ * - a major's list of releases is gone;
+ * - a latest version went back, and what was newer is not listed for certain devices only.
+ * Releases without a usable version or date are left out with a warning. Supplements (v1: ReleaseType RSR_a; v2:
+ * BackgroundSecurityImprovements) become releases of their own. Entries of the same version are merged: the first
+ * date, the most devices. Where the feed tells the model of a board, a release lists both. */
+struct feed_text *feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous,
+	struct messages *);
+const struct feed *feed_of(const struct feed_text *);
+void feed_free(struct feed_text *);
+
+#endif

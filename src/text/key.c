@@ -1,0 +1,260 @@
+#include "key.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <string.h>
+
+#define KEYS_MAX 32	/* in one section */
+#define LINE 512	/* of one message; longer ones are cut */
+
+static const char *
+describe(const struct node *node, char out[QUOTED_SIZE])
+{
+	if (node->kind == NODE_LIST)
+		return "a list";
+	if (node->kind == NODE_MAP)
+		return "a map";
+	if (!node->length)
+		return node->quoted ? "an empty text" : "nothing";
+	return message_quote(node->text, node->length, out);
+}
+
+bool
+key_refuse(const struct node *node, const struct source *source, const char *format, ...)
+{
+	char line[LINE];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(line, sizeof line, format, args);
+	va_end(args);
+	message_add(source->messages, MESSAGE_ERROR, source->file, node->place, "%s", line);
+	return false;
+}
+
+bool
+key_expected(const struct node *node, const struct source *source, const char *what, const char *hint)
+{
+	char found[QUOTED_SIZE];
+
+	return key_refuse(node, source, "expected %s, found %s%s", what, describe(node, found), hint ? hint : "");
+}
+
+/* The section of the table that has a key of this name; NULL when none has. */
+static const struct key *
+home(const struct key *table, const char *name)
+{
+	for (const struct key *section = table; section->name; section++) {
+		const struct key *deeper;
+
+		if (!section->keys)
+			continue;
+		for (const struct key *key = section->keys; key->name; key++)
+			if (!strcmp(key->name, name))
+				return section;
+		deeper = home(section->keys, name);
+		if (deeper)
+			return deeper;
+	}
+	return NULL;
+}
+
+static const char *
+list_names(const struct key *table, char *out, size_t room)
+{
+	size_t used = 0;
+
+	for (const struct key *key = table; key->name && used < room; key++)
+		used += (size_t)snprintf(out + used, room - used, "%s%s", key == table ? "" : ", ", key->name);
+	return out;
+}
+
+static const struct key *
+find(const struct key *table, const char *name)
+{
+	for (const struct key *key = table; key->name; key++)
+		if (!strcmp(key->name, name))
+			return key;
+	return NULL;
+}
+
+/* The key that an author who wrote this name probably meant; NULL: none like it. */
+static const struct key *
+meant(const struct key *table, const char *name)
+{
+	const char *names[KEYS_MAX] = {0}, *near;
+
+	for (size_t i = 0; table[i].name; i++) {
+		assert(i < KEYS_MAX - 1);
+		names[i] = table[i].name;
+	}
+	near = message_near(name, names);
+	return near ? find(table, near) : NULL;
+}
+
+static void
+unknown(const struct key *table, const struct node *name, const struct source *source)
+{
+	const struct key *near = meant(table, name->text), *section = home(source->root, name->text);
+	char found[QUOTED_SIZE], all[LINE / 2];
+
+	describe(name, found);
+	if (near)
+		key_refuse(name, source, "unknown key %s (did you mean \"%s\"?)", found, near->name);
+	else if (section)
+		key_refuse(name, source, "key %s belongs under \"%s\"", found, section->name);
+	else if (find(source->root, name->text))
+		key_refuse(name, source, "key %s belongs at the top, not under another key", found);
+	else
+		key_refuse(name, source, "unknown key %s; here it can be %s", found,
+			list_names(table, all, sizeof all));
+}
+
+/* What is written for a key; under a misspelt name too, so that the problems in it are found in the same run. */
+static const struct node *
+written(const struct key *table, const struct key *key, const struct node *map)
+{
+	const struct node *node = map ? yaml_get(map, key->name) : NULL;
+
+	if (node || !map)
+		return node;
+	for (node = map->child; node; node = node->next)
+		if (!find(table, node->key->text) && meant(table, node->key->text) == key)
+			return node;
+	return NULL;
+}
+
+static void
+read_default(const struct key *key, void *value)
+{
+	struct messages messages = {0};
+	struct source source = {"default", key, &messages};
+	struct yaml *yaml = yaml_parse("default", key->fallback, strlen(key->fallback), &yaml_policy_limits, &messages);
+	bool good = yaml && key->type->read(yaml_root(yaml), key, value, &source);
+
+	assert(good);	/* the table's own mistake */
+	yaml_release(yaml);
+	message_free(&messages);
+}
+
+static bool
+read_value(const struct key *key, const struct node *node, void *value, const struct source *source)
+{
+	enum node_kind kind = key->type->list ? NODE_LIST : NODE_SCALAR;
+
+	if (node->kind != kind)
+		return key_expected(node, source, key->type->expected, NULL);
+	return key->type->read(node, key, value, source);
+}
+
+static bool read_table(const struct key *section, const struct node *map, const struct node *around, void *out,
+	const struct source *source);
+
+/* node is NULL where the key is left out; around is what it was left out of. */
+static bool
+read_key(const struct key *key, const struct node *node, const struct node *around, void *out,
+	const struct source *source)
+{
+	if (key->one_of && !node)
+		return key_refuse(around, source, "missing key \"%s\": %s", key->name, key->about);
+	if (key->keys)
+		return read_table(key, node, around, out, source);
+	if (node)
+		return read_value(key, node, (char *)out + key->offset, source);
+	if (!key->fallback)
+		return key_refuse(around, source, "missing key \"%s\": %s", key->name, key->about);
+	read_default(key, (char *)out + key->offset);
+	return true;
+}
+
+static bool
+read_one_of(const struct key *section, const struct node *map, void *out, const struct source *source)
+{
+	const struct key *keys = section->keys;
+	const struct node *last = NULL;
+	unsigned there = 0;
+	bool good = true;
+	char all[LINE / 2];
+
+	for (unsigned i = 0; keys[i].name; i++) {
+		const struct node *node = written(keys, &keys[i], map);
+		int chosen = (int)i;
+
+		if (!node)
+			continue;
+		there++;
+		if (!last || node->key->place.line > last->place.line)
+			last = node->key;
+		memcpy((char *)out + section->offset, &chosen, sizeof chosen);
+		good = read_key(&keys[i], node, map, out, source) && good;
+	}
+	list_names(keys, all, sizeof all);
+	if (there > 1)
+		return key_refuse(last, source, "\"%s\" takes exactly one of %s; this is one more", section->name, all);
+	if (!there)
+		return key_refuse(map, source, "\"%s\" takes exactly one of %s; there is none", section->name, all);
+	return good;
+}
+
+static bool
+read_table(const struct key *section, const struct node *map, const struct node *around, void *out,
+	const struct source *source)
+{
+	const struct key *keys = section->keys;
+	bool good = true;
+
+	if (map && map->kind != NODE_MAP) {
+		char all[LINE / 2], what[LINE];
+
+		snprintf(what, sizeof what, "a map of %s", list_names(keys, all, sizeof all));
+		return key_expected(map, source, what, NULL);
+	}
+	for (const struct node *node = map ? map->child : NULL; node; node = node->next)
+		if (!find(keys, node->key->text)) {
+			unknown(keys, node->key, source);
+			good = false;
+		}
+	if (section->one_of)
+		return read_one_of(section, map, out, source) && good;
+	for (const struct key *key = keys; key->name; key++)
+		good = read_key(key, written(keys, key, map), map ? map : around, out, source) && good;
+	return good;
+}
+
+bool
+keys_read(const struct key *table, const struct node *root, void *out, const char *file, struct messages *messages)
+{
+	struct source source = {file, table, messages};
+	struct key whole = {.name = file, .keys = table};
+
+	return read_table(&whole, root, root, out, &source);
+}
+
+static void
+write_table(const struct key *section, const void *values, int depth, FILE *out)
+{
+	for (const struct key *key = section->keys; key->name; key++) {
+		int chosen;
+
+		if (section->one_of) {
+			memcpy(&chosen, (const char *)values + section->offset, sizeof chosen);
+			if (key != section->keys + chosen)
+				continue;
+		}
+		fprintf(out, "%*s%s:", 2 * depth, "", key->name);
+		if (key->keys) {
+			fputc('\n', out);
+			write_table(key, values, depth + 1, out);
+		} else {
+			fputc(' ', out);
+			key->type->write((const char *)values + key->offset, key, out);
+			fputc('\n', out);
+		}
+	}
+}
+
+void
+keys_write(const struct key *table, const void *values, FILE *out)
+{
+	write_table(&(struct key){.keys = table}, values, 0, out);
+}

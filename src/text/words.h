@@ -1,0 +1,22 @@
+/* words - durations and dates as people read them: English, 24 hours, the Gregorian calendar, whatever the
+ * locale or the region says. For faces and reports, never for machines: instants there are RFC 3339. */
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
+
+#include <stdint.h>
+
+#include "../core/calendar.h"
+
+#define WORDS_TEXT 48	/* room for any of these; each is written into out, which is returned */
+
+/* "5 days", "1 day 3 hours", "29 minutes", "45 seconds": the two largest units, cut off, never rounded up. */
+const char *words_span(int64_t ms, char out[WORDS_TEXT]);
+/* "29:30", "1:05:00": begun seconds count, so that 0:00 means that it is over. */
+const char *words_countdown(int64_t ms, char out[WORDS_TEXT]);
+/* "Fri 4 Dec 17:00", and with its year and zone "Fri 4 Dec 2026 17:00 EST", as clocks in zone show it. */
+const char *words_date(int64_t at, const struct zone *, char out[WORDS_TEXT]);
+const char *words_moment(int64_t at, const struct zone *, char out[WORDS_TEXT]);
+/* What is on the button: "Remind in 1 hour", "Remind Tomorrow". */
+const char *words_remind(int64_t ms, char out[WORDS_TEXT]);
+
+#endif

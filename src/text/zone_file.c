@@ -1,0 +1,214 @@
+/* TZif: a header, a block of version 1 data, from version 2 on another header and block with 64-bit times, and a
+ * footer with the rules that go on after the last change (RFC 9636, sections 3.1 to 3.3). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zone.h"
+
+struct bytes {
+	const uint8_t *at;
+	size_t left;
+};
+
+struct header {
+	unsigned version;
+	uint32_t ut, standard, leaps, changes, types, chars;	/* counts, in the file's order */
+};
+
+enum { HEADER_SIZE = 44, TYPE_SIZE = 6, TYPES_MAX = 256, FOOTER_MAX = 128 };
+
+/* No file has changes before the universe began; sums with such times cannot overflow. */
+#define CHANGE_MAX (INT64_C(1) << 59)
+#define OFFSET_MIN (-25 * 3600 + 1)
+#define OFFSET_MAX (26 * 3600 - 1)
+
+static const uint8_t *
+take(struct bytes *b, uint64_t size)
+{
+	const uint8_t *at = b->at;
+
+	if (size > b->left)
+		return NULL;
+	b->at += size;
+	b->left -= (size_t)size;
+	return at;
+}
+
+static uint32_t
+big32(const uint8_t *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static int32_t
+signed32(const uint8_t *p)
+{
+	return (int32_t)big32(p);
+}
+
+static int64_t
+signed64(const uint8_t *p)
+{
+	return (int64_t)((uint64_t)big32(p) << 32 | big32(p + 4));
+}
+
+static bool
+header(struct bytes *b, struct header *h)
+{
+	const uint8_t *p = take(b, HEADER_SIZE);
+
+	if (!p || memcmp(p, "TZif", 4) != 0 || (p[4] && (p[4] < '2' || p[4] > '4')))
+		return false;
+	*h = (struct header){p[4] ? p[4] - (unsigned)'0' : 1, big32(p + 20), big32(p + 24), big32(p + 28),
+		big32(p + 32), big32(p + 36), big32(p + 40)};
+	return true;
+}
+
+static uint64_t
+block_size(const struct header *h, unsigned time_size)
+{
+	return (uint64_t)h->changes * (time_size + 1) + (uint64_t)h->types * TYPE_SIZE + h->chars +
+	       (uint64_t)h->leaps * (time_size + 4) + h->standard + h->ut;
+}
+
+static bool
+changes(struct zone *z, const uint8_t *times, const uint8_t *types, unsigned time_size, int64_t *change,
+	uint8_t *type)
+{
+	for (uint32_t i = 0; i < z->changes; i++) {
+		const uint8_t *p = times + (size_t)i * time_size;
+
+		change[i] = time_size == 8 ? signed64(p) : signed32(p);
+		type[i] = types[i];
+		if (type[i] >= z->types || change[i] < -CHANGE_MAX || change[i] > CHANGE_MAX)
+			return false;
+		if (i > 0 && change[i] <= change[i - 1])
+			return false;
+	}
+	z->change = change;
+	z->type = type;
+	return true;
+}
+
+/* names, the types' abbreviations one after the other, ends with a NUL. */
+static bool
+types(struct zone *z, const uint8_t *p, int32_t *offset, uint8_t *abbreviation, const char *names, uint32_t chars)
+{
+	for (uint32_t i = 0; i < chars; i++)
+		if (names[i] && !zone_name_char(names[i]))
+			return false;
+	for (uint32_t i = 0; i < z->types; i++, p += TYPE_SIZE) {
+		offset[i] = signed32(p);
+		abbreviation[i] = p[5];
+		if (offset[i] < OFFSET_MIN || offset[i] > OFFSET_MAX || p[4] > 1 || p[5] >= chars)
+			return false;
+	}
+	z->offset = offset;
+	z->abbreviation = abbreviation;
+	z->names = names;
+	return true;
+}
+
+/* One allocation holds every table, widest first; change points to its start. */
+static bool
+tables(struct zone *z, const struct header *h, const uint8_t *block, unsigned time_size)
+{
+	size_t n = h->changes, t = h->types;
+	int64_t *change = malloc(n * sizeof *change + t * sizeof(int32_t) + n + t + h->chars + 1);
+
+	if (!change) {
+		fputs("lastcall: out of memory\n", stderr);
+		exit(1);
+	}
+
+	int32_t *offset = (int32_t *)(change + n);
+	uint8_t *type = (uint8_t *)(offset + t), *abbreviation = type + n;
+	char *names = (char *)abbreviation + t;
+	const uint8_t *info = block + n * (time_size + 1);
+
+	z->changes = h->changes;
+	z->types = h->types;
+	memcpy(names, info + t * TYPE_SIZE, h->chars);
+	names[h->chars] = '\0';
+	if (types(z, info, offset, abbreviation, names, h->chars) &&
+	    changes(z, block, block + n * time_size, time_size, change, type))
+		return true;
+	free(change);
+	return false;
+}
+
+/* Between two newlines; nothing there means that the last change holds for ever. */
+static bool
+footer(struct bytes *b, struct zone *z)
+{
+	char text[FOOTER_MAX];
+	const uint8_t *p = take(b, 1), *end;
+
+	if (!p || *p != '\n' || !(end = memchr(b->at, '\n', b->left)))
+		return false;
+
+	size_t length = (size_t)(end - b->at);
+
+	if (length >= sizeof text || memchr(b->at, '\0', length))
+		return false;
+	memcpy(text, b->at, length);
+	text[length] = '\0';
+	return !length || zone_rules(text, z);
+}
+
+/* The block that counts: version 1's own, or the second one, since version 1's times end in 2038. */
+static const char *
+decode(struct bytes *b, struct zone *z)
+{
+	struct header h;
+	const uint8_t *block;
+	unsigned time_size = 4;
+
+	if (!header(b, &h))
+		return "its file is no time zone file";
+	if (h.version > 1) {
+		time_size = 8;
+		if (!take(b, block_size(&h, 4)) || !header(b, &h))
+			return "its file is cut short";
+	}
+	if (h.leaps)
+		return "its file counts leap seconds";
+	if (!h.types || h.types > TYPES_MAX || !h.chars || (h.ut && h.ut != h.types) ||
+	    (h.standard && h.standard != h.types))
+		return "its file is damaged: the header";
+	if (!(block = take(b, block_size(&h, time_size))))
+		return "its file is cut short";
+	if (!tables(z, &h, block, time_size))
+		return "its file is damaged: the changes";
+	if (h.version > 1 && !footer(b, z))
+		return "its file is damaged: the footer";
+	return NULL;
+}
+
+bool
+zone_decode(const void *bytes, size_t length, const char *name, struct zone *z, const char **why)
+{
+	struct bytes b = {bytes, length};
+	const char *problem;
+
+	memset(z, 0, sizeof *z);
+	if (strlen(name) >= sizeof z->name)
+		problem = "its name is too long";
+	else
+		problem = decode(&b, z);
+	if (problem) {
+		zone_release(z);
+		*why = problem;
+		return false;
+	}
+	memcpy(z->name, name, strlen(name) + 1);
+	return true;
+}
+
+void
+zone_release(struct zone *z)
+{
+	free((void *)z->change);
+	memset(z, 0, sizeof *z);
+}

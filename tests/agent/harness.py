@@ -1,0 +1,252 @@
+"""The agent from end to end: a device that is a folder, drivers that write down what they are asked, and people.
+
+A Device has a root (what the probe reads), drivers, a policy, a state folder and a socket. Times are real, so
+policies here have seconds where people's have days; nothing asserts how long anything took."""
+import glob, json, os, signal, socket, subprocess, sys, time
+
+LASTCALL = os.environ["LASTCALL"]
+TMP = os.environ["TMP"]
+PATIENCE = 20  # seconds until something that must happen counts as never
+
+POLICY = """policy: 1
+name: {name}
+platform: linux
+enforce:
+  minimum: {{version: "{version}", deadline: {deadline}, time_zone: UTC}}
+notice: {{window: 5d, remind: [1h, 1d], repeat: {repeat}, minimum: {minimum}}}
+countdown: {{length: {length}, warn_every: {warn_every}}}
+install: {{retry: {{times: {times}, wait: {wait}}}, cache: {cache}, close_apps: {close_apps}}}
+recheck: {recheck}
+"""
+
+# A driver writes down what it was asked, and does what a file beside it says, if there is one.
+DRIVER = """#!/bin/sh
+here=$(dirname "$0")
+job=$(basename "$0")
+echo "$job $*" >> "$here/../asked"
+[ ! -f "$here/../$job-$1" ] || . "$here/../$job-$1"
+"""
+INSTALL = 'echo progress 50; echo "$2" > "$here/../root/etc/debian_version"; echo installed'
+
+
+class Device:
+    count = 0
+
+    def __init__(self, version="12.7", boot="boot-1", session=True, **policy):
+        Device.count += 1
+        self.folder = os.path.join(TMP, "device%d" % Device.count)
+        self.state = self.path("state")
+        self.socket = self.path("socket")
+        self.policy = self.path("policy.yaml")
+        self.agent = None
+        self.errors = ""
+        for folder in ("root/etc", "root/proc/sys/kernel/random", "root/run/systemd/sessions", "drivers"):
+            os.makedirs(self.path(folder))
+        os.chmod(self.path("drivers"), 0o755)
+        self.write("root/etc/os-release", 'ID=debian\nVERSION_ID="12"\n')
+        self.write("root/etc/debian_version", version + "\n")
+        self.write("root/etc/timezone", "Europe/Paris\n")
+        self.boot(boot)
+        self.session(session)
+        for job in ("updater", "apps", "power"):
+            self.write("drivers/" + job, DRIVER)
+            os.chmod(self.path("drivers/" + job), 0o755)
+        self.write("updater-download", "echo progress 50; echo downloaded")
+        self.write("updater-install", INSTALL)
+        self.write("asked", "")
+        self.set_policy(**policy)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text):
+        with open(self.path(name) + ".new", "w") as f:
+            f.write(text)
+        os.rename(self.path(name) + ".new", self.path(name))
+
+    def read(self, name):
+        with open(self.path(name), errors="replace") as f:
+            return f.read()
+
+    def boot(self, boot):
+        self.write("root/proc/sys/kernel/random/boot_id", boot + "\n")
+
+    def session(self, present):
+        name = self.path("root/run/systemd/sessions/1")
+        if present:
+            self.write("root/run/systemd/sessions/1", "UID=%d\nCLASS=user\nSTATE=active\nSEAT=seat0\n" % os.getuid())
+        elif os.path.exists(name):
+            os.unlink(name)
+
+    def set_policy(self, **given):
+        values = dict(name="lab", version="12.8", deadline="2020-01-01 17:00", repeat="1h", minimum="0s", length="1s",
+                      warn_every="1s", times=3, wait="1s", cache="true", close_apps="true", recheck="1h")
+        values.update(given)
+        self.write("policy.yaml", POLICY.format(**values))
+
+    def command(self, *more):
+        return [LASTCALL, "run", "--policy", self.policy, "--state", self.state, "--socket", self.socket, "--drivers",
+                self.path("drivers"), "--probe-root", self.path("root"), "--log-level", "info", *more]
+
+    def start(self, *more, before=()):
+        env = {k: v for k, v in os.environ.items() if k != "JOURNAL_STREAM"}
+        self.log = open(self.path("log"), "ab")
+        self.agent = subprocess.Popen([*before, *self.command(*more)], stderr=self.log, stdout=self.log, env=env,
+                                      stdin=subprocess.DEVNULL)
+        return self
+
+    def ready(self):
+        """Started, and listening."""
+        self.start()
+        wait(lambda: os.path.exists(self.socket) and self.view() or self.agent.poll() is not None)
+        return self
+
+    def kill(self, number=signal.SIGKILL):
+        if self.agent:
+            if self.agent.poll() is None:
+                self.agent.send_signal(number)
+            status = self.agent.wait(PATIENCE)
+            self.agent = None
+            self.log.close()
+            return status
+
+    def restart(self, boot):
+        """The device goes down and comes up again."""
+        self.kill()
+        self.boot(boot)
+        return self.ready()
+
+    def cli(self, *arguments):
+        return subprocess.run([LASTCALL, *arguments, "--socket", self.socket], capture_output=True, text=True,
+                              timeout=PATIENCE)
+
+    def view(self):
+        done = self.cli("status", "--json")
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+    def state_is(self, state):
+        return wait(lambda: (self.view() or {}).get("state", "").startswith(state), lambda: str(self.view()))
+
+    def asked(self):
+        return self.read("asked").splitlines()
+
+    def journals(self):
+        """Every journal, the oldest first, as parsed lines."""
+        closed = sorted(glob.glob(self.state + "/journal.0*"))
+        return [[json.loads(line) for line in open(name)] for name in closed + [self.state + "/journal"]]
+
+    def lines(self):
+        return [line for journal in self.journals() for line in journal]
+
+    def kinds(self, what):
+        return [line[what] for line in self.lines() if what in line]
+
+    def replays(self):
+        """Whether every journal replays to the same states and effects."""
+        files = sorted(glob.glob(self.state + "/journal.0*")) + [self.state + "/journal"]
+        done = subprocess.run([LASTCALL, "replay", *files], capture_output=True, text=True, timeout=PATIENCE)
+        return done.returncode == 0 or fail(done.stdout + done.stderr)
+
+
+class Person:
+    """A client of the socket."""
+
+    def __init__(self, device):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.settimeout(PATIENCE)
+        self.socket.connect(device.socket)
+        self.buffer = b""
+
+    def line(self):
+        """The next line, or None at the end."""
+        while b"\n" not in self.buffer:
+            try:
+                got = self.socket.recv(65536)
+            except ConnectionError:
+                return None
+            if not got:
+                return None
+            self.buffer += got
+        line, self.buffer = self.buffer.split(b"\n", 1)
+        return json.loads(line)
+
+    def say(self, text):
+        self.socket.sendall(text if isinstance(text, bytes) else (text + "\n").encode())
+
+    def ask(self, text):
+        """The answer to an intent; views in between are passed over."""
+        self.say(text)
+        answer = self.line()
+        while answer and "view" in answer:
+            answer = self.line()
+        return answer
+
+    def until(self, key, value):
+        """The first view that has it."""
+        view = self.line()
+        while view and view.get(key) != value:
+            view = self.line()
+        return view
+
+    def close(self):
+        self.socket.close()
+
+
+class Failure(Exception):
+    pass
+
+
+def fail(text):
+    raise Failure(text)
+
+
+def wait(condition, otherwise=lambda: "it never came"):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        result = condition()
+        if result:
+            return result
+        time.sleep(0.02)
+    fail(otherwise())
+
+
+def same(found, expected):
+    if found != expected:
+        fail("expected %s\nfound    %s" % (expected, found))
+
+
+def holds(condition, text="it does not hold"):
+    if not condition:
+        fail(text)
+
+
+def run(*tests):
+    """Each test is a function named by its story; prints TAP."""
+    bad = 0
+    for i, test in enumerate(tests, 1):
+        name = test.__name__.replace("_", " ")
+        devices = []
+        original = Device.__init__
+
+        def remember(self, *a, **k):
+            devices.append(self)
+            original(self, *a, **k)
+        Device.__init__ = remember
+        try:
+            test()
+            print("ok %d - %s" % (i, name))
+        except Exception as e:
+            bad += 1
+            print("not ok %d - %s" % (i, name))
+            text = str(e) if isinstance(e, Failure) else "%s: %s" % (type(e).__name__, e)
+            for device in devices:
+                if os.path.exists(device.path("log")):
+                    text += "\n" + device.read("log")[-3000:]
+            print("\n".join("# " + line for line in text.splitlines()))
+        finally:
+            Device.__init__ = original
+            for device in devices:
+                device.kill()
+        sys.stdout.flush()
+    print("1..%d" % len(tests))
+    sys.exit(bad > 0)
