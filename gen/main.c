@@ -105,7 +105,7 @@ compile(const struct options *o)
 		if (!messages.errors && !o->check)
 			emit(m, o);
 		status = messages.errors ? PROBLEMS : GOOD;
-		yaml_release(m->yaml);
+		yaml_close(m->yaml);
 	}
 	text = message_text(&messages);
 	fputs(text, stderr);
