@@ -164,9 +164,9 @@ default_settings(struct settings *settings)
 	static const char text[] = "policy: 1\nname: defaults\nplatform: macos\nenforce: {do_not_manage: true}\n";
 	struct messages messages = {0};
 	struct policy policy;
+	bool good = policy_decode("defaults", text, sizeof text - 1, &policy, &messages);
 
-	if (!policy_decode("defaults", text, sizeof text - 1, &policy, &messages))
-		assert(!"the defaults are a policy");
+	assert(good);
 	policy_settings(&policy, settings);
 	message_free(&messages);
 }
