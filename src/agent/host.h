@@ -21,6 +21,7 @@ struct recovery {
 	struct answer answer;			/* to the last event */
 	unsigned states, effects;		/* of it, that have their lines */
 	bool begun;				/* the header came */
+	bool foreign;				/* from another version of the machine: it may rightly differ */
 	bool fresh;				/* a journal without a past */
 	bool crashed;				/* its last line says so: what was missing has been seen to */
 	enum event_kind last;
