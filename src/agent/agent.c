@@ -219,7 +219,7 @@ open_state(struct agent *a, char error[512])
 		snprintf(error, 512, "out of memory");
 		return false;
 	}
-	a->policy = policyfiles_none(a->policies);
+	a->policy = host_first_policy(a);
 	policy_settings(a->policy, &a->rules);
 	return host_recover(a, error);
 }
@@ -271,6 +271,7 @@ agent_new(struct ev_loop *loop, const struct agent_settings *settings, char erro
 	}
 	a->loop = loop;
 	a->settings = *settings;
+	a->shown.progress = -2;	/* no view has this: the first is always news */
 	signal(SIGPIPE, SIG_IGN);
 	if (!open_state(a, error)) {
 		agent_free(a);

@@ -37,9 +37,8 @@ zone_of(const struct probe_device *d)
 	return zone ? zone : &calendar_utc;
 }
 
-/* With nothing required, the first policy that is for this platform still says how often to look. */
-static const struct policy *
-first_of(const struct agent *a)
+const struct policy *
+host_first_policy(const struct agent *a)
 {
 	unsigned count;
 	const struct policy *const *list = policyfiles_list(a->policies, &count);
@@ -108,7 +107,7 @@ host_assess(struct agent *a)
 	if (!host_probe(a, why))
 		log_say(LEVEL_WARNING, "the device cannot be probed: what it was last stays", "why", why, NULL);
 	required = plan(a, &r);
-	if (!adopt(a, required ? r.policy : first_of(a)))
+	if (!adopt(a, required ? r.policy : host_first_policy(a)))
 		return;
 	e.installed = a->device.version;
 	if (required) {

@@ -11,6 +11,7 @@
 #include "socket.h"
 
 #define HOST_WATCHES 24
+#define HOST_PROBED 4
 #define CLOCK_SLACK INT64_C(2000)		/* ms by which a clock that was set is off at least */
 #define SAFE_STARTS 5				/* so many starts */
 #define SAFE_WITHIN (10 * MINUTE_MS)		/* within so long mean that something is badly wrong */
@@ -66,6 +67,7 @@ struct agent {
 	ev_signal hup, term, interrupt;
 	ev_stat watches[HOST_WATCHES];
 	unsigned watch_count;
+	char probed[HOST_PROBED][1024];		/* their paths, of those that the probe reads */
 	bool stale_policies, stale_session;	/* read them again when the files have settled */
 };
 
@@ -91,6 +93,8 @@ void host_resume(struct agent *);
 /* assess.c: what is required of this device now, as an event; and who is at it. */
 bool host_probe(struct agent *, char error[256]);
 void host_assess(struct agent *);
+/* The policy that counts while nothing is required: the first that is for this platform, or none. */
+const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
 
 /* effects.c */

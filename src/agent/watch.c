@@ -3,6 +3,7 @@
  * libev watches by inotify where there is one and polls nothing then, on the filesystems that it knows to be local;
  * elsewhere it looks at the interval below. A file that is being saved changes more than once, and libev compares
  * times of whole seconds only: so what changed is read when it has been left alone for a little over a second. */
+#include <stdio.h>
 #include <string.h>
 
 #include "host.h"
@@ -20,8 +21,10 @@ on_settled(struct ev_loop *loop, ev_timer *w, int events)
 	ev_timer_stop(loop, w);
 	if (a->stale_session)
 		host_see_session(a);
-	if (a->stale_policies)
-		host_reload(a);
+	if (a->stale_policies && policyfiles_load(a->policies))
+		host_assess(a);
+	if (a->stale_policies && a->releases)
+		releases_refresh(a->releases);
 	a->stale_session = a->stale_policies = false;
 }
 
@@ -71,8 +74,13 @@ host_watch_files(struct agent *a)
 		watch(a, s->policies[i], on_policies);
 	if (s->feed && !strstr(s->feed, "://"))
 		watch(a, s->feed, on_policies);
-	for (unsigned i = 0; !s->hooks.session && probe_watch[i]; i++)
-		watch(a, probe_watch[i], on_session);
+	for (unsigned i = 0; !s->hooks.session && probe_watch[i] && i < HOST_PROBED; i++) {
+		snprintf(a->probed[i], sizeof a->probed[i], "%s%s", s->root ? s->root : "", probe_watch[i]);
+		watch(a, a->probed[i], on_session);
+	}
+	/* Nor does it see what changes within the second in which it first looked. */
+	a->stale_session = a->stale_policies = true;
+	ev_timer_again(a->loop, &a->settle);
 }
 
 void

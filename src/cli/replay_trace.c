@@ -22,7 +22,7 @@ struct replay {
 	struct answer answer;
 	struct trace_line line;		/* the one at hand */
 	struct piece piece;		/* and its bytes */
-	bool headed, failed;
+	bool headed, failed, foreign;	/* foreign: recorded by another version of the machine */
 };
 
 static void
@@ -144,7 +144,9 @@ take_directive(struct replay *r)
 	if (!r->failed && r->player.begun && r->line.at < r->player.at)
 		fail(r, refusals[PLAYER_AT_BACK].key, refusals[PLAYER_AT_BACK].text);
 	advance(r, r->line.at);
+	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
 	close_run(r);
+	r->run.cut = false;
 	if (r->failed)
 		return;
 	if (r->line.kind == LINE_CRASH)
@@ -162,9 +164,9 @@ default_settings(struct settings *settings)
 	static const char text[] = "policy: 1\nname: defaults\nplatform: macos\nenforce: {do_not_manage: true}\n";
 	struct messages messages = {0};
 	struct policy policy;
+	bool good = policy_decode("defaults", text, sizeof text - 1, &policy, &messages);
 
-	if (!policy_decode("defaults", text, sizeof text - 1, &policy, &messages))
-		assert(!"the defaults are a policy");
+	assert(good);
 	policy_settings(&policy, settings);
 	message_free(&messages);
 }
@@ -178,6 +180,7 @@ take_header(struct replay *r)
 		fail(r, NULL, "a second header");
 	take_settings(r);
 	player_init(&r->player, &r->settings, h->version, h->recorded);
+	r->foreign = h->machine[0] != '\0' && strcmp(h->machine, machine_hash) != 0;
 	r->headed = true;
 	close_run(r);
 }
@@ -236,7 +239,7 @@ bool
 replay_trace(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages)
 {
 	struct replay r = {.name = name, .messages = messages, .diff = diff};
-	struct lines lines = {bytes, bytes + length, 0};
+	struct lines lines = lines_of(bytes, length);
 
 	*diff = (struct diff){.text = bytes, .length = length};
 	default_settings(&r.settings);
@@ -247,10 +250,15 @@ replay_trace(const char *name, const char *bytes, size_t length, struct diff *di
 		if (!r.headed && r.failed)
 			break;	/* not a trace at all: one error is enough */
 	}
-	if (!r.headed && !r.failed)
+	if (!r.headed && !r.failed) {
+		r.piece = (struct piece){0};
 		fail(&r, NULL, "expected a header, {\"trace\":1,...}, found nothing");
+	}
 	advance(&r, r.player.at);
 	close_run(&r);
 	run_free(&r.run);
+	if (!r.failed && diff->count && r.foreign)
+		message_add(messages, MESSAGE_WARNING, name, (struct place){1, 0},
+			"another version of the machine recorded this: it may rightly differ");
 	return !r.failed;
 }
