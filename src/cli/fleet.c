@@ -8,6 +8,8 @@
 
 #define MODELS 512		/* remembered; no feed knows more than 200 */
 #define JUDGED 16384		/* remembered */
+#define PROBES 16
+#define HASH_BEGIN UINT64_C(14695981039346656037)	/* FNV-1a */
 #define MODEL_TEXT 32		/* longer ones are judged anew each time */
 
 const char *const group_words[GROUPS] = {
@@ -98,14 +100,27 @@ look(struct sight *s, const struct feed *feed, const struct device *device)
 	s->feed.releases = s->releases;
 }
 
+/* Its own, a free one, or one that some other model has to give up. */
+static struct sight *
+slot_for(struct fleet *f, const char *model)
+{
+	size_t home = hash_text(model, HASH_BEGIN) % MODELS, at = home;
+
+	for (unsigned i = 0; i < PROBES; i++, at = (at + 1) % MODELS)
+		if (!f->sights[at].known || strcmp(f->sights[at].model, model) == 0)
+			return &f->sights[at];
+	return &f->sights[home];
+}
+
 /* The device as one of that sight: it knows its board, and it is not "another". */
 static const struct feed *
 sight_of(struct fleet *f, const struct listed_device *l, struct device *device)
 {
-	struct sight *s = &f->sights[hash_text(l->model, 14695981039346656037u) % MODELS];
+	struct sight *s;
 
 	if (!f->feed || strlen(l->model) >= MODEL_TEXT)
 		return f->feed;
+	s = slot_for(f, l->model);
 	if (!s->known || strcmp(s->model, l->model) != 0) {
 		look(s, f->feed, device);
 		strcpy(s->model, l->model);
@@ -153,7 +168,7 @@ judge(struct fleet *f, const struct listed_device *l, struct device device, stru
 static struct judged *
 slot_of(struct fleet *f, const struct listed_device *l, const struct device *d)
 {
-	uint64_t hash = hash_text(l->model, 14695981039346656037u);
+	uint64_t hash = hash_text(l->model, HASH_BEGIN);
 
 	hash = hash_number((uint64_t)d->version, hash);
 	hash = hash_number((uint64_t)(uintptr_t)d->zone, hash);
