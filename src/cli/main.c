@@ -18,6 +18,8 @@ const struct subcommand subcommands[] = {
 	{"open-timer", "[--socket PATH]", "open the countdown's window again", cmd_open_timer},
 	{"check", "FILE|DIR... [--feed FEED] [--devices CSV [--list]] [--now TIME]",
 	 "find every problem in policies, and what they would do to devices", cmd_check},
+	{"why", "[POLICY... --os VERSION [--feed FEED] [--model MODEL] [--zone ZONE] [--now TIME]] [--json] [--socket PATH]",
+	 "what is required of a device, and why", cmd_why},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
 	{0},
