@@ -20,6 +20,8 @@ const struct subcommand subcommands[] = {
 	 "find every problem in policies, and what they would do to devices", cmd_check},
 	{"why", "[POLICY... --os VERSION [--feed FEED] [--model MODEL] [--zone ZONE] [--now TIME]] [--json] [--socket PATH]",
 	 "what is required of a device, and why", cmd_why},
+	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
+	 cmd_diff},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
 	{0},
