@@ -63,7 +63,7 @@ const struct code_about code_table[] = {
 	 "countdown."},
 	{CODE_NO_SUCH_RELEASE, "a version that no release has", "The feed given by --feed lists no such release."},
 	{CODE_CANNOT_RUN, "devices that cannot run the target", "The feed lists the release for other devices only."},
-	{CODE_DEVICE_LIST, "a list of devices with gaps", "The list leaves out what the answer depends on."},
+	{CODE_COUNTDOWNS, "devices that count down at once", "The deadline is past for some of the devices given by --devices."},
 	{CODE_NONE},
 };
 

@@ -56,7 +56,7 @@ enum code {
 	CODE_SHORT_NOTICE = 104,
 	CODE_NO_SUCH_RELEASE = 105,
 	CODE_CANNOT_RUN = 106,
-	CODE_DEVICE_LIST = 107,
+	CODE_COUNTDOWNS = 107,
 };
 
 struct code_about {

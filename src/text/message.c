@@ -212,10 +212,10 @@ message_near(const char *name, const char *const *words)
 	return found;
 }
 
-/* The bytes of the UTF-8 character that text begins with; 0 for what is none or cannot be seen. */
-static size_t
-printable(const unsigned char *text, size_t length)
+size_t
+message_printable(const char *bytes, size_t length)
 {
+	const unsigned char *text = (const unsigned char *)bytes;
 	size_t n = text[0] < 0x80 ? 1 : text[0] >= 0xc2 && text[0] < 0xe0 ? 2 : (text[0] & 0xf0) == 0xe0 ? 3
 		: text[0] >= 0xf0 && text[0] < 0xf5 ? 4 : 0;
 
@@ -243,19 +243,19 @@ escape(char *out, unsigned char byte)
 const char *
 message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE])
 {
-	const unsigned char *from = (const unsigned char *)bytes, *end = from + length;
+	const char *from = bytes, *end = from + length;
 	char *to = out;
 
 	*to++ = '"';
 	for (int characters = 0; from < end; characters++) {
-		size_t n = printable(from, (size_t)(end - from));
+		size_t n = message_printable(from, (size_t)(end - from));
 
 		if (characters == QUOTED_CHARACTERS) {
 			to = strcpy(to, "...") + 3;
 			break;
 		}
 		if (n == 0 || *from == '"' || *from == '\\') {
-			to = escape(to, *from++);
+			to = escape(to, (unsigned char)*from++);
 			continue;
 		}
 		memcpy(to, from, n);

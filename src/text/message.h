@@ -60,6 +60,9 @@ void message_free(struct messages *);
 /* name's nearest of the words (NULL-terminated), close enough to be a slip of the finger; else NULL. */
 const char *message_near(const char *name, const char *const *words);
 
+/* The bytes of the UTF-8 character that text begins with; 0 for what is none or cannot be seen. */
+size_t message_printable(const char *text, size_t length);
+
 /* bytes in double quotes, cut at 40 characters, what cannot be printed escaped. Into and returning out. */
 #define QUOTED_SIZE 256
 const char *message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE]);

@@ -27,12 +27,14 @@ static const struct key automatic[] = {
 	{"upgrades", &value_flag, AT(automatic.upgrades), "false", .about = "releases of a newer major count too"},
 	{"supplements", &value_flag, AT(automatic.supplements), "false",
 	 .about = "rapid and background security releases such as 13.4.1 (a) count too"},
+	{"accept_immediate_countdown", &value_flag, AT(automatic.accept_immediate_countdown), "false",
+	 .about = "devices that are overdue may start their countdown the moment they get this policy"},
 	{0},
 };
 
 static const struct key minimum[] = {
 	{"version", &value_version, AT(minimum.version), NULL, .about = "devices below this version have to update"},
-	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which they have to"},
+	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which they have to update"},
 	{"time_zone", &value_zone, AT(minimum.zone), "device",
 	 .about = "where that local time is: an IANA name, or device"},
 	{0},
@@ -90,7 +92,7 @@ const struct key policy_keys[] = {
 	{"name", &value_name, AT(name), NULL,
 	 .about = "what logs and reports call this policy", .most = POLICY_NAME - 1},
 	{"label", &value_label, AT(label), "\"\"",
-	 .about = "what people call it; without one, its name", .most = POLICY_LABEL - 1},
+	 .about = "what people call it; without one, its name", .example = "Engineering laptops", .most = POLICY_LABEL - 1},
 	{"platform", &value_word, AT(platform), "macos",
 	 .about = "the devices that this policy is for", .words = platforms},
 	{"enforce", NULL, AT(enforce), NULL, .about = "what is required of devices", .keys = enforce, .one_of = true},
