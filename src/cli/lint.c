@@ -101,7 +101,6 @@ look_at_past(const struct look *l, int64_t late)
 		l->policy->notice.minimum ? "as soon as notice.minimum is over" : "at the next check-in");
 }
 
-/* The feed is of macOS. */
 static void
 look_for_release(const struct look *l)
 {
@@ -109,20 +108,24 @@ look_for_release(const struct look *l)
 	int64_t wanted = l->policy->minimum.version, newest = VERSION_NONE;
 	char version[VERSION_TEXT], other[VERSION_TEXT];
 
-	for (uint32_t i = 0; feed && i < feed->count; i++) {
-		if (feed->releases[i].version == wanted)
-			return;
-		if (version_major(feed->releases[i].version) == version_major(wanted) && feed->releases[i].version > newest)
-			newest = feed->releases[i].version;
-	}
-	if (!feed || l->policy->platform != PLATFORM_MACOS)
+	if (!feed || l->policy->platform != PLATFORM_MACOS)	/* which is what feeds are of */
 		return;
+	for (uint32_t i = 0; i < feed->count; i++) {
+		int64_t v = feed->releases[i].version;
+
+		if (v == wanted)
+			return;
+		if (version_major(v) == version_major(wanted) && v > newest && (version_supplement(wanted) ||
+		    !version_supplement(v)))
+			newest = v;
+	}
+	version_format(wanted, version);
 	if (newest == VERSION_NONE)
 		COMPLAIN(l, CODE_NO_SUCH_RELEASE, at(l, "enforce.minimum.version"),
-			"no release of the feed is %s, and none is of its major", version_format(wanted, version));
+			"no release of the feed is %s, and none is of its major", version);
 	else
 		COMPLAIN(l, CODE_NO_SUCH_RELEASE, at(l, "enforce.minimum.version"),
-			"no release of the feed is %s; the newest of its major is %s", version_format(wanted, version),
+			"no release of the feed is %s; the newest of its major is %s", version,
 			version_format(newest, other));
 }
 
