@@ -16,7 +16,8 @@ const struct subcommand subcommands[] = {
 	{"learn-more", "[--socket PATH]", "open Update Info", cmd_learn_more},
 	{"start", "[--socket PATH]", "start the update now: apps are closed, the device restarts", cmd_start},
 	{"open-timer", "[--socket PATH]", "open the countdown's window again", cmd_open_timer},
-	{"check", "FILE|DIR... [--feed FEED] [--devices CSV [--list]] [--now TIME] [--strict] [--json] [--format plain|json|sarif]",
+	{"check", "FILE|DIR... [--feed FEED] [--devices CSV [--list]] [--now TIME] [--strict] [--json] "
+	 "[--format plain|json|sarif]",
 	 "find every problem in policies, and what they would do to devices", cmd_check},
 	{"schema", "", "what a policy may hold, as JSON Schema, for editors", cmd_schema},
 	{"why", "[POLICY... --os VERSION [--feed FEED] [--model MODEL] [--zone ZONE] [--now TIME]] [--json] [--socket PATH]",

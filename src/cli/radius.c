@@ -125,8 +125,8 @@ complain_of_countdowns(const struct blast *b, struct messages *ms)
 	if (b->trapped)
 		message_coded(ms, CODE_COUNTDOWN_AT_ONCE, b->source->path, place,
 			"%lu of %lu %s a countdown at the next check-in: they lack releases older than %s, and none has "
-			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true", b->trapped, DEVICES(b->devices, "starts", "start"),
-			duration_format(p->automatic.after_release, span));
+			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true",
+			b->trapped, DEVICES(b->devices, "starts", "start"), duration_format(p->automatic.after_release, span));
 	if (others)
 		message_coded(ms, CODE_COUNTDOWNS, b->source->path, place, "%lu of %lu %s a countdown at the next check-in: "
 			"the deadline is past", others, DEVICES(b->devices, "starts", "start"));

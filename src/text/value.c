@@ -199,14 +199,15 @@ write_version(const void *value, const struct key *key, FILE *out)
 	fputs(version_format(*(const int64_t *)value, text), out);
 }
 
-/* Editors read YAML as of 1.2: a bare 15.2 is a number there, a bare word a text. */
-#define SCALAR "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}"
+/* Editors read YAML as of 1.2: a bare 15.2 is a number there, and nothing at all is null. */
+#define ONE_LINE "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"], " \
+	"\"pattern\": \"^[^\\\\x00-\\\\x1f\\\\x7f]*$\"}"
 
 const struct type
 	value_fixed = {"fixed", "the one word there is", read_fixed, write_fixed, false, CODE_FIXED, "{}", NULL},
 	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, false, CODE_NAME,
 		"{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"^[a-z0-9][a-z0-9._-]*$\"}", "laptops-2026"},
-	value_label = {"text", "one line of text", read_label, write_label, false, CODE_LABEL, SCALAR,
+	value_label = {"text", "one line of text", read_label, write_label, false, CODE_LABEL, ONE_LINE,
 		"Engineering laptops"},
 	value_word = {"word", "one word", read_word, write_word, false, CODE_WORD, "{}", NULL},
 	value_flag = {"flag", "true or false", read_flag, write_flag, false, CODE_FLAG, "{\"type\": \"boolean\"}", "true"},

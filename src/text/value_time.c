@@ -235,13 +235,13 @@ write_zone(const void *value, const struct key *key, FILE *out)
 	fputs(zone ? zone->name : "device", out);
 }
 
-#define DURATION "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]*)[smhdw]$\"}"
+#define DURATION "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,8})[smhdw]$\"}"
 
 const struct type
 	value_duration = {"duration", "a duration such as 30s, 5m, 1h, 5d or 2w", read_duration, write_duration, false,
 		CODE_DURATION, DURATION, "5d"},
 	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, false,
-		CODE_DAYS, "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]*)[dw]$\"}", "14d"},
+		CODE_DAYS, "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,3})[dw]$\"}", "14d"},
 	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, true,
 		CODE_DURATIONS, "{\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, \"items\": " DURATION "}",
 		"[1h, 1d]"},
