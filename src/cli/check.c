@@ -88,8 +88,8 @@ check_folder(const char *path, int depth, struct tally *tally)
 		struct stat status;
 		char *inner;
 
-		if (asprintf(&inner, "%s/%s", path, entries[i]->d_name) < 0)
-			abort();
+		if (asprintf(&inner, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entries[i]->d_name) < 0)
+			memory_out();
 		if (!lstat(inner, &status) && S_ISDIR(status.st_mode))
 			check_folder(inner, depth + 1, tally);
 		else if (is_policy(inner))

@@ -34,7 +34,7 @@ target(const struct face *f, char out[FACE_LINE])
 {
 	char version[VERSION_TEXT];
 
-	snprintf(out, FACE_LINE, "%.40s %s", f->os, version_format(f->view.target, version));
+	snprintf(out, FACE_LINE, "%s %s", f->os, version_format(f->view.target, version));
 	return out;
 }
 
@@ -182,7 +182,7 @@ report(const struct face *f, struct panel *p)
 	const char *words = said[f->report.outcome].words, *gap = strstr(words, "%s %s");
 
 	version_format(f->report.version, version);
-	snprintf(text, sizeof text, "%.*s%.40s %s%s", (int)(gap - words), words, f->os, version, gap + 5);
+	snprintf(text, sizeof text, "%.*s%s %s%s", (int)(gap - words), words, f->os, version, gap + 5);
 	panel_text(p, NEEDED, said[f->report.outcome].style, "%s", text);
 }
 

@@ -53,7 +53,7 @@ name(const struct face *f, int64_t version, char out[FACE_LINE])
 {
 	char text[VERSION_TEXT];
 
-	snprintf(out, FACE_LINE, "%.40s %s", f->os, version_format(version, text));
+	snprintf(out, FACE_LINE, "%.32s %s", f->os, version_format(version, text));
 }
 
 static void

@@ -7,7 +7,7 @@
 #include "../text/memory.h"
 
 #define MODELS 512		/* remembered; no feed knows more than 200 */
-#define JUDGED 16384		/* remembered */
+#define JUDGED 4096		/* remembered */
 #define PROBES 16
 #define HASH_BEGIN UINT64_C(14695981039346656037)	/* FNV-1a */
 #define MODEL_TEXT 32		/* longer ones are judged anew each time */

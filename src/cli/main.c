@@ -22,6 +22,8 @@ const struct subcommand subcommands[] = {
 	 "what is required of a device, and why", cmd_why},
 	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
 	 cmd_diff},
+	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
+	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
 	{0},

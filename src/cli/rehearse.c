@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../agent/clock.h"
+#include "../core/version.h"
 #include "../text/feed.h"
 #include "../text/file.h"
 #include "../text/instant.h"
@@ -112,20 +113,20 @@ load_feed(const char *path, struct messages *messages)
 	return feed;
 }
 
-static bool
+/* What cannot be told about this device is pretended. */
+static void
 load_device(struct scenario *s)
 {
 	char error[256];
 	const char *why;
 
-	if (!probe_device("", &s->device, error)) {
-		fprintf(stderr, "lastcall rehearse: this device cannot say what it is: %s\n", error);
-		return false;
-	}
+	if (!probe_device("", &s->device, error))
+		s->device.version = VERSION_NONE;
 	s->zone = zone_load(s->device.time_zone, &why);
-	if (!s->zone)
-		s->zone = &calendar_utc;
-	return true;
+	if (s->zone)
+		return;
+	s->zone = &calendar_utc;
+	snprintf(s->device.time_zone, sizeof s->device.time_zone, "UTC");
 }
 
 static int
@@ -181,8 +182,7 @@ rehearse(const struct arguments *a, struct rehearsal *r, const struct feed *feed
 
 	if (a->speed && !speed_parse(a->speed, &r->speed))
 		return cli_usage("rehearse", "--speed takes two durations such as 1d=4s, not \"%.40s\"", a->speed);
-	if (!load_device(&r->scenario))
-		return EXIT_UNUSABLE;
+	load_device(&r->scenario);
 	if (a->start && !start_parse(a->start, r->scenario.zone, &start))
 		return cli_usage("rehearse", "--start takes a time such as \"2026-11-30 09:00\" or 2026-11-30T09:00:00Z, not "
 			"\"%.40s\"", a->start);

@@ -7,16 +7,19 @@
 #include "../platform/probe.h"
 #include "answers.h"
 
+/* Why the device is not what it is. */
+enum pretence_reason { AS_IT_IS, NOTHING_REQUIRED, OTHER_PLATFORM };
+
 struct scenario {
 	struct probe_device device;	/* as the agent is to see it; its boot changes with every pretended restart */
 	const struct zone *zone;	/* the device's */
-	bool pretends;			/* its version, or its platform, is not what it is */
+	enum pretence_reason pretends;
 	int64_t start;			/* UTC ms */
 	struct requirement requirement;	/* at the start */
 };
 
-/* A device and a start at which the policy requires something. The device stays as it is when that will do; else
- * it pretends to run a version just below one that is required. start 0: a while before the notice window opens.
+/* A device and a start at which the policy requires something. The device stays as it is when that will do; else, or
+ * when its version is not known (0), it pretends to run one just below one that is required. start 0: a while before the notice window opens.
  * now: the world's, UTC ms. NULL: found; else why not, static. */
 const char *scenario_find(const struct policy *, const struct feed *, int64_t start, int64_t now, struct scenario *);
 

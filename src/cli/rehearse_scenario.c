@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "../core/version.h"
 #include "rehearse.h"
 
@@ -9,7 +11,7 @@ required(const struct policy *policy, const struct feed *feed, const struct scen
 		.model = *s->device.model ? s->device.model : NULL, .board = *s->device.board ? s->device.board : NULL,
 		.zone = s->zone};
 
-	return plan_requirement(&policy, 1, feed, &device, at, r);
+	return device.version && plan_requirement(&policy, 1, feed, &device, at, r);
 }
 
 /* Pretends one version after the other, the newest first. */
@@ -18,10 +20,11 @@ pretend(const struct policy *policy, const struct feed *feed, struct scenario *s
 {
 	uint32_t count = policy->enforce == ENFORCE_MINIMUM ? 1 : feed ? feed->count : 0;
 
-	s->pretends = true;
+	s->pretends = s->device.platform == policy->platform ? NOTHING_REQUIRED : OTHER_PLATFORM;
 	*s->device.build = '\0';
-	if (s->device.platform != policy->platform) {
+	if (s->pretends == OTHER_PLATFORM) {
 		s->device.platform = policy->platform;
+		snprintf(s->device.os, sizeof s->device.os, "%s", policy->platform == PLATFORM_MACOS ? "macOS" : "Linux");
 		*s->device.model = *s->device.board = '\0';
 	}
 	for (uint32_t i = 0; i < count; i++) {

@@ -444,6 +444,11 @@ run(struct stage *s, char error[512])
 static void
 introduce(struct stage *s)
 {
+	static const char *const says[] = {
+		[AS_IT_IS] = "This device runs %s %s.",
+		[NOTHING_REQUIRED] = "This device needs nothing, so it pretends to run %s %s.",
+		[OTHER_PLATFORM] = "The policy is for other devices, so this one pretends to run %s %s.",
+	};
 	const struct scenario *c = &s->rehearsal->scenario;
 	const struct policy *policy = s->rehearsal->policy;
 	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], line[FACE_LINE];
@@ -451,8 +456,7 @@ introduce(struct stage *s)
 	snprintf(line, sizeof line, "Rehearsal of %.100s.", *policy->label ? policy->label : policy->name);
 	print(s, line);
 	print(s, "Nothing real is closed, installed or restarted.");
-	snprintf(line, sizeof line, c->pretends ? "This device needs nothing by itself, so it pretends to run %s %s."
-		: "This device runs %s %s.", s->face.os, version_format(c->device.version, version));
+	snprintf(line, sizeof line, says[c->pretends], s->face.os, version_format(c->device.version, version));
 	print(s, line);
 	snprintf(line, sizeof line, "Required: %s by %s. To be installed: %s.",
 		version_format(c->requirement.version, version), words_moment(c->requirement.deadline, c->zone, date),
@@ -486,7 +490,7 @@ dress(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
 
-	s->face = (struct face){.zone = r->scenario.zone, .os = r->scenario.device.platform == PLATFORM_MACOS ? "macOS" : "Linux",
+	s->face = (struct face){.zone = r->scenario.zone, .os = r->scenario.device.os,
 		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
 		.close_apps = r->policy->install.close_apps, .pace = s->pace};
 	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};
@@ -506,6 +510,7 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 	dress(&s, folder);
 	plan_pace(&s);
 	clock_scaled(&s.clock, r->scenario.start, s.fast);
+	clock_hold(&s.clock, r->scenario.start);
 	set_pace(&s, s.fast);
 	introduce(&s);
 	s.on_screen = !r->plain && tty_open();

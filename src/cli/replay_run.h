@@ -1,7 +1,7 @@
 /* replay_run - the lines between two lines of input: what the trace expects there, and what the machine said.
  *
- * Alike in every byte is compared at once. Only a run that differs is decoded, and compared line by line: the
- * order of keys, spaces, a journal's seq and crc make no difference. */
+ * Lines that read alike, but for a journal's seq and crc, are compared as text. Only a run that differs is
+ * decoded: the order of keys, spaces and the way an instant is written make no difference. */
 #ifndef REPLAY_RUN_H
 #define REPLAY_RUN_H
 

@@ -237,7 +237,7 @@ bool
 replay_trace(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages)
 {
 	struct replay r = {.name = name, .messages = messages, .diff = diff};
-	struct lines lines = {bytes, bytes + length, 0};
+	struct lines lines = lines_of(bytes, length);
 
 	*diff = (struct diff){.text = bytes, .length = length};
 	default_settings(&r.settings);

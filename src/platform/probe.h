@@ -12,6 +12,7 @@ struct probe_device {
 	enum platform platform;
 	int64_t version;			/* installed; 0: cannot be told */
 	char build[16], model[32], board[32];	/* "": not known here */
+	char os[32];				/* for people: "macOS", "Debian GNU/Linux" */
 	char time_zone[64];			/* an IANA name; "UTC" when there is none */
 	char boot[40];				/* changes with every boot, and only then */
 };

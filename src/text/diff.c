@@ -6,6 +6,12 @@
 
 #define CONTEXT 3
 
+struct lines
+lines_of(const char *text, size_t length)
+{
+	return length ? (struct lines){text, text + length, 0} : (struct lines){0};
+}
+
 bool
 lines_next(struct lines *l, const char **line, size_t *length)
 {
@@ -24,7 +30,7 @@ lines_next(struct lines *l, const char **line, size_t *length)
 static size_t
 lines_in(const char *text, size_t length)
 {
-	struct lines l = {text, text + length, 0};
+	struct lines l = lines_of(text, length);
 	const char *line;
 
 	while (lines_next(&l, &line, &length))
@@ -90,8 +96,10 @@ show_lines(const struct style *s, char mark, struct lines *c, size_t until)
 static void
 show_edit(const struct style *s, const struct diff *d, const struct edit *e, struct lines *c)
 {
-	struct lines added = {d->added.bytes + e->begin, d->added.bytes + e->end, 0};
+	struct lines added = {0};
 
+	if (e->added)
+		added = lines_of(d->added.bytes + e->begin, e->end - e->begin);
 	show_lines(s, ' ', c, e->line);
 	show_lines(s, '-', c, e->line + e->removed);
 	show_lines(s, '+', &added, e->added);
@@ -121,7 +129,7 @@ void
 diff_print(const struct diff *d, const char *name, const char *prefix, bool colour, FILE *out)
 {
 	const struct style style = {prefix, colour, out};
-	struct lines c = {d->text, d->text + d->length, 0};
+	struct lines c = lines_of(d->text, d->length);
 	size_t lines = lines_in(d->text, d->length), shift = 0, count;
 	char heading[160], from[64], to[64];
 	const char *line;
@@ -154,7 +162,7 @@ diff_print(const struct diff *d, const char *name, const char *prefix, bool colo
 void
 diff_apply(const struct diff *d, FILE *out)
 {
-	struct lines c = {d->text, d->text + d->length, 0};
+	struct lines c = lines_of(d->text, d->length);
 	const char *line;
 	size_t length;
 
@@ -167,7 +175,8 @@ diff_apply(const struct diff *d, FILE *out)
 		}
 		if (!e)
 			break;
-		fwrite(d->added.bytes + e->begin, 1, e->end - e->begin, out);
+		if (e->added)
+			fwrite(d->added.bytes + e->begin, 1, e->end - e->begin, out);
 		while (c.count < e->line + e->removed && lines_next(&c, &line, &length))
 			;
 	}

@@ -13,6 +13,7 @@ struct lines {			/* of a text, one after the other */
 	size_t count;		/* so far */
 };
 
+struct lines lines_of(const char *text, size_t length);	/* text may be NULL when there is none */
 /* The next line, without its newline; false at the end. */
 bool lines_next(struct lines *, const char **line, size_t *length);
 

@@ -1,21 +1,12 @@
 #include "feed.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../core/version.h"
 #include "feed_parts.h"
-
-void *
-feed_must(void *memory)
-{
-	if (memory)
-		return memory;
-	fputs("lastcall: out of memory\n", stderr);
-	exit(1);
-}
+#include "memory.h"
 
 static int
 order(int64_t a, int64_t b)
@@ -65,7 +56,7 @@ settle(struct feed_text *own, const struct parts *p)
 {
 	struct feed *feed = &own->feed;
 
-	own->releases = feed_must(calloc(p->count + 1, sizeof *own->releases));
+	own->releases = memory_resize(NULL, p->count * sizeof *own->releases);
 	for (size_t i = 0; i < p->count; i++) {
 		uint16_t major = (uint16_t)version_major(p->entries[i].release.version);
 
@@ -82,11 +73,13 @@ settle(struct feed_text *own, const struct parts *p)
 struct feed_text *
 feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous, struct messages *messages)
 {
-	struct feed_text *own = feed_must(calloc(1, sizeof *own));
+	struct feed_text *own = memory_resize(NULL, sizeof *own);
 	struct parts parts = {.file = file, .messages = messages};
 	unsigned errors = messages->errors;
 
-	own->names = feed_must(json_object());
+	*own = (struct feed_text){.names = json_object()};
+	if (!own->names)
+		memory_out();
 	feed_read(bytes, length, own, &parts);
 	merge_all(&parts);
 	if (messages->errors == errors && previous)

@@ -8,6 +8,7 @@
 
 #define FEED_LINES 32		/* majors in one feed: struct feed has as many */
 #define FEED_RELEASES 2048	/* it has 130 today */
+#define FEED_DEVICES 2048	/* of one release: 130 today, with their models */
 
 struct devices {
 	const char **names;
@@ -47,7 +48,5 @@ void feed_read(const char *bytes, size_t length, struct feed_text *own, struct p
 
 /* Adds an error for each reason not to follow these parts after previous. */
 void feed_weigh(const struct parts *, const struct feed *previous);
-
-void *feed_must(void *);	/* or out of memory: says so and exits */
 
 #endif

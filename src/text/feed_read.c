@@ -5,6 +5,7 @@
 
 #include "../core/version.h"
 #include "feed_parts.h"
+#include "memory.h"
 
 #define PATH 96		/* such as OSVersions[0].SecurityReleases[12] */
 
@@ -106,18 +107,18 @@ static const char *
 intern(json_t *names, const char *name)
 {
 	if (!json_object_get(names, name) && json_object_set_new(names, name, json_true()))
-		feed_must(NULL);
+		memory_out();
 	return json_object_iter_key(json_object_iter_at(names, name));
 }
 
 static void
 list_add(struct reader *r, struct devices *list, const char *name)
 {
-	if (!name || !*name)
+	if (!name || !*name || list->count == FEED_DEVICES)
 		return;
 	if (list->count == list->room) {
 		list->room = list->room ? 2 * list->room : 64;
-		list->names = feed_must(realloc(list->names, list->room * sizeof *list->names));
+		list->names = memory_resize(list->names, list->room * sizeof *list->names);
 	}
 	list->names[list->count++] = intern(r->own->names, name);
 }
@@ -132,6 +133,8 @@ list_boards(struct reader *r, struct devices *list, json_t *array)
 	size_t i, k;
 
 	json_array_foreach(array, i, item) {
+		if (list->count == FEED_DEVICES)
+			break;
 		board = json_string_value(item);
 		list_add(r, list, board);
 		if (board)
@@ -150,14 +153,18 @@ list_models(struct reader *r, struct devices *list, const json_t *os)
 	size_t i;
 
 	json_array_foreach(json_object_get(os, "SupportedModels"), i, group)
-		json_object_foreach(json_object_get(group, "Identifiers"), model, name)
+		json_object_foreach(json_object_get(group, "Identifiers"), model, name) {
+			if (list->count == FEED_DEVICES)
+				return;
 			list_add(r, list, model);
+		}
 }
 
 /* Takes the list over. */
 static void
-share(struct feed_text *own, struct devices list, struct release *release)
+share(const struct spot *spot, struct devices list, struct release *release)
 {
+	struct feed_text *own = spot->r->own;
 	size_t i, size = list.count * sizeof *list.names;
 
 	for (i = 0; i < own->list_count; i++)
@@ -166,8 +173,11 @@ share(struct feed_text *own, struct devices list, struct release *release)
 	if (i < own->list_count) {
 		free(list.names);
 	} else {
-		own->lists = feed_must(realloc(own->lists, (own->list_count + 1) * sizeof *own->lists));
+		own->lists = memory_resize(own->lists, (own->list_count + 1) * sizeof *own->lists);
 		own->lists[own->list_count++] = list;
+		if (list.count == FEED_DEVICES)
+			message_add(spot->r->parts->messages, MESSAGE_ERROR, spot->r->parts->file, (struct place){0},
+				"%s: more than %d devices", spot->path, FEED_DEVICES - 1);
 	}
 	release->devices = own->lists[i].names;
 	release->device_count = (uint32_t)own->lists[i].count;
@@ -214,7 +224,7 @@ add_entry(struct reader *r)
 	if (p->count == FEED_RELEASES)
 		return NULL;
 	if (p->count % 64 == 0)
-		p->entries = feed_must(realloc(p->entries, (p->count + 64) * sizeof *p->entries));
+		p->entries = memory_resize(p->entries, (p->count + 64) * sizeof *p->entries);
 	p->entries[p->count] = (struct entry){0};
 	return &p->entries[p->count];
 }
@@ -274,7 +284,7 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 	list_boards(r, &list, json_is_array(boards) ? boards : os->boards);
 	if (!r->devices && !entry->narrow && list.count)
 		list_models(r, &list, os->json);
-	share(r->own, list, &entry->release);
+	share(spot, list, &entry->release);
 	r->parts->count++;
 	return entry;
 }
@@ -325,7 +335,7 @@ read_supplement(const struct spot *spot, const json_t *json)
 		return;
 	take_build(&entry->release, json);
 	list_boards(r, &list, json_object_get(json, "SupportedDevices"));
-	share(r->own, list, &entry->release);
+	share(spot, list, &entry->release);
 	r->parts->count++;
 }
 

@@ -1,11 +1,11 @@
 #include "policy.h"
 
-#include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "file.h"
+#include "memory.h"
 #include "trace.h"
 #include "value.h"
 
@@ -200,7 +200,7 @@ policy_decode(const char *file, const char *bytes, size_t length, struct policy 
 		check_countdown(policy, yaml_root(yaml), &source);
 		check_deadline(policy, yaml_root(yaml), &source);
 	}
-	yaml_release(yaml);
+	yaml_close(yaml);
 	return messages->errors == errors;
 }
 
@@ -222,9 +222,10 @@ policy_text(const struct policy *policy)
 	size_t length;
 	FILE *out = open_memstream(&text, &length);
 
-	assert(out);
+	if (!out)
+		memory_out();
 	keys_write(policy_keys, policy, out);
-	if (fclose(out))
-		abort();
+	if (fclose(out) != 0)
+		memory_out();
 	return text;
 }

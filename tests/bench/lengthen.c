@@ -8,25 +8,23 @@
 #include "text/seal.h"
 #include "text/trace.h"
 
-/* The last line of the journal, decoded; false: there is none. */
+/* The last line that carries both clocks, and the number of the very last; false: no such line. */
 static bool
 read_last(const char *path, struct trace_line *last, uint64_t *seq)
 {
 	struct messages complaints = {0};
 	size_t length;
-	char *text = file_read(path, 1 << 20, &length, &complaints), *line = NULL;
+	char *text = file_read(path, 1 << 20, &length, &complaints), *rest = text, *line;
+	struct trace_line one = {0};
 
-	if (text && length && text[length - 1] == '\n') {
-		text[--length] = '\0';
-		line = strrchr(text, '\n');
-		line = line ? line + 1 : text;
+	while (rest && (line = strsep(&rest, "\n")) && *line) {
+		if (trace_decode(line, strlen(line), path, 1, &one, &complaints) && one.has_awake)
+			*last = one;
 		*seq = seal_seq(line, strlen(line));
 	}
-	if (!line || !*seq || !trace_decode(line, strlen(line), path, 1, last, &complaints))
-		line = NULL;
 	message_free(&complaints);
 	free(text);
-	return line;
+	return *seq && last->has_awake;
 }
 
 static void

@@ -54,7 +54,11 @@ cache(struct step *p)
 		break;
 	case EV_START:
 	case EV_BOOTED:
-		if (h->cache == ST_CACHING)
+		if (h->cache != ST_CACHING)
+			break;
+		if (p->working || (p->e->kind == EV_BOOTED && p->e->version >= h->required))
+			h->cache = ST_CACHE_NONE;
+		else
 			enter_caching(p);
 		break;
 	default:
@@ -117,6 +121,8 @@ hand_step(struct hand *h, const struct event *e, struct effects *fx)
 	struct step p = {h, h->settings, e, fx, false, false, false};
 
 	fx->count = 0;
+	p.working = h->update == ST_INSTALLING_CLOSING_APPS || h->update == ST_INSTALLING_UPDATING ||
+		h->update == ST_REBOOTING;
 	switch (e->kind) {
 	case EV_CLOCK:
 		shift_clock(h, e->at - e->was);
@@ -127,8 +133,6 @@ hand_step(struct hand *h, const struct event *e, struct effects *fx)
 	case EV_REQUIRED:
 		p.obsolete = e->version <= installed_of(&p);
 		p.retarget = target_of(&p) != h->target;
-		p.working = h->update == ST_INSTALLING_CLOSING_APPS || h->update == ST_INSTALLING_UPDATING ||
-			h->update == ST_REBOOTING;
 		break;
 	case EV_TIMER:
 		if (!fire(h, e))

@@ -11,7 +11,7 @@ struct step {
 	const struct settings *s;
 	const struct event *e;
 	struct effects *fx;
-	bool obsolete, retarget, working;	/* of a requirement, before anything changed */
+	bool obsolete, retarget, working;	/* before anything changed */
 };
 
 #define MINUTE INT64_C(60000)
@@ -289,7 +289,6 @@ leave_notify_window(struct step *p)
 	if (p->h->update == ST_NOTIFY_WINDOW_BANNER)
 		ask_plain(p, FX_WITHDRAW);
 	p->h->due[TM_REPEAT] = p->h->due[TM_REMINDER] = p->h->due[TM_DEADLINE] = NEVER;
-	ask_plain(p, FX_WITHDRAW);
 }
 
 static void

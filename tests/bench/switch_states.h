@@ -463,13 +463,13 @@ verifying(struct step *p)
 	case EV_COMPLIANT:
 		h->due[TM_VERIFY] = NEVER;
 		h->installed = installed_of(p);
-		satisfied(p, OUTCOME_VERIFIED);
+		satisfied(p, reached ? OUTCOME_VERIFIED : OUTCOME_COMPLIANT);
 		break;
 	case EV_REQUIRED:
 		h->due[TM_VERIFY] = NEVER;
-		if (reached && p->obsolete) {
+		if (p->obsolete) {
 			h->installed = installed_of(p);
-			satisfied(p, OUTCOME_VERIFIED);
+			satisfied(p, reached ? OUTCOME_VERIFIED : OUTCOME_COMPLIANT);
 		} else if (reached) {
 			forget(h);
 			take(p);

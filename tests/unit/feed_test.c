@@ -82,20 +82,31 @@ brackets_in_text_are_no_depth(void **state)
 }
 
 static void
-too_many_releases(void **state)
+refused_with(const char *head, const char *piece, size_t times, const char *tail, const char *why)
 {
-	static const char head[] = "{\"OSVersions\":[{\"Latest\":{\"ProductVersion\":\"15.6\",\"ReleaseDate\":\"2025-07-29\"},"
-		"\"SecurityReleases\":[{}";
-	static const char one[] = ",{\"ProductVersion\":\"15.5\",\"ReleaseDate\":\"2025-05-12\"}";
 	size_t length;
-	char *middle = repeated(one, 5000, &length), *text = malloc(sizeof head + length + sizeof "]}]}");
+	char *middle = repeated(piece, times, &length), *text = malloc(strlen(head) + length + strlen(tail) + 1);
 
-	(void)state;
 	assert_non_null(text);
-	length = (size_t)sprintf(text, "%s%s]}]}", head, middle);
-	refused(text, length, "more than 2047 releases");
+	length = (size_t)sprintf(text, "%s%s%s", head, middle, tail);
+	refused(text, length, why);
 	free(middle);
 	free(text);
+}
+
+/* Devices that are inherited cost their number for each release: neither may be large. */
+static void
+too_many_releases_or_devices(void **state)
+{
+	static const char latest[] = "{\"OSVersions\":[{\"Latest\":{\"ProductVersion\":\"15.6\",\"ReleaseDate\":\"2025-07-29\"";
+	char head[256];
+
+	(void)state;
+	snprintf(head, sizeof head, "%s},\"SecurityReleases\":[{}", latest);
+	refused_with(head, ",{\"ProductVersion\":\"15.5\",\"ReleaseDate\":\"2025-05-12\"}", 5000, "]}]}",
+		"more than 2047 releases");
+	snprintf(head, sizeof head, "%s,\"SupportedDevices\":[\"J1AP\"", latest);
+	refused_with(head, ",\"J2AP\"", 250000, "]}}]}", "more than 2047 devices");
 }
 
 static void
@@ -145,7 +156,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(limits_hold),
 		cmocka_unit_test(brackets_in_text_are_no_depth),
-		cmocka_unit_test(too_many_releases),
+		cmocka_unit_test(too_many_releases_or_devices),
 		cmocka_unit_test(equal_lists_are_kept_once),
 		cmocka_unit_test(damaged_feeds_are_errors_or_feeds),
 	};

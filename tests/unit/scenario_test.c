@@ -42,7 +42,7 @@ begins_before_the_notice(void **state)
 
 	(void)state;
 	assert_null(scenario_find(&p, NULL, 0, NOW, &s));
-	assert_false(s.pretends);
+	assert_int_equal(s.pretends, AS_IT_IS);
 	assert_int_equal(s.start, calendar_days(2026, 11, 29) * DAY_MS + 11 * HOUR_MS);
 	assert_int_equal(s.requirement.version, V(15, 2, 0));
 	assert_string_equal(s.device.model, "Mac15,6");
@@ -75,7 +75,7 @@ pretends_when_compliant(void **state)
 		struct scenario s = device(PLATFORM_MACOS, V(26, 0, 0));
 
 		assert_null(scenario_find(&p, NULL, 0, NOW, &s));
-		assert_true(s.pretends);
+		assert_int_equal(s.pretends, NOTHING_REQUIRED);
 		assert_int_equal(s.device.version, cases[i].pretended);
 		assert_int_equal(s.requirement.version, cases[i].required);
 		assert_string_equal(s.device.build, "");
@@ -91,9 +91,21 @@ pretends_another_platform(void **state)
 
 	(void)state;
 	assert_null(scenario_find(&p, NULL, 0, NOW, &s));
-	assert_true(s.pretends);
+	assert_int_equal(s.pretends, OTHER_PLATFORM);
+	assert_string_equal(s.device.os, "macOS");
 	assert_int_equal(s.device.platform, PLATFORM_MACOS);
 	assert_string_equal(s.device.model, "");
+}
+
+static void
+pretends_when_not_known(void **state)
+{
+	struct policy p = minimum(V(15, 2, 0));
+	struct scenario s = device(PLATFORM_MACOS, VERSION_NONE);
+
+	(void)state;
+	assert_null(scenario_find(&p, NULL, 0, NOW, &s));
+	assert_int_equal(s.device.version, V(15, 1, 0));
 }
 
 /* The newest release of the same major is 15.7.2; 26.0 begins another, which this policy does not ask for. */
@@ -111,11 +123,11 @@ follows_the_feed(void **state)
 
 	(void)state;
 	assert_null(scenario_find(&p, &feed, 0, NOW, &s));
-	assert_false(s.pretends);
+	assert_int_equal(s.pretends, AS_IT_IS);
 	assert_int_equal(s.requirement.version, V(15, 7, 2));
 	assert_int_equal(s.start, calendar_days(2026, 11, 19) * DAY_MS + 11 * HOUR_MS);
 	assert_null(scenario_find(&p, &feed, 0, NOW, &done));
-	assert_true(done.pretends);
+	assert_int_equal(done.pretends, NOTHING_REQUIRED);
 	assert_int_equal(done.device.version, V(15, 7, 1));
 }
 
@@ -156,6 +168,7 @@ main(void)
 		cmocka_unit_test(begins_when_told),
 		cmocka_unit_test(pretends_when_compliant),
 		cmocka_unit_test(pretends_another_platform),
+		cmocka_unit_test(pretends_when_not_known),
 		cmocka_unit_test(follows_the_feed),
 		cmocka_unit_test(begins_with_the_release),
 		cmocka_unit_test(says_why_not),

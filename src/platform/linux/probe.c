@@ -53,7 +53,7 @@ value_of(const char *line, const char *name, char value[LINE_SIZE])
 }
 
 static void
-read_release(const char *root, char id[LINE_SIZE], char version[LINE_SIZE])
+read_release(const char *root, char id[LINE_SIZE], char version[LINE_SIZE], char name[LINE_SIZE])
 {
 	char path[PATH_SIZE], line[LINE_SIZE];
 	FILE *f;
@@ -61,7 +61,7 @@ read_release(const char *root, char id[LINE_SIZE], char version[LINE_SIZE])
 	snprintf(path, sizeof path, "%s/etc/os-release", root);
 	f = fopen(path, "re");
 	while (f && fgets(line, sizeof line, f))
-		if (!value_of(line, "ID", id))
+		if (!value_of(line, "ID", id) && !value_of(line, "NAME", name))
 			value_of(line, "VERSION_ID", version);
 	if (f)
 		fclose(f);
@@ -81,15 +81,17 @@ drop_zeros(char *text)
 
 /* Debian's VERSION_ID has no point release; its own file does, except in testing ("trixie/sid"). */
 static bool
-read_version(const char *root, int64_t *version)
+read_version(const char *root, struct probe_device *device)
 {
-	char id[LINE_SIZE] = "", text[LINE_SIZE] = "", point[LINE_SIZE];
+	char id[LINE_SIZE] = "", text[LINE_SIZE] = "", name[LINE_SIZE] = "Linux", point[LINE_SIZE];
 
-	read_release(root, id, text);
-	if (strcmp(id, "debian") == 0 && first_line(root, "/etc/debian_version", point) && version_parse(point, version))
+	read_release(root, id, text, name);
+	snprintf(device->os, sizeof device->os, "%.31s", name);
+	if (strcmp(id, "debian") == 0 && first_line(root, "/etc/debian_version", point) &&
+	    version_parse(point, &device->version))
 		return true;
 	drop_zeros(text);
-	return version_parse(text, version);
+	return version_parse(text, &device->version);
 }
 
 static void
@@ -117,7 +119,7 @@ probe_device(const char *root, struct probe_device *device, char error[256])
 	char line[LINE_SIZE];
 
 	*device = (struct probe_device){.platform = PLATFORM_LINUX};
-	if (!read_version(root, &device->version)) {
+	if (!read_version(root, device)) {
 		snprintf(error, 256, "neither /etc/debian_version nor VERSION_ID in /etc/os-release is a version");
 		return false;
 	}

@@ -16,7 +16,7 @@ bool
 probe_device(const char *root, struct probe_device *device, char error[256])
 {
 	(void)root;
-	*device = (struct probe_device){.platform = PLATFORM_MACOS};
+	*device = (struct probe_device){.platform = PLATFORM_MACOS, .os = "macOS"};
 	snprintf(error, 256, "not on macOS yet");
 	return false;
 }
