@@ -148,20 +148,42 @@ check_devices(const struct arguments *a, int64_t now, struct tally *tally)
 	feed_free(feed);
 }
 
+static void
+print_count(unsigned count, const char *one, const char *many)
+{
+	printf("%u %s", count, count == 1 ? one : many);
+}
+
+static void
+summarize(const struct tally *tally)
+{
+	unsigned warnings = 0;
+
+	for (size_t i = 0; i < tally->messages.count; i++)
+		warnings += tally->messages.list[i].severity == MESSAGE_WARNING;
+	if (tally->faulty) {
+		print_count(tally->messages.errors, "error", "errors");
+		printf(" in %u of ", tally->faulty);
+		print_count(tally->files, "policy\n", "policies\n");
+	} else if (tally->messages.errors) {
+		print_count(tally->messages.errors, "error\n", "errors\n");
+	} else {
+		print_count(tally->files, "policy, ", "policies, ");
+		if (warnings)
+			print_count(warnings, "warning\n", "warnings\n");
+		else
+			puts("no problems");
+	}
+}
+
 static int
 conclude(struct tally *tally)
 {
 	char *text = message_text(&tally->messages);
 
 	fputs(text, stdout);
-	if (tally->faulty)
-		printf("%u error%s in %u of %u polic%s\n", tally->messages.errors, tally->messages.errors == 1 ? "" : "s",
-			tally->faulty, tally->files, tally->files == 1 ? "y" : "ies");
-	else if (tally->messages.errors)
-		printf("%u error%s\n", tally->messages.errors, tally->messages.errors == 1 ? "" : "s");
-	else
-		printf("%u polic%s, no problems\n", tally->files, tally->files == 1 ? "y" : "ies");
 	free(text);
+	summarize(tally);
 	message_free(&tally->messages);
 	for (unsigned i = 0; i < tally->good_count; i++) {
 		policysource_free(&tally->good[i]);

@@ -14,7 +14,7 @@
 
 const char *const group_words[GROUPS] = {
 	[FATE_COMPLIANT] = "compliant", [FATE_NOTIFIED] = "notified", [FATE_COUNTDOWN] = "countdown",
-	[FATE_CANNOT_RUN] = "cannot run it", [GROUP_ELSEWHERE] = "other platform", [GROUP_UNKNOWN] = "version unknown",
+	[FATE_CANNOT_RUN] = "cannot run", [GROUP_ELSEWHERE] = "other platform", [GROUP_UNKNOWN] = "version unknown",
 };
 
 /* The feed as the devices of one model see it: a release that they can run lists nobody, one that they cannot lists

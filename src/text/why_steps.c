@@ -12,7 +12,7 @@
 
 static const char *const os[] = {"macOS", "Linux"};	/* enum platform */
 
-/* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, by default" where it does not. */
+/* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, notice.window by default" where it does not. */
 static const char *
 where(const struct policy_source *s, const char *key, char out[WHERE])
 {
@@ -22,7 +22,7 @@ where(const struct policy_source *s, const char *key, char out[WHERE])
 	if (said)
 		snprintf(out, WHERE, "%s:%u", s->path, line);
 	else
-		snprintf(out, WHERE, "%s, by default", s->path);
+		snprintf(out, WHERE, "%s, %s by default", s->path, key);
 	return out;
 }
 
