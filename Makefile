@@ -28,16 +28,20 @@ gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/
               $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -I$(BUILD)/gen -c -o $@ $<
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+# The fixed text of the generated files, as the lines of a C array.
+$(BUILD)/gen/%.inc: gen/%.in
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+$(BUILD)/gen/template.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
-$(machine).c $(machine).h &: machine/update.yaml gen/interim.py
-	@mkdir -p $(BUILD)/machine
-	python3 gen/interim.py machine/update.yaml $(BUILD)/machine
+$(machine).c $(machine).h &: machine/update.yaml $(BUILD)/gen/machinec
+	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
 # Ragel's own code is clean but for tables it may not use.
 $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)

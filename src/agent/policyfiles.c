@@ -16,13 +16,15 @@ struct one {
 	const char *path;
 	char copy[PATH_SIZE];	/* where its last good text is kept */
 	bool good;
-	struct policy policy;
+	uint64_t sum;		/* of the text that was read last, good or not */
+	struct policy_source source;
 };
 
 struct policyfiles {
 	unsigned count, good;
 	struct policy none;
 	const struct policy **list;
+	struct policy_source *sources;	/* the good ones'; the texts are the files' */
 	struct one files[];
 };
 
@@ -77,27 +79,34 @@ keep(const struct one *f, const char *text, size_t length)
 static bool
 take(struct one *f, const char *text, size_t length, struct messages *messages)
 {
-	struct policy policy;
+	struct policy_source source;
 
-	if (!policy_decode(f->path, text, length, &policy, messages))
+	if (!policysource_decode(f->path, text, length, &source, messages))
 		return false;
-	f->policy = policy;
+	policysource_free(&f->source);
+	f->source = source;
 	f->good = true;
 	return true;
 }
 
-static void
+/* False: it says what it said before. */
+static bool
 load(struct one *f)
 {
 	struct messages messages = {0};
 	size_t length = 0;
 	char *text = file_read(f->path, yaml_policy_limits.bytes, &length, &messages);
+	uint64_t sum = text ? store_sum(text, length) : 0;
+	bool changed = sum != f->sum;
 
-	if (text && take(f, text, length, &messages))
+	f->sum = sum;
+	if (changed && text && take(f, text, length, &messages))
 		keep(f, text, length);
-	complain(&messages);
+	if (changed)
+		complain(&messages);
 	message_free(&messages);
 	free(text);
+	return changed;
 }
 
 /* Its zones or this version's keys may not be what they were: a copy is checked like any text. */
@@ -110,7 +119,7 @@ load_copy(struct one *f)
 	char *text = store_read(f->copy, yaml_policy_limits.bytes, &ignored, &length);
 
 	if (text && take(f, text, length, &messages))
-		log_say(LEVEL_WARNING, "the last good policy stays", "file", f->path, "name", f->policy.name, NULL);
+		log_say(LEVEL_WARNING, "the last good policy stays", "file", f->path, "name", f->source.policy.name, NULL);
 	message_free(&messages);
 	free(text);
 }
@@ -120,8 +129,10 @@ list(struct policyfiles *p)
 {
 	p->good = 0;
 	for (unsigned i = 0; i < p->count; i++)
-		if (p->files[i].good)
-			p->list[p->good++] = &p->files[i].policy;
+		if (p->files[i].good) {
+			p->sources[p->good] = p->files[i].source;
+			p->list[p->good++] = &p->files[i].source.policy;
+		}
 }
 
 struct policyfiles *
@@ -132,8 +143,9 @@ policyfiles_new(const char *const *paths, unsigned count, const char *folder)
 	if (!p)
 		return NULL;
 	p->list = calloc(count + 1, sizeof *p->list);
-	if (!p->list) {
-		free(p);
+	p->sources = calloc(count + 1, sizeof *p->sources);
+	if (!p->list || !p->sources) {
+		policyfiles_free(p);
 		return NULL;
 	}
 	p->count = count;
@@ -152,12 +164,15 @@ policyfiles_new(const char *const *paths, unsigned count, const char *folder)
 	return p;
 }
 
-void
+bool
 policyfiles_load(struct policyfiles *p)
 {
+	bool changed = false;
+
 	for (unsigned i = 0; i < p->count; i++)
-		load(&p->files[i]);
+		changed |= load(&p->files[i]);
 	list(p);
+	return changed;
 }
 
 const struct policy *const *
@@ -165,6 +180,13 @@ policyfiles_list(const struct policyfiles *p, unsigned *count)
 {
 	*count = p->good;
 	return p->list;
+}
+
+const struct policy_source *
+policyfiles_sources(const struct policyfiles *p, unsigned *count)
+{
+	*count = p->good;
+	return p->sources;
 }
 
 const struct policy *
@@ -178,6 +200,9 @@ policyfiles_free(struct policyfiles *p)
 {
 	if (!p)
 		return;
+	for (unsigned i = 0; i < p->count; i++)
+		policysource_free(&p->files[i].source);
 	free(p->list);
+	free(p->sources);
 	free(p);
 }

@@ -7,14 +7,14 @@
 #include "../text/memory.h"
 
 #define MODELS 512		/* remembered; no feed knows more than 200 */
-#define JUDGED 16384		/* remembered */
+#define JUDGED 4096		/* remembered */
 #define PROBES 16
 #define HASH_BEGIN UINT64_C(14695981039346656037)	/* FNV-1a */
 #define MODEL_TEXT 32		/* longer ones are judged anew each time */
 
 const char *const group_words[GROUPS] = {
 	[FATE_COMPLIANT] = "compliant", [FATE_NOTIFIED] = "notified", [FATE_COUNTDOWN] = "countdown",
-	[FATE_CANNOT_RUN] = "cannot run it", [GROUP_ELSEWHERE] = "other platform", [GROUP_UNKNOWN] = "version unknown",
+	[FATE_CANNOT_RUN] = "cannot run", [GROUP_ELSEWHERE] = "other platform", [GROUP_UNKNOWN] = "version unknown",
 };
 
 /* The feed as the devices of one model see it: a release that they can run lists nobody, one that they cannot lists

@@ -93,16 +93,15 @@ count(struct blast *b, const struct listed_device *l, const struct judgement *j)
 static void
 print_device(const struct blast *b, const struct listed_device *l, const struct judgement *j, FILE *out)
 {
-	char installed[VERSION_TEXT], target[VERSION_TEXT], moment[WORDS_TEXT];
-	const struct requirement *r = &j->outlook.requirement;
+	char version[VERSION_TEXT], moment[WORDS_TEXT];
 
 	fprintf(out, "%s: %s: %s", b->source->path, l->name, group_words[j->group]);
-	if (l->device.version != VERSION_NONE)
-		fprintf(out, ", on %s", version_format(l->device.version, installed));
 	if (j->group == FATE_CANNOT_RUN)
-		fprintf(out, ", %s", version_format(j->beyond, target));
-	else if (j->outlook.required)
-		fprintf(out, ", %s by %s", version_format(r->target, target),
+		fprintf(out, " %s", version_format(j->beyond, version));
+	if (l->device.version != VERSION_NONE)
+		fprintf(out, ", on %s", version_format(l->device.version, version));
+	if (j->group == FATE_NOTIFIED || j->group == FATE_COUNTDOWN)
+		fprintf(out, ": %s by %s", version_format(j->outlook.requirement.target, version),
 			words_moment(j->outlook.deadline, l->device.zone, moment));
 	fputc('\n', out);
 }

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "../core/version.h"
 #include "rehearse.h"
 

@@ -107,29 +107,34 @@ sum_up(const struct report *r, FILE *out)
 {
 	const struct messages *ms = r->messages;
 
-	if (ms->errors)
-		print_count(ms->errors, "error", "errors", out);
-	if (ms->errors && ms->warnings)
+	if (!ms->errors) {
+		print_count(r->policies, "policy, ", "policies, ", out);
+		if (ms->warnings)
+			print_count(ms->warnings, "warning\n", "warnings\n", out);
+		else
+			fputs("no problems\n", out);
+		return;
+	}
+	print_count(ms->errors, "error", "errors", out);
+	if (ms->warnings) {
 		fputs(" and ", out);
-	if (ms->warnings)
 		print_count(ms->warnings, "warning", "warnings", out);
-	if (ms->errors || ms->warnings)
-		fputs(r->faulty ? " in " : ", ", out);
-	if (r->faulty)
-		fprintf(out, "%u of ", r->faulty);
-	print_count(r->policies, "policy", "policies", out);
-	fputs(ms->errors || ms->warnings ? "\n" : ", no problems\n", out);
+	}
+	if (r->faulty) {
+		fprintf(out, " in %u of ", r->faulty);
+		print_count(r->policies, "policy", "policies", out);
+	}
+	fputc('\n', out);
 }
 
 void
 report_plain(const struct report *r, FILE *out)
 {
-	unsigned kept = 0;
+	size_t found = r->messages->errors + r->messages->warnings;
 
 	message_sort(r->messages);
 	print_messages(r->messages, out);
-	kept = (unsigned)r->messages->count;
-	if (r->messages->errors + r->messages->warnings > kept)
-		fprintf(out, "and %u more\n", r->messages->errors + r->messages->warnings - kept);
+	if (found > r->messages->count)
+		fprintf(out, "and %zu more\n", found - r->messages->count);
 	sum_up(r, out);
 }

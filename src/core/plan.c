@@ -104,14 +104,15 @@ plan_ahead(const struct policy *p, const struct feed *feed, const struct device 
 	return false;
 }
 
-/* Some release from a version on, of its major, is for this device. */
+/* Some release from a version on, of its major, is out and for this device. */
 static bool
-runs_one(const struct feed *feed, int64_t from, const struct device *d)
+runs_one(const struct feed *feed, int64_t from, const struct device *d, int64_t now)
 {
 	for (uint32_t i = 0; i < feed->count; i++) {
 		const struct release *r = &feed->releases[i];
 
-		if (r->version >= from && version_major(r->version) == version_major(from) && plan_runs(r, d))
+		if (r->version >= from && version_major(r->version) == version_major(from) &&
+		    r->day * DAY_MS <= now && plan_runs(r, d))
 			return true;
 	}
 	return false;
@@ -130,7 +131,7 @@ plan_beyond(const struct policy *p, const struct feed *feed, const struct device
 
 		if (r->version < least || plan_weigh(r, p, major, d, now) != PLAN_CANNOT_RUN)
 			continue;
-		if (!runs_one(feed, automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d))
+		if (!runs_one(feed, automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d, now))
 			return r;
 	}
 	return NULL;

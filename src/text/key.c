@@ -151,7 +151,7 @@ read_default(const struct key *key, void *value)
 	bool good = yaml && key->type->read(yaml_root(yaml), key, value, &source);
 
 	assert(good);	/* the table's own mistake */
-	yaml_release(yaml);
+	yaml_close(yaml);
 	message_free(&messages);
 }
 

@@ -221,7 +221,7 @@ policy_decode(const char *file, const char *bytes, size_t length, struct policy 
 		check_window(policy, yaml_root(yaml), &source);
 		check_deadline(policy, yaml_root(yaml), &source);
 	}
-	yaml_release(yaml);
+	yaml_close(yaml);
 	return messages->errors == errors;
 }
 

@@ -36,7 +36,7 @@ policysource_load(const char *path, struct policy_source *s, struct messages *ms
 void
 policysource_free(struct policy_source *s)
 {
-	yaml_release(s->yaml);
+	yaml_close(s->yaml);
 	s->yaml = NULL;
 }
 

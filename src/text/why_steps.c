@@ -12,7 +12,7 @@
 
 static const char *const os[] = {"macOS", "Linux"};	/* enum platform */
 
-/* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, by default" where it does not. */
+/* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, notice.window by default" where it does not. */
 static const char *
 where(const struct policy_source *s, const char *key, char out[WHERE])
 {
@@ -22,7 +22,7 @@ where(const struct policy_source *s, const char *key, char out[WHERE])
 	if (said)
 		snprintf(out, WHERE, "%s:%u", s->path, line);
 	else
-		snprintf(out, WHERE, "%s, by default", s->path);
+		snprintf(out, WHERE, "%s, %s by default", s->path, key);
 	return out;
 }
 
@@ -206,7 +206,12 @@ tell_least_notice(struct chain *c, const struct policy_source *s)
 	const struct outlook *o = &c->why->outlook;
 	char at[WHERE], span[WORDS_TEXT], when[WORDS_TEXT];
 
-	if (o->deadline > o->requirement.deadline)
+	if (o->deadline <= o->requirement.deadline)
+		return;
+	if (!s->policy.notice.minimum)
+		chain_say(c, "The agent first heard of it when the deadline was past, and counts from then, %s.",
+			moment(c, o->deadline, when));
+	else
 		chain_say(c, "%s: a device gets at least %s from when it first hears of it, so the deadline is %s.",
 			where(s, "notice.minimum", at), words_span(s->policy.notice.minimum, span),
 			moment(c, o->deadline, when));

@@ -320,7 +320,7 @@ yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml
 	if (!r.failed && !r.yaml->root)
 		give_up(&r, CODE_EMPTY, (struct place){0}, "expected a document, found an empty file");
 	if (r.failed) {
-		yaml_release(r.yaml);
+		yaml_close(r.yaml);
 		return NULL;
 	}
 	return r.yaml;
@@ -333,7 +333,7 @@ yaml_root(const struct yaml *y)
 }
 
 void
-yaml_release(struct yaml *y)
+yaml_close(struct yaml *y)
 {
 	if (!y)
 		return;

@@ -39,7 +39,7 @@ struct yaml;	/* owns every node and text of one document */
 struct yaml *yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml_limits *,
 	struct messages *);
 const struct node *yaml_root(const struct yaml *);
-void yaml_release(struct yaml *);	/* libyaml has a yaml_free of its own */
+void yaml_close(struct yaml *);	/* libyaml has a yaml_free of its own */
 
 /* The member of a map, or NULL. */
 const struct node *yaml_get(const struct node *map, const char *key);

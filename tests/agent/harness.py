@@ -142,7 +142,8 @@ class Device:
         return [line[what] for line in self.lines() if what in line]
 
     def replays(self):
-        """Whether every journal replays to the same states and effects."""
+        """Whether every journal replays to the same states and effects. Stops the agent, or a line may be half there."""
+        self.kill(signal.SIGTERM)
         files = sorted(glob.glob(self.state + "/journal.0*")) + [self.state + "/journal"]
         done = subprocess.run([LASTCALL, "replay", *files], capture_output=True, text=True, timeout=PATIENCE)
         return done.returncode == 0 or fail(done.stdout + done.stderr)

@@ -1,0 +1,109 @@
+#include "passes.h"
+
+/* What the state says itself stands over what its ancestors said. */
+static void
+overlay(const struct machine *m, const struct state *s, struct cell *cells)
+{
+	if (s->parent)
+		overlay(m, s->parent, cells);
+	for (unsigned i = 0; i < s->handler_count; i++)
+		cells[s->handlers[i]->trigger] = (struct cell){.handler = s->handlers[i]};
+	for (unsigned i = 0; i < m->events.count; i++)
+		if (s->ignores[i].line)
+			cells[i] = (struct cell){.ignored = s->ignores[i]};
+}
+
+static void
+check_contradiction(struct machine *m, const struct state *s)
+{
+	for (unsigned i = 0; i < s->handler_count; i++) {
+		const struct handler *h = s->handlers[i];
+
+		if (h->trigger < m->events.count && s->ignores[h->trigger].line)
+			model_error(m, s->ignores[h->trigger], "event \"%s\" is ignored here, but handled on line %u",
+				model_trigger_name(m, h->trigger), h->place.line);
+	}
+}
+
+/* True for a choice, too: nothing reaches it. */
+static bool
+lacks(const struct state *s, unsigned event)
+{
+	if (model_is_leaf(s))
+		return s->choice || !s->cells || (!s->cells[event].handler && !s->cells[event].ignored.line);
+	for (unsigned i = 0; i < s->child_count; i++)
+		if (!lacks(s->children[i], event))
+			return false;
+	return true;
+}
+
+/* Has it a leaf that is not a choice? */
+static bool
+waits(const struct state *s)
+{
+	for (unsigned i = 0; i < s->child_count; i++)
+		if (waits(s->children[i]))
+			return true;
+	return model_is_leaf(s) && !s->choice;
+}
+
+/* Said once, of the outermost state of which it is true. */
+static void
+check_missing(struct machine *m, const struct state *s)
+{
+	const char *list = "";
+	unsigned count = 0;
+
+	if (!waits(s))
+		return;
+	for (unsigned i = 0; i < m->events.count; i++) {
+		if (!lacks(s, i) || (s->parent && lacks(s->parent, i)))
+			continue;
+		if (count++ < 8)
+			list = keep_format("%s%s\"%s\"", list, count > 1 ? ", " : "", model_event(m, i)->name);
+	}
+	if (count > 8)
+		list = keep_format("%s and %u more", list, count - 8);
+	if (count)
+		model_error(m, s->place, "%s \"%s\" says nothing about event%s %s: handle %s or list %s under ignore:",
+			s->parent ? "state" : "region", s->parent ? s->path : s->name, count > 1 ? "s" : "", list,
+			count > 1 ? "them" : "it", count > 1 ? "them" : "it");
+	for (unsigned i = 0; i < s->child_count; i++)
+		check_missing(m, s->children[i]);
+}
+
+static void
+fill_leaf(const struct machine *m, struct state *s)
+{
+	s->cells = keep((m->trigger_count + 1) * sizeof(*s->cells));
+	overlay(m, s, s->cells);
+	for (unsigned i = 0; i < m->trigger_count; i++)
+		if (s->cells[i].handler)
+			s->cells[i].handler->live = true;
+}
+
+static void
+check_overridden(struct machine *m, const struct state *s)
+{
+	for (unsigned i = 0; i < s->handler_count; i++)
+		if (!s->handlers[i]->live && s->child_count)
+			model_error(m, s->handlers[i]->place, "\"%s\" in \"%s\" never happens: every state inside says otherwise",
+				model_trigger_name(m, s->handlers[i]->trigger), s->path);
+}
+
+void
+fill_cells(struct machine *m)
+{
+	for (unsigned i = 0; i < m->state_count; i++)
+		if (model_is_leaf(m->states[i]) && !m->states[i]->choice)
+			fill_leaf(m, m->states[i]);
+	for (unsigned i = 0; i < m->state_count; i++) {
+		check_contradiction(m, m->states[i]);
+		check_overridden(m, m->states[i]);
+	}
+	for (size_t i = 0; i < m->regions.count; i++) {
+		check_contradiction(m, model_region(m, i)->root);
+		check_overridden(m, model_region(m, i)->root);
+		check_missing(m, model_region(m, i)->root);
+	}
+}

@@ -1,0 +1,160 @@
+#include "passes.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static void
+check_used(struct machine *m, const char *what, const char *name, struct place place, bool used, const char *advice)
+{
+	if (!used)
+		model_error(m, place, "%s \"%s\" is never used: %s", what, name, advice);
+}
+
+/* A name that was misspelled once may be used only there, so nothing is said beside that. */
+static void
+check_uses(struct machine *m)
+{
+	for (size_t i = 0; !m->types.missed && i < m->types.count; i++) {
+		const struct type *t = m->types.value[i];
+
+		check_used(m, "type", t->name, t->place, t->used, "no field has it");
+	}
+	for (size_t i = 0; !m->guards.missed && i < m->guards.count; i++)
+		check_used(m, "guard", model_guard(m, i)->name, model_guard(m, i)->place, model_guard(m, i)->used,
+			"no when: asks it");
+	for (size_t i = 0; !m->actions.missed && i < m->actions.count; i++) {
+		const struct action *a = m->actions.value[i];
+
+		check_used(m, "action", a->name, a->place, a->used, "nothing does it");
+	}
+	for (size_t i = 0; !m->effects.missed && i < m->effects.count; i++)
+		check_used(m, "effect", model_effect(m, i)->name, model_effect(m, i)->place, model_effect(m, i)->used,
+			"nothing asks for it");
+	for (size_t i = 0; i < m->settings.fields.count; i++)
+		check_used(m, "setting", model_field(&m->settings, i)->name, model_field(&m->settings, i)->place,
+			model_field(&m->settings, i)->used, "no C here reads it");
+}
+
+/* An event that nothing handles may be wanted by the host; then each region says so at its top. */
+static void
+check_events(struct machine *m)
+{
+	for (unsigned i = 0; !m->events.missed && i < m->events.count; i++) {
+		const struct kind *event = model_event(m, i);
+		bool deliberate = event->used;
+
+		for (size_t j = 0; !deliberate && j < m->regions.count; j++)
+			if (!model_region(m, j)->root->ignores[i].line)
+				break;
+			else
+				deliberate = j + 1 == m->regions.count;
+		if (!deliberate)
+			model_error(m, event->place, "event \"%s\" is never used: handle it, or ignore it at the top of each region",
+				event->name);
+	}
+}
+
+struct c_name {
+	struct place place;
+	const char *what;
+};
+
+static void
+claim(struct machine *m, struct names *taken, const char *c_name, const char *what, struct place place)
+{
+	const struct c_name *first = names_find(taken, c_name);
+	struct c_name *own = keep(sizeof(*own));
+
+	*own = (struct c_name){place, what};
+	if (!first)
+		names_add(taken, c_name, own);
+	else if (first->place.line)
+		model_error(m, place, "%s would be called %s in C, as is the %s on line %u", what, c_name, first->what,
+			first->place.line);
+	else
+		model_error(m, place, "%s would be called %s in C, which is the generator's own", what, c_name);
+}
+
+static const char *
+constant(const char *prefix, const char *c_name)
+{
+	char *text = keep_format("%s%s", prefix, c_name);
+
+	for (char *c = text; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return text;
+}
+
+static void
+claim_fields(struct machine *m, const struct kind *kind)
+{
+	struct names taken = {0};
+
+	for (size_t i = 0; i < kind->fields.count; i++)
+		claim(m, &taken, model_field(kind, i)->c_name, "field", model_field(kind, i)->place);
+}
+
+static void
+claim_types(struct machine *m, struct names *constants)
+{
+	static const char *const own[] = {"region", "state", "event_kind", "effect_kind", "timer", "settings", "event",
+		"effect", "effects", "machine", "field", "kind", "state_info"};
+	struct names tags = {0};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		claim(m, &tags, own[i], "", (struct place){0});
+	for (size_t i = 0; i < m->types.count; i++) {
+		const struct type *t = m->types.value[i];
+
+		if (!t->words)
+			continue;
+		claim(m, &tags, t->c_name, "type", t->place);
+		for (const char **word = t->words; *word; word++)
+			claim(m, constants, constant(t->c_name, keep_format("_%s", keep_c_name(*word))), "word", t->place);
+	}
+}
+
+static void
+claim_constants(struct machine *m)
+{
+	static const char *const own[] = {"REGIONS", "STATES", "EVENTS", "EV_TIMER", "EFFECTS", "TIMERS", "NEVER"};
+	struct names constants = {0};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		claim(m, &constants, own[i], "", (struct place){0});
+	for (size_t i = 0; i < m->events.count; i++)
+		claim(m, &constants, constant("ev_", model_event(m, i)->c_name), "event", model_event(m, i)->place);
+	for (size_t i = 0; i < m->effects.count; i++)
+		claim(m, &constants, constant("fx_", model_effect(m, i)->c_name), "effect", model_effect(m, i)->place);
+	for (size_t i = 0; i < m->timers.count; i++)
+		claim(m, &constants, constant("tm_", model_timer(m, i)->c_name), "timer", model_timer(m, i)->place);
+	for (size_t i = 0; i < m->regions.count; i++)
+		claim(m, &constants, constant("region_", model_region(m, i)->c_name), "region", model_region(m, i)->place);
+	for (unsigned i = 0; i < m->state_count; i++)
+		claim(m, &constants, constant("st_", m->states[i]->c_name), "state", m->states[i]->place);
+	claim_types(m, &constants);
+}
+
+void
+check_names(struct machine *m)
+{
+	struct names functions = {0};
+
+	check_uses(m);
+	check_events(m);
+	claim_constants(m);
+	for (size_t i = 0; i < m->guards.count; i++)
+		claim(m, &functions, model_guard(m, i)->c_name, "guard", model_guard(m, i)->place);
+	functions = (struct names){0};
+	for (size_t i = 0; i < m->actions.count; i++) {
+		const struct action *a = m->actions.value[i];
+
+		claim(m, &functions, a->c_name, "action", a->place);
+	}
+	claim_fields(m, &m->settings);
+	claim_fields(m, &m->context);
+	for (size_t i = 0; i < m->events.count; i++)
+		claim_fields(m, model_event(m, i));
+	for (size_t i = 0; i < m->effects.count; i++)
+		claim_fields(m, model_effect(m, i));
+}

@@ -1,0 +1,131 @@
+#include "emit.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+void
+out_text(struct out *out, const char *format, ...)
+{
+	va_list args, again;
+	char small[512], *text = small;
+	int length;
+
+	va_start(args, format);
+	va_copy(again, args);
+	length = vsnprintf(small, sizeof(small), format, args);
+	if (length >= (int)sizeof(small)) {
+		text = keep((size_t)length + 1);
+		vsnprintf(text, (size_t)length + 1, format, again);
+	}
+	va_end(again);
+	va_end(args);
+	fputs(text, out->file);
+	while ((text = strchr(text, '\n'))) {
+		out->line++;
+		text++;
+	}
+}
+
+void
+out_place(struct out *out, struct place place)
+{
+	out_text(out, "#line %u %s\n", place.line, out_string(out->machine->file));
+}
+
+void
+out_back(struct out *out)
+{
+	out_text(out, "#line %u %s\n", out->line + 1, out_string(out->path));
+}
+
+void
+out_code(struct out *out, const char *before, const struct code *code, const char *after)
+{
+	size_t length = strlen(code->text);
+
+	out_place(out, code->place);
+	out_text(out, "%s%s%s", before, code->text, length && code->text[length - 1] == '\n' ? "" : "\n");
+	out_back(out);
+	out_text(out, "%s", after);
+}
+
+const char *
+out_upper(const char *c_name)
+{
+	char *text = keep_copy(c_name, strlen(c_name));
+
+	for (char *c = text; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return text;
+}
+
+const char *
+out_string(const char *text)
+{
+	char *literal = keep(2 * strlen(text) + 3), *to = literal;
+
+	*to++ = '"';
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			*to++ = '\\';
+		*to++ = *text == '\n' ? ' ' : *text;
+	}
+	*to = '"';
+	return literal;
+}
+
+const char *
+out_state(const struct state *s)
+{
+	return s && s->parent ? keep_format("ST_%s", out_upper(s->c_name)) : "STATES";
+}
+
+static void
+write_part(struct out *out, const struct part *const *tables, const char *name)
+{
+	for (; *tables; tables++)
+		for (const struct part *part = *tables; part->name; part++)
+			if (strcmp(part->name, name) == 0) {
+				part->write(out);
+				return;
+			}
+	assert(!"a template names a part that nobody writes");
+}
+
+static bool
+expand(const struct machine *m, const char *path, const char *const *lines, const struct part *const *tables)
+{
+	struct out out = {.machine = m, .file = fopen(path, "w"), .path = path, .line = 1};
+	bool written;
+
+	if (!out.file) {
+		message_add(m->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", strerror(errno));
+		return false;
+	}
+	for (; *lines; lines++)
+		if (**lines == '@')
+			write_part(&out, tables, *lines + 1);
+		else
+			out_text(&out, "%s\n", *lines);
+	written = !ferror(out.file);
+	written &= fclose(out.file) == 0;
+	if (!written)
+		message_add(m->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", strerror(errno));
+	return written;
+}
+
+bool
+emit_header(const struct machine *m, const char *path)
+{
+	return expand(m, path, template_header, (const struct part *const[]){emit_header_parts, NULL});
+}
+
+bool
+emit_ragel(const struct machine *m, const char *path)
+{
+	return expand(m, path, template_ragel, (const struct part *const[]){emit_header_parts, emit_table_parts,
+		emit_code_parts, emit_ragel_parts, NULL});
+}

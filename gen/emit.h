@@ -1,0 +1,40 @@
+/* emit - writing what was worked out: C through two templates, Ragel's grammar, a diagram, a table for people. */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include <stdio.h>
+
+#include "model.h"
+
+/* A file that is being written and knows its line, so that #line can come back to it. */
+struct out {
+	const struct machine *machine;
+	FILE *file;
+	const char *path;
+	unsigned line;
+};
+
+void out_text(struct out *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Text of the machine file under its own line numbers, with what goes before and after it there. */
+void out_code(struct out *, const char *before, const struct code *, const char *after);
+void out_place(struct out *, struct place);	/* #line of the machine file */
+void out_back(struct out *);			/* #line of this file again */
+const char *out_upper(const char *c_name);	/* for constants */
+const char *out_string(const char *text);	/* a C literal */
+const char *out_state(const struct state *);	/* its constant; STATES for none and for a region's root */
+
+/* A template's lines that begin with @ name one of these, which writes what belongs there. */
+struct part {
+	const char *name;
+	void (*write)(struct out *);
+};
+extern const struct part emit_header_parts[], emit_table_parts[], emit_code_parts[], emit_ragel_parts[];
+extern const char *const template_header[], *const template_ragel[];	/* lines, NULL-terminated */
+
+/* Each writes one file; false: it could not be written, and messages say why. */
+bool emit_header(const struct machine *, const char *path);
+bool emit_ragel(const struct machine *, const char *path);
+bool emit_dot(const struct machine *, const char *path);
+bool emit_markdown(const struct machine *, const char *path);
+
+#endif

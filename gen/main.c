@@ -1,0 +1,150 @@
+/* machinec - from a machine file to Ragel, C, a diagram and a table. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "emit.h"
+#include "file.h"
+#include "passes.h"
+#include "read.h"
+#include "run_ragel.h"
+
+enum { GOOD, PROBLEMS, UNUSABLE };
+
+static const char usage[] =
+	"usage: machinec [--check] [--out FOLDER] [--ragel PROGRAM] MACHINE.yaml\n"
+	"  --check    only checks the machine\n"
+	"  --out      where machine.rl, .h, .c, .dot and .md are written (default: .)\n"
+	"  --ragel    the Ragel 6 to run (default: ragel)\n"
+	"exit: 0 good, 1 problems in the machine, 2 unusable input or output\n";
+
+struct options {
+	const char *file, *out, *ragel;
+	bool check;
+};
+
+static void
+hash(const char *bytes, size_t length, char hex[17])
+{
+	uint64_t h = 0xcbf29ce484222325;
+
+	for (size_t i = 0; i < length; i++)
+		h = (h ^ (unsigned char)bytes[i]) * 0x100000001b3;
+	snprintf(hex, 17, "%016" PRIx64, h);
+}
+
+/* NULL: unusable, and messages say why. */
+static struct machine *
+read_file(const char *file, struct messages *messages)
+{
+	struct machine *m = keep(sizeof(*m));
+	size_t length;
+	char *bytes = file_read(file, yaml_machine_limits.bytes, &length, messages);
+	struct yaml *yaml;
+
+	*m = (struct machine){.file = file, .name = "", .about = "", .messages = messages,
+		.settings = {.name = "settings", .c_name = "settings", .about = ""}};
+	if (!bytes)
+		return NULL;
+	hash(bytes, length, m->hash);
+	yaml = yaml_parse(file, bytes, length, &yaml_machine_limits, messages);
+	free(bytes);
+	if (!yaml)
+		return NULL;
+	read_machine(m, yaml_root(yaml));
+	m->yaml = yaml;
+	return m;
+}
+
+static void
+check(struct machine *m)
+{
+	bool resolved = resolve(m);
+
+	decide(m);
+	fill_cells(m);
+	place_timers(m);
+	if (resolved)
+		walk(m);
+	check_code(m);
+	check_names(m);
+	if (!m->messages->errors)
+		number(m);
+}
+
+static bool
+emit(struct machine *m, const struct options *o)
+{
+	const char *rl = keep_format("%s/machine.rl", o->out), *xml = keep_format("%s/machine.xml", o->out);
+	const char *c = keep_format("%s/machine.c", o->out);
+
+	/* Without a machine.c nobody takes a failed run for a good one. */
+	remove(c);
+	mkdir(o->out, 0777);
+	return emit_header(m, keep_format("%s/machine.h", o->out)) &&
+		emit_dot(m, keep_format("%s/machine.dot", o->out)) &&
+		emit_markdown(m, keep_format("%s/machine.md", o->out)) &&
+		emit_ragel(m, rl) && run_ragel(m, o->ragel, "-x", rl, xml) && match_ragel(m, xml) &&
+		/* Again, with the numbers that Ragel gave to the states. */
+		emit_ragel(m, rl) && run_ragel(m, o->ragel, "-F1", rl, c);
+}
+
+static int
+compile(const struct options *o)
+{
+	struct messages messages = {0};
+	struct machine *m = read_file(o->file, &messages);
+	int status = UNUSABLE;
+	char *text;
+
+	if (m) {
+		check(m);
+		if (!messages.errors && !o->check)
+			emit(m, o);
+		status = messages.errors ? PROBLEMS : GOOD;
+		yaml_close(m->yaml);
+	}
+	text = message_text(&messages);
+	fputs(text, stderr);
+	free(text);
+	message_free(&messages);
+	return status;
+}
+
+/* False: not understood. */
+static bool
+parse(char **argv, struct options *o)
+{
+	while (*++argv) {
+		if (strcmp(*argv, "--check") == 0)
+			o->check = true;
+		else if (strcmp(*argv, "--out") == 0 && argv[1])
+			o->out = *++argv;
+		else if (strcmp(*argv, "--ragel") == 0 && argv[1])
+			o->ragel = *++argv;
+		else if (**argv == '-' || o->file)
+			return false;
+		else
+			o->file = *argv;
+	}
+	return o->file;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {.out = ".", .ragel = "ragel"};
+
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return fputs(usage, stdout) < 0;
+	if (argc == 2 && strcmp(argv[1], "--version") == 0)
+		return puts("machinec 1") < 0;
+	if (!parse(argv, &o)) {
+		fputs(usage, stderr);
+		return UNUSABLE;
+	}
+	return compile(&o);
+}

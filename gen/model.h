@@ -1,0 +1,232 @@
+/* model - what a machine file says, as the passes of the generator fill it in: read, expand, check, emit.
+ *
+ * Everything lives until the program ends. An index is the value of the generated enumeration. */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "message.h"
+#include "names.h"
+#include "yaml.h"
+
+struct state;
+struct region;
+
+/* C text from the machine file, for #line. */
+struct code {
+	const char *text;
+	struct place place;		/* of its first character; of a block scalar its first line */
+	bool *run_by;			/* by trigger: which can lead to this text being run; NULL: none */
+	struct code *next;		/* of the model's list of all code */
+};
+
+struct type {
+	const char *name, *c_name;
+	struct place place;
+	const char *c_type;		/* in the context */
+	const char **words;		/* of an enumeration, NULL-terminated; else NULL */
+	unsigned size;			/* in the context */
+	bool built_in, used;
+};
+
+struct field {
+	const char *name, *c_name;
+	struct place place;
+	struct type *type;
+	bool optional, used;
+};
+
+/* An event, an effect, the settings or the context: something with fields. */
+struct kind {
+	const char *name, *c_name, *about;
+	struct place place;
+	struct names fields;		/* struct field */
+	unsigned index;
+	bool once, boots, used;
+	const struct field *sets_clock;
+};
+
+enum clock { CLOCK_AT, CLOCK_AFTER, CLOCK_AFTER_AWAKE, CLOCK_EVERY_AWAKE };
+
+struct timer {
+	const char *name, *c_name;
+	struct place place;
+	enum clock clock;
+	bool again;			/* the whole duration anew after a restart; else what was left */
+	struct code *value;
+	unsigned index, slot;
+	struct region *region;		/* whose states arm it; NULL: nobody does */
+	bool handled;
+};
+
+struct guard {
+	const char *name, *c_name;
+	struct place place;
+	struct code *code;
+	unsigned index;
+	bool used;
+};
+
+struct action {
+	const char *name, *c_name;
+	struct place place;
+	struct code *code;
+	unsigned index;
+	bool used;
+};
+
+enum item_kind { ITEM_ACTION, ITEM_EFFECT, ITEM_REARM, ITEM_STOP };
+
+/* One thing to do. */
+struct item {
+	enum item_kind kind;
+	struct place place;
+	struct action *action;
+	struct kind *effect;
+	struct timer *timer;
+	struct code **args;		/* of an effect: one for each of its fields */
+};
+
+/* What is done at one occasion, in this order: a function of the generated code. */
+struct doing {
+	struct item *items;
+	unsigned count, effects;
+	const char *function;		/* its name; NULL: nothing to do */
+	bool *run_by;
+};
+
+/* When a branch is taken. */
+enum when_kind { WHEN_GUARD, WHEN_NOT, WHEN_AND, WHEN_OR };
+struct when {
+	enum when_kind kind;
+	struct guard *guard;
+	struct when *left, *right;
+};
+
+struct branch {
+	struct place place;		/* of the when, or of the whole branch */
+	const char *text;		/* of the when, for messages; NULL: always */
+	struct when *when;
+	bool otherwise;
+	struct doing doing;
+	const char *target_text;
+	struct place target_place;
+	struct state *target;		/* NULL: an internal transition */
+	struct state *leaf;		/* where it ends: the target's initial leaf, or a choice */
+	struct state *top;		/* the innermost state that is not left; NULL: even the region is */
+	const char *symbols;		/* that take it, as Ragel writes them */
+};
+
+enum { GUARDS_MAX = 16 };		/* of one event in one region: 65536 symbols would be all there are */
+
+/* What a state does on an event or a timer, or a choice state at once. */
+struct handler {
+	struct place place;		/* of the event's name */
+	struct state *state;		/* that declares it */
+	unsigned trigger;
+	struct branch *branches;
+	unsigned count;
+	struct guard *guards[GUARDS_MAX];	/* that its branches ask, in order of first mention */
+	unsigned guard_count;
+	uint16_t *taken;		/* branch by truth: bit i is guards[i] */
+	unsigned *by_symbol;		/* branch by symbol, less the base of its alphabet */
+	bool broken;			/* already complained about */
+	bool live;			/* some leaf does this */
+};
+
+/* A region is a state too: the root of its states. */
+struct state {
+	const char *name, *path, *c_name, *about;
+	struct place place;
+	struct region *region;
+	struct state *parent;		/* NULL: a region's root */
+	struct state **children;
+	unsigned child_count, depth;
+	const char *initial_text;
+	struct place initial_place;
+	struct state *initial;		/* child */
+	struct doing enter, leave;
+	struct timer **arms;
+	struct place *arm_places;
+	unsigned arm_count;
+	struct handler **handlers;
+	unsigned handler_count;
+	struct place *ignores;		/* by event; line 0: not ignored */
+	struct handler *choice;		/* of a choice state */
+	unsigned index;			/* of enum state; not of a root */
+	bool reached;
+	unsigned chosen;		/* marks of the search for immediate cycles */
+	bool *chosen_by;		/* of a choice: by trigger */
+	bool effects_known;
+	unsigned effects_max;		/* of a choice: the most that follow from it */
+
+	/* of a leaf: */
+	struct cell *cells;		/* by trigger */
+	unsigned ragel;			/* its number in Ragel's machine */
+};
+
+/* What a leaf does on a trigger. */
+struct cell {
+	struct handler *handler;	/* NULL: ignored, or cannot happen */
+	struct place ignored;		/* line 0: not */
+	unsigned edge;			/* number of the first branch's transition, from 1 */
+};
+
+/* The symbols of a trigger in a region: base + truth of its guards. */
+struct alphabet {
+	unsigned base;
+	unsigned size;			/* 0: nothing in this region handles it */
+	struct guard *guards[GUARDS_MAX];
+	unsigned guard_count;
+};
+
+struct region {
+	const char *name, *c_name;
+	struct place place;
+	struct state *root;
+	struct state **states;		/* all below the root, in the order of the file */
+	unsigned state_count, index;
+	struct names paths, last_names;	/* struct state */
+	struct alphabet *alphabets;	/* by trigger; then one for each choice state, by its index */
+	unsigned symbols, edges;
+};
+
+struct machine {
+	const char *file, *name, *about;
+	struct yaml *yaml;		/* owns the texts */
+	char hash[17];
+	struct messages *messages;
+	const char **include;
+	unsigned include_count;
+	struct code *code;		/* of `code:`, or NULL */
+	struct code *all_code;
+	struct names types, events, effects, timers, guards, actions, regions;
+	struct kind settings, context;
+	struct state **states;		/* of all regions */
+	unsigned state_count;
+	unsigned trigger_count;		/* events, then timers */
+	unsigned slots, effects_max;
+	unsigned next_function;
+};
+
+/* events[0], and so on, with the right type. */
+struct kind *model_event(const struct machine *, size_t index);
+struct kind *model_effect(const struct machine *, size_t index);
+struct timer *model_timer(const struct machine *, size_t index);
+struct guard *model_guard(const struct machine *, size_t index);
+struct region *model_region(const struct machine *, size_t index);
+struct field *model_field(const struct kind *, size_t index);
+
+bool model_is_leaf(const struct state *);	/* no states inside; choice states count */
+bool model_inside(const struct state *, const struct state *outer);	/* or the same */
+const char *model_trigger_name(const struct machine *, unsigned trigger);
+struct timer *model_trigger_timer(const struct machine *, unsigned trigger);	/* NULL: an event */
+
+/* An error at a place of the machine file. */
+void model_error(const struct machine *, struct place, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,32 @@
+/* names - what may be named, found by name in constant time, and the memory of the generator. */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "message.h"
+
+/* Names in the order in which they were added, each with what it means. */
+struct names {
+	const char **name;		/* NULL-terminated once anything was added */
+	void **value;
+	size_t count, room;
+	size_t *bucket;			/* of a hash: index + 1 */
+	size_t buckets;
+	bool missed;			/* something was looked for in vain */
+};
+
+void names_add(struct names *, const char *name, void *value);	/* a name that is there already stays first */
+void *names_find(const struct names *, const char *name);
+
+/* ` (did you mean "x"?)`, or "" when nothing is near. */
+const char *names_hint(const struct names *, const char *name);
+
+/* Zeroed memory, which lives until the program ends. */
+void *keep(size_t size);
+char *keep_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *keep_copy(const char *text, size_t length);
+char *keep_c_name(const char *name);	/* hyphens and dots become underscores */
+
+#endif

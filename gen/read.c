@@ -1,0 +1,487 @@
+#include "read.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kind_name[] = {"text", "a list", "a map"};
+
+static bool
+expect(struct machine *m, const struct node *node, enum node_kind kind, const char *what)
+{
+	char quoted[QUOTED_SIZE];
+
+	if (node->kind == kind)
+		return true;
+	if (node->kind == NODE_SCALAR)
+		model_error(m, node->place, "expected %s, found %s", what,
+			node->length ? message_quote(node->text, node->length, quoted) : "nothing");
+	else
+		model_error(m, node->place, "expected %s, found %s", what, kind_name[node->kind]);
+	return false;
+}
+
+bool
+read_list(struct machine *m, const struct node *node, const char *what)
+{
+	return expect(m, node, NODE_LIST, what);
+}
+
+bool
+read_text(struct machine *m, const struct node *node, const char *what)
+{
+	if (!expect(m, node, NODE_SCALAR, what))
+		return false;
+	if (node->length == 0)
+		model_error(m, node->place, "expected %s, found nothing", what);
+	return node->length > 0;
+}
+
+bool
+read_flag(struct machine *m, const struct node *node)
+{
+	if (!read_text(m, node, "true or false"))
+		return false;
+	if (strcmp(node->text, "true") != 0 && strcmp(node->text, "false") != 0)
+		model_error(m, node->place, "expected true or false, found \"%s\"", node->text);
+	return strcmp(node->text, "true") == 0;
+}
+
+bool
+read_map(struct machine *m, const struct node *node, const char *what, const char *const *keys)
+{
+	struct names known = {0};
+
+	if (!expect(m, node, NODE_MAP, what))
+		return false;
+	for (; keys && *keys; keys++)
+		names_add(&known, *keys, &known);
+	for (const struct node *member = node->child; known.count && member; member = member->next)
+		if (!names_find(&known, member->key->text))
+			model_error(m, member->key->place, "unknown key \"%s\" in %s%s", member->key->text, what,
+				names_hint(&known, member->key->text));
+	return true;
+}
+
+/* Names become C identifiers, in lower and in upper case. */
+static bool
+is_name(const char *name)
+{
+	if (!islower((unsigned char)name[0]))
+		return false;
+	for (; *name; name++)
+		if (!islower((unsigned char)*name) && !isdigit((unsigned char)*name) && !strchr("-_", *name))
+			return false;
+	return true;
+}
+
+const char *
+read_name(struct machine *m, const struct node *member)
+{
+	const struct node *at = member->key ? member->key : member;
+	char quoted[QUOTED_SIZE];
+
+	if (!is_name(at->text))
+		model_error(m, at->place, "expected a name of small letters, digits, - and _, found %s",
+			message_quote(at->text, at->length, quoted));
+	return at->text;
+}
+
+/* A field is an identifier of its own, so it may not be a word of C. */
+static const char *
+field_c_name(const char *name)
+{
+	static const char words[] = " alignas alignof auto bool break case char const continue default do double else"
+		" enum extern float for goto if inline int long register restrict return short signed sizeof static"
+		" struct switch true false typedef union unsigned void volatile while ";
+	const char *c_name = keep_c_name(name);
+
+	return strstr(words, keep_format(" %s ", c_name)) ? keep_format("%s_", c_name) : c_name;
+}
+
+struct code *
+read_code(struct machine *m, const struct node *node)
+{
+	struct code *code = keep(sizeof(*code));
+
+	*code = (struct code){.text = node->text, .place = node->place, .next = m->all_code};
+	if (node->block)
+		code->place = (struct place){node->place.line + 1, 0};
+	m->all_code = code;
+	return code;
+}
+
+void *
+read_find(struct machine *m, struct names *names, const char *what, const char *name, struct place place)
+{
+	void *found = names_find(names, name);
+
+	names->missed |= !found;
+	if (!found)
+		model_error(m, place, "unknown %s \"%s\"%s", what, name, names_hint(names, name));
+	return found;
+}
+
+static void
+read_types(struct machine *m, const struct node *node)
+{
+	static const struct { const char *name, *c_type; unsigned size; } c_types[] = {
+		{"int64_t", "int64_t", 8}, {"uint32_t", "uint32_t", 4}, {"int32_t", "int32_t", 4},
+		{"uint16_t", "uint16_t", 2}, {"int16_t", "int16_t", 2}, {"uint8_t", "uint8_t", 1},
+		{"int8_t", "int8_t", 1}, {"bool", "bool", 1},
+	};
+
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct type *type = keep(sizeof(*type));
+
+		*type = (struct type){.name = read_name(m, n), .place = n->key->place, .c_type = "uint8_t", .size = 1};
+		type->c_name = field_c_name(type->name);
+		if (names_find(&m->types, type->name))
+			model_error(m, type->place, "the type \"%s\" is built in", type->name);
+		names_add(&m->types, type->name, type);
+		if (n->kind == NODE_LIST) {
+			unsigned count = 0;
+
+			type->words = keep((n->count + 1) * sizeof(*type->words));
+			for (const struct node *word = n->child; word; word = word->next)
+				if (read_text(m, word, "a word"))
+					type->words[count++] = read_name(m, word);
+			continue;
+		}
+		type->c_type = NULL;
+		for (size_t i = 0; n->kind == NODE_SCALAR && i < sizeof(c_types) / sizeof(*c_types); i++)
+			if (strcmp(n->text, c_types[i].name) == 0) {
+				type->c_type = c_types[i].c_type;
+				type->size = c_types[i].size;
+			}
+		if (!type->c_type)
+			model_error(m, n->place, "expected an integer type of C such as int64_t, or a list of words");
+	}
+}
+
+/* `version` or `optional version`. */
+static struct field *
+read_field(struct machine *m, const struct node *n)
+{
+	struct field *field = keep(sizeof(*field));
+	const char *type = n->text;
+
+	*field = (struct field){.name = read_name(m, n), .place = n->key->place};
+	field->c_name = field_c_name(field->name);
+	if (!read_text(m, n, "a type"))
+		return field;
+	if (strncmp(type, "optional ", 9) == 0) {
+		field->optional = true;
+		type += 9;
+	}
+	field->type = read_find(m, &m->types, "type", type, n->place);
+	if (field->type)
+		field->type->used = true;
+	return field;
+}
+
+static void
+read_fields(struct machine *m, const struct node *node, struct kind *kind)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct field *field = read_field(m, n);
+
+		names_add(&kind->fields, field->name, field);
+	}
+}
+
+static void
+read_settings(struct machine *m, const struct node *node)
+{
+	read_fields(m, node, &m->settings);
+}
+
+static void
+read_context(struct machine *m, const struct node *node)
+{
+	read_fields(m, node, &m->context);
+	for (size_t i = 0; i < m->context.fields.count; i++)
+		if (model_field(&m->context, i)->optional)
+			model_error(m, model_field(&m->context, i)->place, "only an event's field can be optional");
+}
+
+static bool
+read_attribute(struct machine *m, const struct node *n, struct kind *kind, bool event)
+{
+	const char *key = n->key->text;
+
+	if (strcmp(key, "about") == 0)
+		kind->about = read_text(m, n, "a sentence") ? n->text : "";
+	else if (event && strcmp(key, "boots") == 0)
+		kind->boots = read_flag(m, n);
+	else if (!event && strcmp(key, "once") == 0)
+		kind->once = read_flag(m, n);
+	else
+		return event && strcmp(key, "sets_clock") == 0;
+	return true;
+}
+
+static struct kind *
+read_kind(struct machine *m, const struct node *node, bool event)
+{
+	static const char *const own[] = {"kind", "timer", "at", "awake"};
+	const struct node *clock = NULL;
+	struct kind *kind = keep(sizeof(*kind));
+
+	*kind = (struct kind){.name = read_name(m, node), .about = "", .place = node->key->place};
+	kind->c_name = keep_c_name(kind->name);
+	if (!read_map(m, node, "a map of fields", NULL))
+		return kind;
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct field *field;
+
+		if (event && strcmp(n->key->text, "sets_clock") == 0)
+			clock = n;
+		if (read_attribute(m, n, kind, event))
+			continue;
+		field = read_field(m, n);
+		names_add(&kind->fields, field->name, field);
+		for (size_t i = event ? 0 : 0; i < (event ? 4 : 1); i++)
+			if (strcmp(field->name, own[i]) == 0)
+				model_error(m, field->place, "every %s has a field \"%s\" already",
+					event ? "event" : "effect", own[i]);
+	}
+	if (clock && read_text(m, clock, "a field of this event"))
+		kind->sets_clock = read_find(m, &kind->fields, "field", clock->text, clock->place);
+	return kind;
+}
+
+static void
+read_events(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct kind *kind = read_kind(m, n, true);
+
+		kind->index = (unsigned)m->events.count;
+		names_add(&m->events, kind->name, kind);
+		if (strcmp(kind->name, "timer") == 0)
+			model_error(m, kind->place, "the event \"timer\" is built in: it says that a timer is due");
+	}
+}
+
+static void
+read_effects(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct kind *kind = read_kind(m, n, false);
+
+		kind->index = (unsigned)m->effects.count;
+		names_add(&m->effects, kind->name, kind);
+		if (strcmp(kind->name, "rearm") == 0 || strcmp(kind->name, "stop") == 0)
+			model_error(m, kind->place, "\"%s\" is a word of the language: rearm and stop work on timers",
+				kind->name);
+	}
+}
+
+/* Turns 30s, 5m, 1h, 5d and 2w into milliseconds; any other text is C. */
+static struct code *
+read_duration(struct machine *m, const struct node *node)
+{
+	static const struct { char unit; long long ms; } units[] = {
+		{'s', 1000}, {'m', 60000}, {'h', 3600000}, {'d', 86400000}, {'w', 604800000},
+	};
+	struct code *code = read_code(m, node);
+	unsigned number;
+	char unit, more;
+
+	if (sscanf(node->text, "%9u%c%c", &number, &unit, &more) != 2)
+		return code;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (units[i].unit == unit)
+			code->text = keep_format("INT64_C(%lld)", number * units[i].ms);
+	return code;
+}
+
+static void
+read_timer(struct machine *m, const struct node *node, struct timer *timer)
+{
+	static const char *const clocks[] = {"at", "after", "after_awake", "every_awake", NULL};
+	static const char *const keys[] = {"at", "after", "after_awake", "every_awake", "restart", "about", NULL};
+	const struct node *restart;
+
+	if (!read_map(m, node, "a timer", keys))
+		return;
+	for (unsigned i = 0; clocks[i]; i++) {
+		const struct node *value = yaml_get(node, clocks[i]);
+
+		if (!value)
+			continue;
+		if (timer->value)
+			model_error(m, value->key->place, "a timer has one clock, found \"%s\" too", clocks[i]);
+		timer->clock = i;
+		timer->value = read_text(m, value, "a duration or C") ? read_duration(m, value) : NULL;
+	}
+	if (!timer->value)
+		model_error(m, timer->place, "timer \"%s\" needs one of at, after, after_awake or every_awake", timer->name);
+	restart = yaml_get(node, "restart");
+	timer->again = restart && strcmp(restart->text, "again") == 0;
+	if (!restart && timer->clock >= CLOCK_AFTER_AWAKE)
+		model_error(m, timer->place, "timer \"%s\" counts awake time, so it must say what becomes of it on a restart: "
+			"restart: keep or restart: again", timer->name);
+	if (restart && !timer->again && strcmp(restart->text, "keep") != 0)
+		model_error(m, restart->place, "expected keep or again, found \"%s\"", restart->text);
+	if (timer->again && timer->clock < CLOCK_AFTER_AWAKE)
+		model_error(m, restart->place, "a timer on the wall clock is not touched by a restart: expected keep");
+}
+
+static void
+read_timers(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct timer *timer = keep(sizeof(*timer));
+
+		*timer = (struct timer){.name = read_name(m, n), .place = n->key->place};
+		timer->c_name = keep_c_name(timer->name);
+		timer->index = (unsigned)m->timers.count;
+		names_add(&m->timers, timer->name, timer);
+		read_timer(m, n, timer);
+	}
+}
+
+static void
+read_guards(struct machine *m, const struct node *node)
+{
+	static const char words[] = " and or not otherwise ";
+
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct guard *guard = keep(sizeof(*guard));
+
+		*guard = (struct guard){.name = read_name(m, n), .place = n->key->place};
+		guard->c_name = keep_c_name(guard->name);
+		guard->index = (unsigned)m->guards.count;
+		guard->code = read_text(m, n, "a question in C") ? read_code(m, n) : NULL;
+		names_add(&m->guards, guard->name, guard);
+		if (strstr(words, keep_format(" %s ", guard->name)))
+			model_error(m, guard->place, "\"%s\" is a word of the language and cannot name a guard", guard->name);
+	}
+}
+
+static void
+read_actions(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct action *action = keep(sizeof(*action));
+		size_t end = n->length;
+
+		*action = (struct action){.name = read_name(m, n), .place = n->key->place};
+		action->c_name = keep_c_name(action->name);
+		action->index = (unsigned)m->actions.count;
+		action->code = read_text(m, n, "statements in C") ? read_code(m, n) : NULL;
+		names_add(&m->actions, action->name, action);
+		if (names_find(&m->effects, action->name))
+			model_error(m, action->place, "\"%s\" names an effect already", action->name);
+		while (end > 0 && isspace((unsigned char)n->text[end - 1]))
+			end--;
+		if (end > 0 && !strchr(";}", n->text[end - 1]))
+			model_error(m, n->place, "expected statements in C, each ended by a semicolon");
+	}
+}
+
+static void
+read_include(struct machine *m, const struct node *node)
+{
+	m->include = keep((node->count + 1) * sizeof(*m->include));
+	for (const struct node *n = node->child; n; n = n->next)
+		if (read_text(m, n, "a C header"))
+			m->include[m->include_count++] = n->text;
+}
+
+static void
+read_name_key(struct machine *m, const struct node *node)
+{
+	m->name = node->text;
+	if (!is_name(node->text))
+		model_error(m, node->place, "expected a name of small letters, digits, - and _, found \"%s\"", node->text);
+}
+
+static void
+read_about(struct machine *m, const struct node *node)
+{
+	m->about = node->text;
+}
+
+static void
+read_version(struct machine *m, const struct node *node)
+{
+	if (strcmp(node->text, "1") != 0)
+		model_error(m, node->place, "expected version 1 of the machine language, found \"%s\"", node->text);
+}
+
+static void
+read_top_code(struct machine *m, const struct node *node)
+{
+	m->code = read_code(m, node);
+}
+
+static void
+read_regions(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next)
+		read_region(m, n);
+	if (!m->regions.count)
+		model_error(m, node->key->place, "a machine needs a region");
+}
+
+static void
+add_built_in(struct machine *m)
+{
+	static struct type types[] = {
+		{.name = "instant", .c_type = "int64_t", .size = 8}, {.name = "duration", .c_type = "int64_t", .size = 8},
+		{.name = "count", .c_type = "uint32_t", .size = 4}, {.name = "flag", .c_type = "bool", .size = 1},
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		types[i].built_in = types[i].used = true;
+		names_add(&m->types, types[i].name, &types[i]);
+	}
+}
+
+void
+read_machine(struct machine *m, const struct node *root)
+{
+	/* In the order in which the names of one are needed by the next. */
+	static const struct {
+		const char *key;
+		enum node_kind kind;
+		void (*read)(struct machine *, const struct node *);
+		const char *needed;		/* what must be there */
+	} parts[] = {
+		{"machine", NODE_SCALAR, read_version, "the version of the language"},
+		{"name", NODE_SCALAR, read_name_key, "a name"},
+		{"about", NODE_SCALAR, read_about, NULL},
+		{"include", NODE_LIST, read_include, NULL},
+		{"types", NODE_MAP, read_types, NULL},
+		{"settings", NODE_MAP, read_settings, NULL},
+		{"context", NODE_MAP, read_context, NULL},
+		{"events", NODE_MAP, read_events, "the events"},
+		{"effects", NODE_MAP, read_effects, NULL},
+		{"timers", NODE_MAP, read_timers, NULL},
+		{"code", NODE_SCALAR, read_top_code, NULL},
+		{"guards", NODE_MAP, read_guards, NULL},
+		{"actions", NODE_MAP, read_actions, NULL},
+		{"regions", NODE_MAP, read_regions, "the regions with their states"},
+		{"promises", NODE_MAP, read_promises, NULL},
+	};
+	const char *keys[sizeof(parts) / sizeof(*parts) + 1] = {0};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		keys[i] = parts[i].key;
+	add_built_in(m);
+	if (!read_map(m, root, "a machine", keys))
+		return;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		const struct node *node = yaml_get(root, parts[i].key);
+
+		if (node && expect(m, node, parts[i].kind, kind_name[parts[i].kind]))
+			parts[i].read(m, node);
+		if (!node && parts[i].needed)
+			model_error(m, (struct place){0}, "expected the key \"%s\" (%s)", parts[i].key, parts[i].needed);
+		if (strcmp(parts[i].key, "timers") == 0)
+			m->trigger_count = (unsigned)(m->events.count + m->timers.count);
+	}
+}

@@ -1,0 +1,29 @@
+/* read - from a machine file's YAML to the model, resolving every name but those of target states.
+ *
+ * Complains about what it cannot read and goes on, so that one run names all problems. */
+#ifndef READ_H
+#define READ_H
+
+#include "model.h"
+
+void read_machine(struct machine *, const struct node *root);
+
+/* For the parts of the reader: */
+
+/* A kind of map: its keys, NULL-terminated, and what it is called. */
+bool read_map(struct machine *, const struct node *, const char *what, const char *const *keys);
+bool read_list(struct machine *, const struct node *, const char *what);
+bool read_text(struct machine *, const struct node *, const char *what);	/* a scalar that is not empty */
+bool read_flag(struct machine *, const struct node *);
+/* The key of a member as a name: lower-case letters, digits, - and _; complains and returns it anyway. */
+const char *read_name(struct machine *, const struct node *member);
+struct code *read_code(struct machine *, const struct node *);
+/* The named thing; NULL after a complaint. what: "guard". */
+void *read_find(struct machine *, struct names *, const char *what, const char *name, struct place);
+
+void read_doing(struct machine *, const struct node *, struct doing *, const char *function);
+struct when *read_when(struct machine *, const struct node *, struct handler *);
+void read_region(struct machine *, const struct node *);
+void read_promises(struct machine *, const struct node *);
+
+#endif

@@ -1,0 +1,228 @@
+/* The words inside a transition: when it is taken and what it does. */
+#include "read.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A recursive descent over `a and not (b or c)`. */
+struct words {
+	struct machine *machine;
+	struct handler *handler;
+	const char *at;
+	const struct node *node;
+	char word[64];			/* the next one; "" at the end */
+	bool failed;
+};
+
+static void
+next(struct words *w)
+{
+	size_t length = 0;
+
+	while (isspace((unsigned char)*w->at))
+		w->at++;
+	if (*w->at && strchr("()", *w->at))
+		w->word[length++] = *w->at++;
+	else
+		while (*w->at && !isspace((unsigned char)*w->at) && !strchr("()", *w->at)) {
+			if (length + 1 < sizeof(w->word))
+				w->word[length++] = *w->at;
+			w->at++;
+		}
+	w->word[length] = '\0';
+}
+
+static bool
+accept(struct words *w, const char *word)
+{
+	if (strcmp(w->word, word) != 0)
+		return false;
+	next(w);
+	return true;
+}
+
+static struct when *
+join(enum when_kind kind, struct when *left, struct when *right)
+{
+	struct when *when = keep(sizeof(*when));
+
+	*when = (struct when){.kind = kind, .left = left, .right = right};
+	return when;
+}
+
+static void
+wrong_word(struct words *w, const char *expected)
+{
+	if (!w->failed)
+		model_error(w->machine, w->node->place, "expected %s, found %s%s%s in \"%s\"", expected,
+			w->word[0] ? "\"" : "", w->word[0] ? w->word : "the end", w->word[0] ? "\"" : "", w->node->text);
+	w->failed = true;
+}
+
+static void
+ask(struct words *w, struct guard *guard)
+{
+	struct handler *h = w->handler;
+
+	guard->used = true;
+	for (unsigned i = 0; i < h->guard_count; i++)
+		if (h->guards[i] == guard)
+			return;
+	if (h->guard_count == GUARDS_MAX)
+		model_error(w->machine, w->node->place, "more than %d guards for one event", GUARDS_MAX);
+	else
+		h->guards[h->guard_count++] = guard;
+}
+
+static struct when *either(struct words *);
+
+static struct when *
+single(struct words *w)
+{
+	struct when *when;
+
+	if (accept(w, "not"))
+		return join(WHEN_NOT, single(w), NULL);
+	if (accept(w, "(")) {
+		when = either(w);
+		if (!accept(w, ")"))
+			wrong_word(w, "a closing bracket");
+		return when;
+	}
+	when = join(WHEN_GUARD, NULL, NULL);
+	if (!islower((unsigned char)w->word[0]) || strcmp(w->word, "and") == 0 || strcmp(w->word, "or") == 0) {
+		wrong_word(w, "a guard");
+		return when;
+	}
+	when->guard = names_find(&w->machine->guards, w->word);
+	if (when->guard)
+		ask(w, when->guard);
+	else if (!w->failed)
+		read_find(w->machine, &w->machine->guards, "guard", w->word, w->node->place);
+	w->failed |= !when->guard;
+	next(w);
+	return when;
+}
+
+static struct when *
+both(struct words *w)
+{
+	struct when *when = single(w);
+
+	while (!w->failed && accept(w, "and"))
+		when = join(WHEN_AND, when, single(w));
+	return when;
+}
+
+static struct when *
+either(struct words *w)
+{
+	struct when *when = both(w);
+
+	while (!w->failed && accept(w, "or"))
+		when = join(WHEN_OR, when, both(w));
+	return when;
+}
+
+struct when *
+read_when(struct machine *m, const struct node *node, struct handler *handler)
+{
+	struct words w = {.machine = m, .handler = handler, .at = node->text, .node = node};
+	struct when *when;
+
+	next(&w);
+	when = either(&w);
+	if (w.word[0] && !w.failed)
+		wrong_word(&w, "and, or, or the end");
+	handler->broken |= w.failed;
+	return when;
+}
+
+static void
+read_args(struct machine *m, const struct node *args, struct item *item)
+{
+	const struct names *fields = &item->effect->fields;
+
+	item->args = keep((fields->count + 1) * sizeof(*item->args));
+	if (args && !read_map(m, args, "the effect's fields", (const char *const *)fields->name))
+		return;
+	if (args && !fields->count && args->child)
+		model_error(m, args->child->key->place, "effect \"%s\" has no fields", item->effect->name);
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct node *arg = args ? yaml_get(args, fields->name[i]) : NULL;
+
+		if (!arg)
+			model_error(m, item->place, "effect \"%s\" needs its field \"%s\": {%s: {%s: ...}}",
+				item->effect->name, fields->name[i], item->effect->name, fields->name[i]);
+		else if (read_text(m, arg, "a value in C"))
+			item->args[i] = read_code(m, arg);
+	}
+}
+
+static void
+read_effect(struct machine *m, const char *name, struct place place, const struct node *args, struct item *item)
+{
+	item->kind = ITEM_EFFECT;
+	item->effect = names_find(&m->effects, name);
+	if (item->effect) {
+		item->effect->used = true;
+		read_args(m, args, item);
+		return;
+	}
+	if (args && names_find(&m->actions, name))
+		model_error(m, place, "the action \"%s\" takes no fields", name);
+	else if (args)
+		read_find(m, &m->effects, "effect", name, place);
+	else {
+		m->actions.missed = m->effects.missed = true;
+		model_error(m, place, "unknown action or effect \"%s\"%s", name,
+			*names_hint(&m->actions, name) ? names_hint(&m->actions, name) : names_hint(&m->effects, name));
+	}
+}
+
+static void
+read_timer_item(struct machine *m, const struct node *n, struct item *item)
+{
+	item->kind = strcmp(n->key->text, "rearm") == 0 ? ITEM_REARM : ITEM_STOP;
+	if (read_text(m, n, "a timer"))
+		item->timer = read_find(m, &m->timers, "timer", n->text, n->place);
+}
+
+static void
+read_item(struct machine *m, const struct node *n, struct item *item)
+{
+	item->place = n->place;
+	if (n->kind == NODE_SCALAR) {
+		item->action = names_find(&m->actions, n->text);
+		if (item->action)
+			item->action->used = true;
+		else
+			read_effect(m, n->text, n->place, NULL, item);
+		return;
+	}
+	if (n->kind != NODE_MAP || n->count != 1) {
+		model_error(m, n->place, "expected an action, an effect, rearm: or stop: with one timer");
+		item->kind = ITEM_STOP;
+		return;
+	}
+	if (strcmp(n->child->key->text, "rearm") == 0 || strcmp(n->child->key->text, "stop") == 0)
+		read_timer_item(m, n->child, item);
+	else
+		read_effect(m, n->child->key->text, n->child->key->place, n->child, item);
+}
+
+void
+read_doing(struct machine *m, const struct node *node, struct doing *doing, const char *function)
+{
+	if (!node || !read_list(m, node, "a list of actions and effects"))
+		return;
+	doing->items = keep(node->count * sizeof(*doing->items));
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct item *item = &doing->items[doing->count++];
+
+		read_item(m, n, item);
+		doing->effects += item->kind == ITEM_EFFECT;
+	}
+	if (doing->count)
+		doing->function = function;
+}

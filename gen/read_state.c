@@ -1,0 +1,243 @@
+/* Regions, the states inside them, and what those do. */
+#include "read.h"
+
+#include <string.h>
+
+static void
+read_branch(struct machine *m, const struct node *node, struct handler *h, struct branch *b)
+{
+	static const char *const keys[] = {"when", "do", "to", NULL};
+	const struct node *when, *to;
+	const char *trigger = h == h->state->choice ? "choose" : keep_c_name(model_trigger_name(m, h->trigger));
+
+	b->place = node->place;
+	if (!read_map(m, node, "a transition", keys)) {
+		h->broken = true;
+		return;
+	}
+	when = yaml_get(node, "when");
+	to = yaml_get(node, "to");
+	if (when && read_text(m, when, "guards or otherwise")) {
+		b->place = when->place;
+		b->text = when->text;
+		b->otherwise = strcmp(when->text, "otherwise") == 0;
+		b->when = b->otherwise ? NULL : read_when(m, when, h);
+	}
+	if (to && read_text(m, to, "a state")) {
+		b->target_text = to->text;
+		b->target_place = to->place;
+	}
+	read_doing(m, yaml_get(node, "do"), &b->doing,
+		keep_format("%s_%s_%u", h->state->c_name, trigger, ++m->next_function));
+}
+
+/* `event: target`, `event: {when, do, to}`, or a list of those. */
+static void
+read_branches(struct machine *m, const struct node *node, struct handler *h)
+{
+	h->branches = keep((node->count + 1) * sizeof(*h->branches));
+	if (node->kind == NODE_SCALAR) {
+		h->count = 1;
+		h->branches[0] = (struct branch){.place = node->place, .target_text = node->text, .target_place = node->place};
+		if (!node->length)
+			model_error(m, node->key->place, "expected a state, a transition or a list of those, found nothing");
+		h->broken = !node->length;
+	} else if (node->kind == NODE_MAP) {
+		h->count = 1;
+		read_branch(m, node, h, &h->branches[0]);
+	} else {
+		for (const struct node *n = node->child; n; n = n->next)
+			read_branch(m, n, h, &h->branches[h->count++]);
+		h->broken |= !h->count;
+		if (!h->count)
+			model_error(m, node->place, "expected at least one transition");
+	}
+}
+
+static struct handler *
+read_handler(const struct node *node, struct state *s, unsigned trigger)
+{
+	struct handler *h = keep(sizeof(*h));
+
+	*h = (struct handler){.place = node->key->place, .state = s, .trigger = trigger};
+	return h;
+}
+
+static void
+read_handlers(struct machine *m, const struct node *node, struct state *s, bool timers)
+{
+	if (!read_map(m, node, timers ? "a map of timers" : "a map of events", NULL))
+		return;
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct timer *timer = NULL;
+		struct kind *event = NULL;
+		struct handler *h;
+
+		if (timers)
+			timer = read_find(m, &m->timers, "timer", n->key->text, n->key->place);
+		else
+			event = read_find(m, &m->events, "event", n->key->text, n->key->place);
+		if (!timer && !event)
+			continue;
+		if (event)
+			event->used = true;
+		h = read_handler(n, s, timer ? (unsigned)m->events.count + timer->index : event->index);
+		s->handlers[s->handler_count++] = h;
+		read_branches(m, n, h);
+	}
+}
+
+static void
+read_choice(struct machine *m, const struct node *node, const struct node *state, struct state *s)
+{
+	for (const struct node *n = state->child; n; n = n->next)
+		if (strcmp(n->key->text, "choose") != 0 && strcmp(n->key->text, "about") != 0)
+			model_error(m, n->key->place, "a state that chooses is left at once, so it cannot have \"%s\"",
+				n->key->text);
+	s->choice = read_handler(node, s, m->trigger_count);
+	if (read_list(m, node, "a list of transitions"))
+		read_branches(m, node, s->choice);
+	else
+		s->choice->broken = true;
+}
+
+static void
+read_ignores(struct machine *m, const struct node *node, struct state *s)
+{
+	if (!read_list(m, node, "a list of events"))
+		return;
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct kind *event;
+
+		if (!read_text(m, n, "an event"))
+			continue;
+		event = read_find(m, &m->events, "event", n->text, n->place);
+		if (event && s->ignores[event->index].line)
+			model_error(m, n->place, "event \"%s\" is ignored here already", event->name);
+		else if (event)
+			s->ignores[event->index] = n->place;
+	}
+}
+
+static void
+read_arms(struct machine *m, const struct node *node, struct state *s)
+{
+	if (!read_list(m, node, "a list of timers"))
+		return;
+	s->arms = keep(node->count * sizeof(*s->arms));
+	s->arm_places = keep(node->count * sizeof(*s->arm_places));
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct timer *timer = read_text(m, n, "a timer") ? read_find(m, &m->timers, "timer", n->text, n->place)
+			: NULL;
+
+		if (!timer)
+			continue;
+		for (unsigned i = 0; i < s->arm_count; i++)
+			if (s->arms[i] == timer)
+				model_error(m, n->place, "timer \"%s\" is armed here already", timer->name);
+		s->arms[s->arm_count] = timer;
+		s->arm_places[s->arm_count++] = n->place;
+	}
+}
+
+static struct state *
+new_state(struct machine *m, const struct node *node, struct region *region, struct state *parent)
+{
+	struct state *s = keep(sizeof(*s));
+
+	*s = (struct state){.name = read_name(m, node), .about = "", .place = node->key->place, .region = region,
+		.parent = parent, .depth = parent ? parent->depth + 1 : 0};
+	s->path = parent && parent->parent ? keep_format("%s.%s", parent->path, s->name) : s->name;
+	s->c_name = parent ? keep_c_name(s->path) : keep_format("region_%s", keep_c_name(s->name));
+	s->ignores = keep((m->events.count + 1) * sizeof(*s->ignores));
+	return s;
+}
+
+static void
+add_state(struct machine *m, struct state *s)
+{
+	struct region *r = s->region;
+
+	s->index = m->state_count;
+	m->states[m->state_count++] = s;
+	if (!r->states)
+		r->states = &m->states[s->index];
+	r->state_count++;
+	names_add(&r->paths, s->path, s);
+	names_add(&r->last_names, s->name, s);
+}
+
+static void
+read_state(struct machine *m, const struct node *node, struct state *s)
+{
+	static const char *const keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "events", "ignore",
+		"states", "choose", NULL};
+	const struct node *states, *part;
+
+	if (!read_map(m, node, s->parent ? "a state" : "a region", keys))
+		return;
+	states = yaml_get(node, "states");
+	s->handlers = keep((m->trigger_count + 1) * sizeof(*s->handlers));
+	if ((part = yaml_get(node, "about")) && read_text(m, part, "a sentence"))
+		s->about = part->text;
+	if ((part = yaml_get(node, "choose")))
+		read_choice(m, part, node, s);
+	if ((part = yaml_get(node, "initial")) && read_text(m, part, "a state")) {
+		s->initial_text = part->text;
+		s->initial_place = part->place;
+		if (!states)
+			model_error(m, part->key->place, "an initial state, but no states inside");
+	}
+	read_doing(m, yaml_get(node, "enter"), &s->enter, keep_format("enter_%s", s->c_name));
+	read_doing(m, yaml_get(node, "leave"), &s->leave, keep_format("leave_%s", s->c_name));
+	if ((part = yaml_get(node, "arm")))
+		read_arms(m, part, s);
+	if ((part = yaml_get(node, "events")))
+		read_handlers(m, part, s, false);
+	if ((part = yaml_get(node, "timers")))
+		read_handlers(m, part, s, true);
+	if ((part = yaml_get(node, "ignore")))
+		read_ignores(m, part, s);
+	if (!states || !read_map(m, states, "a map of states", NULL))
+		return;
+	s->children = keep((states->count + 1) * sizeof(*s->children));
+	for (const struct node *n = states->child; n; n = n->next) {
+		struct state *child = new_state(m, n, s->region, s);
+
+		s->children[s->child_count++] = child;
+		add_state(m, child);
+		read_state(m, n, child);
+	}
+}
+
+static unsigned
+count_states(const struct node *node)
+{
+	const struct node *states = node->kind == NODE_MAP ? yaml_get(node, "states") : NULL;
+	unsigned count = 0;
+
+	for (const struct node *n = states ? states->child : NULL; n; n = n->next)
+		count += 1 + count_states(n);
+	return count;
+}
+
+void
+read_region(struct machine *m, const struct node *node)
+{
+	struct region *r = keep(sizeof(*r));
+	struct state **states = keep((m->state_count + count_states(node) + 1) * sizeof(*states));
+
+	for (unsigned i = 0; i < m->state_count; i++)
+		states[i] = m->states[i];
+	m->states = states;
+	*r = (struct region){.name = read_name(m, node), .place = node->key->place};
+	r->c_name = keep_c_name(r->name);
+	r->index = (unsigned)m->regions.count;
+	names_add(&m->regions, r->name, r);
+	r->root = new_state(m, node, r, NULL);
+	read_state(m, node, r->root);
+	if (node->kind == NODE_MAP && !r->root->child_count)
+		model_error(m, r->place, "region \"%s\" has no states", r->name);
+	if (r->root->choice || r->root->enter.count || r->root->leave.count)
+		model_error(m, r->place, "a region is neither entered nor left and cannot choose");
+}
