@@ -61,7 +61,7 @@ check_file(const char *path, struct check *c)
 }
 
 static void
-refuse(const char *path, enum code code, const char *why, struct check *c)
+refuse(const char *path, enum message_code code, const char *why, struct check *c)
 {
 	message_coded(&c->messages, code, path, (struct place){0}, "%s", why);
 	c->unusable = true;

@@ -76,6 +76,7 @@ look_at_notice(const struct look *l, const char *key, int64_t left)
 			words_span(left, span));
 }
 
+/* Of a window that the author wrote. The default one opens as soon as it can: look_at_notice tells of that. */
 static void
 look_at_window(const struct look *l, int64_t left)
 {
@@ -83,12 +84,9 @@ look_at_window(const struct look *l, int64_t left)
 	bool own;
 	struct place place = policysource_place(l->source, "notice.window", &own);
 
-	if (!own)
-		place = at(l, "enforce.minimum.deadline");
-	if (l->lint->asked && l->policy->notice.window > left)
-		COMPLAIN(l, CODE_WINDOW_TOO_LONG, place, "%s notice window of %s is longer than the %s to the deadline%s",
-			own ? "a" : "the default", duration_format(l->policy->notice.window, window), words_span(left, span),
-			own ? "" : ": write \"window\" too");
+	if (own && l->policy->notice.window > left)
+		COMPLAIN(l, CODE_WINDOW_TOO_LONG, place, "a notice window of %s is longer than the %s to the deadline",
+			duration_format(l->policy->notice.window, window), words_span(left, span));
 }
 
 static void
@@ -142,8 +140,10 @@ look_at_minimum(const struct look *l)
 		look_at_past(l, -left);
 		return;
 	}
-	look_at_window(l, left > notice ? left : notice);
-	look_at_notice(l, "enforce.minimum.deadline", left > notice ? left : notice);
+	left = left > notice ? left : notice;
+	if (l->lint->asked)
+		look_at_window(l, left);
+	look_at_notice(l, "enforce.minimum.deadline", left);
 }
 
 /* Of every major the newest release that is yet to fall due. */
@@ -173,8 +173,11 @@ look_at_automatic(const struct look *l)
 	const struct policy *p = l->policy;
 	int64_t left = p->automatic.after_release + p->automatic.at;
 
+	if (left < p->notice.minimum)
+		left = p->notice.minimum;
 	look_at_time(l, "enforce.automatic.at", p->automatic.at);
-	look_at_notice(l, "enforce.automatic.after_release", left > p->notice.minimum ? left : p->notice.minimum);
+	look_at_window(l, left);
+	look_at_notice(l, "enforce.automatic.after_release", left);
 	look_at_releases(l);
 }
 

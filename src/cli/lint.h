@@ -1,5 +1,6 @@
 /* lint - what is no mistake in a policy's text but hurts people on the day: deadlines in the past, on weekends, at
- * night; too little notice; versions that do not exist. Each is a warning at the policy's line. */
+ * night; too little notice; versions that do not exist. Each is a warning at the policy's line; a window that the time
+ * to the deadline has no room for is an error. The agent takes such a policy all the same. */
 #ifndef LINT_H
 #define LINT_H
 

@@ -38,7 +38,7 @@ dump(json_t *json, FILE *out)
 }
 
 static const struct code_about *
-about(enum code code)
+about(enum message_code code)
 {
 	const struct code_about *a = code_table;
 

@@ -45,9 +45,9 @@ const struct code_about code_table[] = {
 	{CODE_REMIND_TOO_LONG, "a reminder longer than the window", "Nobody could choose it: a reminder never outlives the "
 	 "deadline."},
 	{CODE_WARNINGS_TOO_RARE, "warnings rarer than the countdown is long", "No warning would ever be shown."},
-	{CODE_WINDOW_TOO_LONG, "a window longer than the time to the deadline", "The notice window begins before anybody "
-	 "could hear of the requirement: after_release, or the time from --now to the deadline, is shorter, and "
-	 "notice.minimum does not make up for it."},
+	{CODE_WINDOW_TOO_LONG, "a window longer than the time to the deadline", "The policy asks for a notice window that "
+	 "begins before anybody could hear of the requirement: after_release, or the time from --now to the deadline, is "
+	 "shorter, and notice.minimum does not make up for it."},
 	{CODE_CONTRADICTION, "policies that contradict each other", "Of two policies for the same devices one says that they "
 	 "are not managed and the other that they are; or the earlier deadline would count with the later one's version."},
 	{CODE_FEED, "a feed that cannot be used", "The file given by --feed is no list of releases that an agent would "
@@ -68,7 +68,7 @@ const struct code_about code_table[] = {
 };
 
 const char *
-code_text(enum code code, char out[CODE_TEXT])
+code_text(enum message_code code, char out[CODE_TEXT])
 {
 	snprintf(out, CODE_TEXT, "P%03u", (unsigned)code);
 	return out;

@@ -3,7 +3,7 @@
 #ifndef CODE_H
 #define CODE_H
 
-enum code {
+enum message_code {
 	CODE_NONE,		/* of texts that are no policies */
 
 	CODE_FILE = 1,		/* the text */
@@ -60,7 +60,7 @@ enum code {
 };
 
 struct code_about {
-	enum code code;
+	enum message_code code;
 	const char *title;	/* a few words, for a list */
 	const char *about;	/* one or two sentences: what is meant and what to do */
 };
@@ -68,6 +68,6 @@ struct code_about {
 extern const struct code_about code_table[];	/* in the order of numbers, ends with CODE_NONE */
 
 #define CODE_TEXT 16
-const char *code_text(enum code, char out[CODE_TEXT]);	/* "P012" */
+const char *code_text(enum message_code, char out[CODE_TEXT]);	/* "P012" */
 
 #endif

@@ -20,7 +20,7 @@ describe(const struct node *node, char out[QUOTED_SIZE])
 }
 
 static void
-complain(const struct node *node, const struct source *source, enum code code, const char *format, va_list args)
+complain(const struct node *node, const struct source *source, enum message_code code, const char *format, va_list args)
 {
 	char line[LINE];
 
@@ -40,7 +40,7 @@ key_refuse(const struct node *node, const struct source *source, const char *for
 }
 
 bool
-key_fault(const struct node *node, const struct source *source, enum code code, const char *format, ...)
+key_fault(const struct node *node, const struct source *source, enum message_code code, const char *format, ...)
 {
 	va_list args;
 

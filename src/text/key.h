@@ -28,7 +28,7 @@ struct type {
 	/* As an author would write it, on one line. */
 	void (*write)(const void *value, const struct key *, FILE *);
 	bool list;
-	enum code code;			/* of its errors that have no code of their own */
+	enum message_code code;			/* of its errors that have no code of their own */
 	const char *schema;		/* what any such value is, as JSON Schema; the key's limits are added to it */
 	const char *example;		/* as YAML */
 };
@@ -59,7 +59,7 @@ bool key_expected(const struct node *, const struct source *, const char *what, 
 bool key_refuse(const struct node *, const struct source *, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* The same for what is no matter of one type. Always false. */
-bool key_fault(const struct node *, const struct source *, enum code, const char *format, ...)
+bool key_fault(const struct node *, const struct source *, enum message_code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 #endif

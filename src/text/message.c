@@ -73,7 +73,7 @@ message_add(struct messages *ms, enum severity severity, const char *file, struc
 }
 
 void
-message_coded(struct messages *ms, enum code code, const char *file, struct place place, const char *format, ...)
+message_coded(struct messages *ms, enum message_code code, const char *file, struct place place, const char *format, ...)
 {
 	enum severity severity = code < CODE_WARNINGS ? MESSAGE_ERROR : MESSAGE_WARNING;
 	va_list args;
@@ -84,7 +84,7 @@ message_coded(struct messages *ms, enum code code, const char *file, struct plac
 }
 
 void
-message_stamp(struct messages *ms, size_t from, enum code code)
+message_stamp(struct messages *ms, size_t from, enum message_code code)
 {
 	for (size_t i = from; i < ms->count; i++)
 		if (ms->list[i].code == CODE_NONE)

@@ -22,7 +22,7 @@ struct place {
 
 struct message {
 	enum severity severity;
-	enum code code;
+	enum message_code code;
 	struct place place;
 	char *file;
 	char *text;		/* one line; what was found in it is quoted and made printable */
@@ -41,11 +41,11 @@ void message_add(struct messages *, enum severity, const char *file, struct plac
 	__attribute__((format(printf, 5, 6)));
 
 /* The same with a code, which says whether it is an error. */
-void message_coded(struct messages *, enum code, const char *file, struct place place, const char *format, ...)
+void message_coded(struct messages *, enum message_code, const char *file, struct place place, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
 /* Gives the code to all messages from index `from` on that have none. */
-void message_stamp(struct messages *, size_t from, enum code);
+void message_stamp(struct messages *, size_t from, enum message_code);
 
 /* By file and place; what was found first at a place stays first. */
 void message_sort(struct messages *);

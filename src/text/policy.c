@@ -8,7 +8,6 @@
 #include "memory.h"
 #include "trace.h"
 #include "value.h"
-#include "words.h"
 
 #define AT(member) offsetof(struct policy, member)
 #define WEEK_MS (7 * DAY_MS)
@@ -91,8 +90,8 @@ const struct key policy_keys[] = {
 	{"policy", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
 	{"name", &value_name, AT(name), NULL,
 	 .about = "what logs and reports call this policy", .most = POLICY_NAME - 1},
-	{"label", &value_label, AT(label), "\"\"",
-	 .about = "what people call it; without one, its name", .example = "Engineering laptops", .most = POLICY_LABEL - 1},
+	{"label", &value_label, AT(label), "\"\"", .about = "what people call it; without one, its name",
+	 .example = "Engineering laptops", .most = POLICY_LABEL - 1},
 	{"platform", &value_word, AT(platform), "macos",
 	 .about = "the devices that this policy is for", .words = platforms},
 	{"enforce", NULL, AT(enforce), NULL, .about = "what is required of devices", .keys = enforce, .one_of = true},
@@ -124,8 +123,8 @@ check_notice(const struct policy *policy, const struct node *root, const struct 
 
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
 		if (policy->notice.window >= 0 && policy->notice.remind[i] > policy->notice.window)
-			key_fault(&node, source, CODE_REMIND_TOO_LONG, "%s reminder of %s is longer than the whole notice window of %s%s",
-				own ? "a" : "the default", duration_format(policy->notice.remind[i], remind),
+			key_fault(&node, source, CODE_REMIND_TOO_LONG,
+				"%s reminder of %s is longer than the whole notice window of %s%s", own ? "a" : "the default", duration_format(policy->notice.remind[i], remind),
 				duration_format(policy->notice.window, window), own ? "" : ": write \"remind\" too");
 }
 
@@ -137,27 +136,9 @@ check_countdown(const struct policy *policy, const struct node *root, const stru
 	bool own = locate(root, "countdown", "warn_every", &node);
 
 	if (policy->countdown.length >= 0 && policy->countdown.warn_every > policy->countdown.length)
-		key_fault(&node, source, CODE_WARNINGS_TOO_RARE, "%s warn_every of %s is longer than the whole countdown of %s%s",
-			own ? "a" : "the default", duration_format(policy->countdown.warn_every, every),
+		key_fault(&node, source, CODE_WARNINGS_TOO_RARE,
+			"%s warn_every of %s is longer than the whole countdown of %s%s", own ? "a" : "the default", duration_format(policy->countdown.warn_every, every),
 			duration_format(policy->countdown.length, length), own ? "" : ": write \"warn_every\" too");
-}
-
-/* Under `minimum` that depends on the day: `check` says it. */
-static void
-check_window(const struct policy *policy, const struct node *root, const struct source *source)
-{
-	int64_t longest = policy->automatic.after_release + policy->automatic.at;
-	char window[DURATION_TEXT], whole[WORDS_TEXT];
-	struct node automatic_node, node;
-	bool own = locate(root, "notice", "window", &node);
-
-	if (!locate(root, "enforce", "automatic", &automatic_node) || automatic_node.kind != NODE_MAP ||
-	    policy->enforce != ENFORCE_AUTOMATIC || policy->automatic.after_release < 0 ||
-	    policy->notice.window <= longest || policy->notice.window <= policy->notice.minimum)
-		return;
-	key_fault(&node, source, CODE_WINDOW_TOO_LONG, "%s notice window of %s is longer than the %s from a release to its "
-		"deadline%s", own ? "a" : "the default", duration_format(policy->notice.window, window),
-		words_span(longest, whole), own ? "" : ": write \"window\" too");
 }
 
 /* The first minute from t on that clocks in zone show exactly once. */
@@ -218,7 +199,6 @@ policy_decode(const char *file, const char *bytes, size_t length, struct policy 
 	if (yaml_root(yaml)->kind == NODE_MAP) {
 		check_notice(policy, yaml_root(yaml), &source);
 		check_countdown(policy, yaml_root(yaml), &source);
-		check_window(policy, yaml_root(yaml), &source);
 		check_deadline(policy, yaml_root(yaml), &source);
 	}
 	yaml_close(yaml);

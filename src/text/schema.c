@@ -61,7 +61,7 @@ schema_value(const char *text)
 
 	assert(yaml && !messages.errors);	/* the table's own mistake */
 	json = value_of(yaml_root(yaml));
-	yaml_release(yaml);
+	yaml_close(yaml);
 	return json;
 }
 

@@ -31,7 +31,8 @@ letter(const char **text, const char *any)
 
 /* key_expected with a code of its own. */
 static bool
-expected_else(enum code code, const struct node *node, const struct source *source, const char *what, const char *hint)
+expected_else(enum message_code code, const struct node *node, const struct source *source, const char *what,
+	const char *hint)
 {
 	size_t before = source->messages->count;
 

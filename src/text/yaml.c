@@ -67,13 +67,13 @@ place_of(const yaml_mark_t *mark)
 }
 
 static void
-complain(struct reader *r, enum code code, struct place place, const char *text)
+complain(struct reader *r, enum message_code code, struct place place, const char *text)
 {
 	message_coded(r->messages, code, r->file, place, "%s", text);
 }
 
 static void
-give_up(struct reader *r, enum code code, struct place place, const char *text)
+give_up(struct reader *r, enum message_code code, struct place place, const char *text)
 {
 	complain(r, code, place, text);
 	r->failed = true;

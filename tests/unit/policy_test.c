@@ -65,7 +65,7 @@ invent_enforce(struct policy *p, uint32_t *seed)
 {
 	p->enforce = (enum enforce)pick(seed, 3);
 	if (p->enforce == ENFORCE_AUTOMATIC) {
-		p->automatic.after_release = DAY_MS * (1 + pick(seed, 364));
+		p->automatic.after_release = DAY_MS * pick(seed, 365);
 		p->automatic.at = MINUTE_MS * pick(seed, 24 * 60);
 		p->automatic.zone = any_zone(seed);
 		p->automatic.upgrades = pick(seed, 2);
@@ -92,7 +92,7 @@ invent(struct policy *p, uint32_t *seed)
 		p->label[i] = letters[pick(seed, sizeof letters - 1)];
 	p->platform = (enum platform)pick(seed, 2);
 	invent_enforce(p, seed);
-	p->notice.window = span(seed, DAY_MS, p->enforce == ENFORCE_AUTOMATIC ? p->automatic.after_release : 300 * DAY_MS);
+	p->notice.window = span(seed, DAY_MS, 300 * DAY_MS);
 	p->notice.reminds = 1 + pick(seed, POLICY_REMINDS);
 	for (uint32_t i = 0; i < p->notice.reminds; i++)
 		p->notice.remind[i] = 5 * MINUTE_MS * (i * 20 + 1 + pick(seed, 20));
