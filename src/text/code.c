@@ -38,6 +38,7 @@ const struct code_about code_table[] = {
 	{CODE_RANGE, "out of range", "The duration is shorter or longer than this key allows."},
 	{CODE_SAME_TWICE, "the same twice", "A list holds the same duration twice, perhaps in another unit."},
 	{CODE_NO_SUCH_TIME, "no such date or time", "The date or time does not exist in the calendar, such as 30 February."},
+	{CODE_RULE, "not whole days or never", "The value is in days or weeks, 7d or 1w, or never, for no such rule."},
 	{CODE_SKIPPED, "a local time that never comes", "Clocks in the time zone are set forward over the deadline: write a "
 	 "time that they show."},
 	{CODE_DOUBLED, "a local time that comes twice", "Clocks in the time zone are set back over the deadline: write a "
@@ -50,6 +51,8 @@ const struct code_about code_table[] = {
 	 "shorter, and notice.minimum does not make up for it."},
 	{CODE_CONTRADICTION, "policies that contradict each other", "Of two policies for the same devices one says that they "
 	 "are not managed and the other that they are; or the earlier deadline would count with the later one's version."},
+	{CODE_EXPLOITED_TOO_LATE, "a rule that never applies", "exploited is to bring a deadline forward, but counts from when "
+	 "a device first hears of it: it has to be shorter than after_release."},
 	{CODE_FEED, "a feed that cannot be used", "The file given by --feed is no list of releases that an agent would "
 	 "adopt."},
 	{CODE_DEVICES, "a list of devices that cannot be used", "The file given by --devices cannot be read as such a list."},

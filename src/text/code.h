@@ -37,6 +37,7 @@ enum message_code {
 	CODE_RANGE = 33,
 	CODE_SAME_TWICE = 34,
 	CODE_NO_SUCH_TIME = 35,
+	CODE_RULE = 36,
 
 	CODE_SKIPPED = 40,	/* what they mean together */
 	CODE_DOUBLED = 41,
@@ -44,6 +45,7 @@ enum message_code {
 	CODE_WARNINGS_TOO_RARE = 43,
 	CODE_WINDOW_TOO_LONG = 44,
 	CODE_CONTRADICTION = 45,
+	CODE_EXPLOITED_TOO_LATE = 46,
 
 	CODE_FEED = 50,		/* what was given beside it */
 	CODE_DEVICES = 51,

@@ -32,6 +32,7 @@ merge(struct release *into, const struct release *from)
 {
 	if (from->day < into->day)
 		into->day = from->day;
+	into->exploited |= from->exploited;
 	if (!into->build[0] && into->devices == from->devices)
 		memcpy(into->build, from->build, sizeof into->build);
 }

@@ -23,7 +23,7 @@ struct feed_text;	/* owns a feed, its device lists and names */
  * - a latest version went back, and what was newer is not listed for certain devices only.
  * Releases without a usable version or date are left out with a warning. Supplements (v1: ReleaseType RSR_a; v2:
  * BackgroundSecurityImprovements) become releases of their own. Entries of the same version are merged: the first
- * date, the most devices. Where the feed tells the model of a board, a release lists both. */
+ * date, the most devices, exploited if any says so. Where the feed tells the model of a board, a release lists both. */
 struct feed_text *feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous,
 	struct messages *);
 const struct feed *feed_of(const struct feed_text *);

@@ -216,6 +216,13 @@ read_day(const struct spot *spot, const json_t *json, const char *key, int32_t *
 	return false;
 }
 
+/* v2 says so of each CVE, too; but not always did. */
+static bool
+is_exploited(const json_t *json)
+{
+	return json_array_size(json_object_get(json, "ActivelyExploitedCVEs")) > 0;
+}
+
 static struct entry *
 add_entry(struct reader *r)
 {
@@ -280,6 +287,7 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 	if (!good)
 		return NULL;
 	entry->narrow = narrow(json, os);
+	entry->release.exploited = is_exploited(json);
 	take_build(&entry->release, json);
 	list_boards(r, &list, json_is_array(boards) ? boards : os->boards);
 	if (!r->devices && !entry->narrow && list.count)
@@ -333,6 +341,7 @@ read_supplement(const struct spot *spot, const json_t *json)
 	good = read_day(spot, json, "PostingDate", &entry->release.day) && good;
 	if (!good)
 		return;
+	entry->release.exploited = is_exploited(json);
 	take_build(&entry->release, json);
 	list_boards(r, &list, json_object_get(json, "SupportedDevices"));
 	share(spot, list, &entry->release);
