@@ -55,7 +55,8 @@ host_device(const struct agent *a)
 	const struct probe_device *d = &a->device;
 
 	return (struct device){.platform = d->platform, .version = d->version, .build = said(d->build),
-		.model = said(d->model), .board = said(d->board), .zone = zone_of(d)};
+		.model = said(d->model), .board = said(d->board), .zone = zone_of(d), .seen = a->sightings.list,
+		.seen_count = a->sightings.count};
 }
 
 static bool
@@ -113,6 +114,7 @@ host_assess(struct agent *a)
 		return;
 	if (!host_probe(a, why))
 		log_say(LEVEL_WARNING, "the device cannot be probed: what it was last stays", "why", why, NULL);
+	host_note_seen(a);
 	required = plan(a, &r);
 	if (!adopt(a, required ? r.policy : host_first_policy(a)))
 		return;

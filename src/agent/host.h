@@ -3,6 +3,7 @@
 #define HOST_H
 
 #include "../core/player.h"
+#include "../text/sightings.h"
 #include "agent.h"
 #include "journal.h"
 #include "policyfiles.h"
@@ -37,6 +38,7 @@ struct agent {
 	struct socket *socket;			/* NULL: none */
 	struct policyfiles *policies;
 	struct releases *releases;		/* NULL: no feed */
+	struct sightings sightings;		/* what it said of exploited holes */
 
 	struct player player;			/* the machine, and its clocks as the journal has them */
 	struct settings rules;			/* that the machine goes by; the player borrows them */
@@ -100,6 +102,10 @@ struct device host_device(const struct agent *);	/* as plan asks for it; borrows
 /* The policy that counts while nothing is required: the first that is for this platform, or none. */
 const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
+
+/* seen.c: reads what was kept; adds what the feed says by now, and keeps it before anything follows from it. */
+void host_recall_seen(struct agent *);
+void host_note_seen(struct agent *);
 
 /* effects.c */
 void host_effect(struct agent *, const struct effect *);
