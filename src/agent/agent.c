@@ -69,7 +69,7 @@ open_state(struct agent *a, char error[512])
 		snprintf(error, 512, "out of memory");
 		return false;
 	}
-	host_recall_seen(a);
+	host_recall(a);
 	a->policy = host_first_policy(a);
 	policy_settings(a->policy, &a->rules);
 	return host_recover(a, error);
@@ -214,7 +214,7 @@ agent_free(struct agent *a)
 	drivers_free(a->drivers);
 	releases_free(a->releases);
 	policyfiles_free(a->policies);
-	sightings_free(&a->sightings);
+	remembered_free(&a->remembered);
 	journal_close(a->journal);
 	free(a);
 }

@@ -3,7 +3,7 @@
 #define HOST_H
 
 #include "../core/player.h"
-#include "../text/sightings.h"
+#include "../text/remembered.h"
 #include "agent.h"
 #include "journal.h"
 #include "policyfiles.h"
@@ -38,7 +38,7 @@ struct agent {
 	struct socket *socket;			/* NULL: none */
 	struct policyfiles *policies;
 	struct releases *releases;		/* NULL: no feed */
-	struct sightings sightings;		/* what it said of exploited holes */
+	struct remembered remembered;		/* what it said, and what followed */
 
 	struct player player;			/* the machine, and its clocks as the journal has them */
 	struct settings rules;			/* that the machine goes by; the player borrows them */
@@ -103,9 +103,10 @@ struct device host_device(const struct agent *);	/* as plan asks for it; borrows
 const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
 
-/* seen.c: reads what was kept; adds what the feed says by now, and keeps it before anything follows from it. */
-void host_recall_seen(struct agent *);
-void host_note_seen(struct agent *);
+/* remember.c: reads what was kept; then adds to it, and keeps it before anything follows from it. */
+void host_recall(struct agent *);
+void host_remember_feed(struct agent *);
+void host_remember_requirement(struct agent *, const struct requirement *);	/* NULL: none */
 
 /* effects.c */
 void host_effect(struct agent *, const struct effect *);

@@ -24,6 +24,8 @@ const struct subcommand subcommands[] = {
 	 "what is required of a device, and why", cmd_why},
 	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
 	 cmd_diff},
+	{"feed", "FILE... [--now TIME] | --history DIR|CSV --policy POLICY --os VERSION [--model MODEL] [--zone ZONE]",
+	 "what a list of releases says, and what a policy makes of all that it ever said", cmd_feed},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",

@@ -28,6 +28,13 @@ struct sighting {
 	int64_t at;			/* UTC ms */
 };
 
+/* What a policy under `automatic` last asked this device for. While it stands, an older release that a feed comes to
+ * list only then, or dates anew, is not asked for in its place: requirements do not go back. */
+struct held {
+	char policy[POLICY_NAME];
+	int64_t version;
+};
+
 struct device {
 	enum platform platform;
 	int64_t version;			/* never VERSION_NONE: ask for no plan while it is unknown */
@@ -35,6 +42,7 @@ struct device {
 	const struct zone *zone;		/* its own time zone, never NULL */
 	const struct sighting *seen;		/* a flag that is not among them is seen now */
 	uint32_t seen_count;
+	const struct held *held;	/* NULL: nothing */
 };
 
 struct requirement {
