@@ -113,20 +113,22 @@ live_through(struct history *h, const struct edition *e, struct messages *ms)
 	return true;
 }
 
-static int
+static unsigned
 conclude(const struct history *h)
 {
-	unsigned wrong = 0;
+	unsigned feeds = h->adopted + h->refused, wrong = 0, any = 0;
 
-	printf("%u feed%s, %u adopted, %u refused; the requirement ", h->adopted + h->refused,
-		h->adopted + h->refused == 1 ? "" : "s", h->adopted, h->refused);
-	for (unsigned c = CHANGE_APPEARED; c < CHANGES; c++) {
-		if (h->changes[c])
-			printf("%s %u time%s, ", change_words[c], h->changes[c], h->changes[c] == 1 ? "" : "s");
-		wrong += change_is_wrong((enum change)c) ? h->changes[c] : 0;
+	printf("%u feed%s: %u adopted, %u refused. The requirement", feeds, feeds == 1 ? "" : "s", h->adopted, h->refused);
+	for (unsigned c = CHANGE_NONE + 1; c < CHANGES; c++) {
+		unsigned n = h->changes[c];
+
+		if (n)
+			printf("%s %s %u time%s", any ? "," : "", change_words[c], n, n == 1 ? "" : "s");
+		any += n;
+		wrong += change_is_wrong((enum change)c) ? n : 0;
 	}
-	printf("caught %u, not caught %u\n", h->caught, wrong);
-	return (int)wrong;
+	printf("%s. Wrong changes: %u caught, %u not caught.\n", any ? "" : " never changed", h->caught, wrong);
+	return wrong;
 }
 
 /* One feed's history, from first on; how many editions that is. */
@@ -146,7 +148,7 @@ run_one(const struct editions *e, size_t first, const struct policy *policy, con
 	track_begin(&h.trusting, policy, device, true, list->at);
 	for (; first + n < e->count && strcmp(list[n].feed, list->feed) == 0; n++)
 		good = live_through(&h, &list[n], ms) && good;
-	*wrong = !good ? -1 : *wrong < 0 ? *wrong : *wrong + conclude(&h);
+	*wrong = !good ? -1 : *wrong < 0 ? *wrong : *wrong + (int)conclude(&h);
 	track_end(&h.ours);
 	track_end(&h.trusting);
 	return n;

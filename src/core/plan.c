@@ -111,30 +111,45 @@ plan_release_due(const struct release *r, const struct policy *p, const struct d
 	return sooner < due ? sooner : due;
 }
 
+static bool
+holds(const struct release *r, const struct policy *p, const struct question *q)
+{
+	const struct held *held = q->device->held;
+
+	return held && held->version == r->version && strcmp(held->policy, p->name) == 0;
+}
+
+/* What is held is out, whatever date it is given by now. */
+static bool
+may_be_asked(const struct release *r, const struct policy *p, const struct question *q)
+{
+	enum plan_verdict v = plan_weigh(r, p, version_major(q->device->version), q->device, q->now);
+
+	return r->version > q->device->version && (v == PLAN_COUNTS || (v == PLAN_NOT_OUT && holds(r, p, q) &&
+		plan_runs(r, q->device)));
+}
+
 /* The least version that may be asked for. */
 static int64_t
 standing(const struct policy *p, const struct question *q)
 {
-	const struct held *held = q->device->held;
-
-	for (uint32_t i = 0; held && strcmp(held->policy, p->name) == 0 && i < q->feed->count; i++)
-		if (q->feed->releases[i].version == held->version && held->version > q->device->version &&
-		    counts(&q->feed->releases[i], p, version_major(q->device->version), q))
-			return held->version;
-	return q->device->version + 1;
+	for (uint32_t i = 0; q->feed && i < q->feed->count; i++)
+		if (holds(&q->feed->releases[i], p, q) && may_be_asked(&q->feed->releases[i], p, q))
+			return q->feed->releases[i].version;
+	return VERSION_NONE;
 }
 
 /* The newer release that falls due first. Of several at one moment, the newest. */
 static bool
 first_due(const struct policy *p, const struct question *q, struct requirement *out)
 {
-	int64_t least = q->feed ? standing(p, q) : 0;
+	int64_t least = standing(p, q);
 
 	for (uint32_t i = 0; q->feed && i < q->feed->count; i++) {
 		const struct release *r = &q->feed->releases[i];
 		int64_t due, since;
 
-		if (r->version < least || !counts(r, p, version_major(q->device->version), q))
+		if (r->version < least || !may_be_asked(r, p, q))
 			continue;
 		due = plan_release_due(r, p, q->device, q->now, &since);
 		if (out->release && (due > out->deadline || (due == out->deadline && r->version < out->version)))

@@ -29,7 +29,8 @@ struct sighting {
 };
 
 /* What a policy under `automatic` last asked this device for. While it stands, an older release that a feed comes to
- * list only then, or dates anew, is not asked for in its place: requirements do not go back. */
+ * list only then, or dates anew, is not asked for in its place; and it is out, though the feed date it anew as yet to
+ * come. Requirements do not go back. */
 struct held {
 	char policy[POLICY_NAME];
 	int64_t version;

@@ -137,6 +137,18 @@ tell_exploited(struct chain *c, const struct policy_source *s, const struct requ
 		moment(c, r->deadline, when));
 }
 
+/* By an older release that would be due before, were this one not what the device was asked for already. */
+static bool
+overtaken(const struct why *w, const struct policy *p, const struct requirement *r)
+{
+	struct device forgetful = w->device;
+	const struct policy *const policies[] = {p};
+	struct requirement other;
+
+	forgetful.held = NULL;
+	return plan_requirement(policies, 1, w->feed, &forgetful, w->now, &other) && other.version != r->version;
+}
+
 static void
 tell_automatic(struct chain *c, const struct policy_source *s, const struct requirement *r)
 {
@@ -153,8 +165,9 @@ tell_automatic(struct chain *c, const struct policy_source *s, const struct requ
 	else if (r && r->exploited)
 		tell_exploited(c, s, r);
 	else if (r)
-		chain_say(c, "%s, entry %s of %s: the first release that the device lacks; required since, and due by %s.",
+		chain_say(c, "%s, entry %s of %s: the first release that the device lacks%s; required since, and due by %s.",
 			c->why->feed_name, version_format(r->version, version), day(r->release->day, date),
+			overtaken(c->why, p, r) ? ", but for those that the list came to have only later" : "",
 			moment(c, r->deadline, when));
 	else
 		chain_say(c, "%s: lists nothing newer than %s that counts for this device.", c->why->feed_name,

@@ -7,6 +7,7 @@
  *	release VERSION YYYY-MM-DD [exploited] [for BOARD-OR-MODEL...]
  *	device VERSION in ZONE [model M] [board B] [linux]
  *	seen VERSION YYYY-MM-DD HH:MM		the device first saw then that it is exploited
+ *	held POLICY VERSION			the policy last asked it for that
  *	now YYYY-MM-DD HH:MM [UTC]
  *		an answer: what stood here is left out, what is true is put here
  *
@@ -29,6 +30,7 @@ static struct {
 	unsigned policy_count;
 	uint32_t release_count;
 	struct sighting seen[8];
+	struct held held;
 	struct device device;
 } world;
 
@@ -224,6 +226,14 @@ read_seen(void)
 }
 
 static void
+read_held(void)
+{
+	snprintf(world.held.policy, sizeof world.held.policy, "%s", any("a policy's name"));
+	world.held.version = version();
+	world.device.held = &world.held;
+}
+
+static void
 show(bool required, const struct requirement *r)
 {
 	char floor[VERSION_TEXT], target[VERSION_TEXT], release[VERSION_TEXT];
@@ -264,7 +274,7 @@ static const struct {
 	const char *name;
 	void (*read)(void);
 } directives[] = {{"policy", read_policy}, {"release", read_release}, {"device", read_device},
-	{"seen", read_seen}, {"now", answer}};
+	{"seen", read_seen}, {"held", read_held}, {"now", answer}};
 
 static void
 read_line(char *text)
@@ -281,7 +291,7 @@ read_line(char *text)
 	while (i < sizeof directives / sizeof *directives && !at(directives[i].name))
 		i++;
 	if (i == sizeof directives / sizeof *directives)
-		unusable("policy, release, device, seen or now");
+		unusable("policy, release, device, seen, held or now");
 	directives[i].read();
 	if (word[next])
 		unusable("the end of the line");
