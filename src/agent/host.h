@@ -50,7 +50,7 @@ struct agent {
 	bool cycle;				/* the machine has left idle since the journal began */
 	bool failed;				/* the journal did: nothing is taken any more */
 	bool stopping;
-	bool reassess;				/* when the queue is empty */
+	bool reassess;				/* when all that came is handled */
 	bool outcome_posted[VERBS];		/* of a run, by a line that it printed */
 	int percent;				/* last posted of an installation */
 	double percent_at;			/* and when, by the loop's clock */
