@@ -69,12 +69,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-# Loses the power for tests/journal/powercut.test. LD_PRELOAD is glibc's.
-powercut = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so)
-$(BUILD)/tools/powercut.so: tests/faults/powercut.c
+# They lose the power and move the clocks, for some suites. LD_PRELOAD is glibc's.
+preloads = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so $(BUILD)/tools/clocks.so)
+$(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
-suites: $(BUILD)/lastcall $(units) $(tools) $(powercut)
+suites: $(BUILD)/lastcall $(units) $(tools) $(preloads)
 
 # What a newcomer types. .ci/setup installs what is missing, and says what and why.
 run:
@@ -98,6 +98,19 @@ bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
 	@echo $(BUILD)/machine/machine.svg
+
+# The service is installed, not started: a policy has to be there first (README).
+service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)
+service_dir = $(if $(filter macos,$(platform)),/Library/LaunchDaemons,$(PREFIX)/lib/systemd/system)
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lastcall/drivers $(DESTDIR)$(service_dir) \
+		$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 src/cli/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	for driver in src/platform/$(platform)/drivers/*; do \
+		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
+	sed 's|@PREFIX@|$(PREFIX)|g' src/platform/$(platform)/$(service) >$(DESTDIR)$(service_dir)/$(service)
+	chmod 644 $(DESTDIR)$(service_dir)/$(service)
 
 clean:
 	rm -rf build
