@@ -1,4 +1,5 @@
-/* check - every problem of every policy named, or found in the folders named, in one run. */
+/* check - every problem of every policy named, or found in the folders named, in one run; and with a list of devices,
+ * what the policies would do to them. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,28 +7,47 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "inputs.h"
+#include "radius.h"
 #include "../text/memory.h"
-#include "../text/policy.h"
 #include "../text/zone.h"
 
 #define DEPTH 16	/* of folders in folders */
+
+struct arguments {
+	const char *feed, *devices, *now;
+	bool list;
+};
 
 struct tally {
 	unsigned files;		/* looked at */
 	unsigned faulty;	/* of them */
 	bool unusable;		/* one could not even be read as text */
+	bool refused;		/* something is wrong with the devices, or for them */
 	struct messages messages;
+	struct policy_source *good;	/* of them, while there are devices to ask about */
+	unsigned good_count;
 };
+
+static void
+keep(struct tally *tally, const char *path, const struct policy_source *source)
+{
+	tally->good = memory_resize(tally->good, (tally->good_count + 1) * sizeof *tally->good);
+	tally->good[tally->good_count] = *source;
+	tally->good[tally->good_count++].path = strdup(path);
+}
 
 static void
 check_file(const char *path, struct tally *tally)
 {
 	size_t before = tally->messages.count;
-	struct policy policy;
+	struct policy_source source;
 
 	tally->files++;
-	if (policy_load(path, &policy, &tally->messages))
+	if (policysource_load(path, &source, &tally->messages)) {
+		keep(tally, path, &source);
 		return;
+	}
 	tally->faulty++;
 	for (size_t i = before; i < tally->messages.count && i < MESSAGES_KEPT; i++)
 		if (!tally->messages.list[i].place.line)
@@ -95,28 +115,102 @@ check_path(const char *path, struct tally *tally)
 		refuse(path, "there is no policy (*.yaml) in this folder", tally);
 }
 
+/* Without the feed nobody knows what an automatic policy asks. */
+static bool
+lacks_feed(const struct arguments *a, const struct tally *tally)
+{
+	for (unsigned i = 0; i < tally->good_count; i++)
+		if (!a->feed && tally->good[i].policy.enforce == ENFORCE_AUTOMATIC)
+			return true;
+	return false;
+}
+
+static void
+check_devices(const struct arguments *a, int64_t now, struct tally *tally)
+{
+	unsigned errors = tally->messages.errors;
+	struct feed_text *feed = a->feed ? inputs_feed(a->feed, &tally->messages) : NULL;
+	struct radius *radius = NULL;
+
+	if (a->feed && !feed) {
+		tally->unusable = true;
+	} else if (lacks_feed(a, tally)) {
+		refuse(a->devices, "an automatic policy follows the list of releases: say which with --feed", tally);
+	} else {
+		radius = radius_new(tally->good, tally->good_count, feed ? feed_of(feed) : NULL, now);
+		if (radius_read(radius, a->devices, a->list ? stdout : NULL, &tally->messages))
+			radius_print(radius, stdout);
+		else
+			tally->unusable = true;
+	}
+	tally->refused = tally->messages.errors > errors;
+	radius_free(radius);
+	feed_free(feed);
+}
+
+static void
+print_count(unsigned count, const char *one, const char *many)
+{
+	printf("%u %s", count, count == 1 ? one : many);
+}
+
+static void
+summarize(const struct tally *tally)
+{
+	unsigned warnings = 0;
+
+	for (size_t i = 0; i < tally->messages.count; i++)
+		warnings += tally->messages.list[i].severity == MESSAGE_WARNING;
+	if (tally->faulty) {
+		print_count(tally->messages.errors, "error", "errors");
+		printf(" in %u of ", tally->faulty);
+		print_count(tally->files, "policy\n", "policies\n");
+	} else if (tally->messages.errors) {
+		print_count(tally->messages.errors, "error\n", "errors\n");
+	} else {
+		print_count(tally->files, "policy, ", "policies, ");
+		if (warnings)
+			print_count(warnings, "warning\n", "warnings\n");
+		else
+			puts("no problems");
+	}
+}
+
+static int
+conclude(struct tally *tally)
+{
+	char *text = message_text(&tally->messages);
+
+	fputs(text, stdout);
+	free(text);
+	summarize(tally);
+	message_free(&tally->messages);
+	for (unsigned i = 0; i < tally->good_count; i++) {
+		policysource_free(&tally->good[i]);
+		free((char *)tally->good[i].path);
+	}
+	free(tally->good);
+	zones_free();
+	return tally->unusable ? EXIT_UNUSABLE : tally->faulty || tally->refused ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
 int
 cmd_check(int argc, char **argv)
 {
+	struct arguments a = {0};
+	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--devices", &a.devices, NULL},
+		{"--now", &a.now, NULL}, {"--list", NULL, &a.list}, {0}};
 	struct tally tally = {0};
-	char *text;
+	int64_t now;
+	int count = inputs_take(argc, argv, options);
 
-	if (argc < 2)
-		return cli_usage(argv[0], "name at least one policy or folder");
-	for (int i = 1; i < argc; i++)
-		if (argv[i][0] == '-' && argv[i][1])
-			return cli_usage(argv[0], "no option \"%s\"", argv[i]);
-	for (int i = 1; i < argc; i++)
+	if (count < 1)
+		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
+	if (!inputs_now(a.now, &now))
+		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a.now);
+	for (int i = 1; i <= count; i++)
 		check_path(argv[i], &tally);
-	text = message_text(&tally.messages);
-	fputs(text, stdout);
-	if (tally.messages.errors)
-		printf("%u error%s in %u of %u polic%s\n", tally.messages.errors, tally.messages.errors == 1 ? "" : "s",
-			tally.faulty, tally.files, tally.files == 1 ? "y" : "ies");
-	else
-		printf("%u polic%s, no problems\n", tally.files, tally.files == 1 ? "y" : "ies");
-	free(text);
-	message_free(&tally.messages);
-	zones_free();
-	return tally.unusable ? EXIT_UNUSABLE : tally.faulty ? EXIT_DIFFERENT : EXIT_FINE;
+	if (a.devices)
+		check_devices(&a, now, &tally);
+	return conclude(&tally);
 }

@@ -26,6 +26,8 @@ static const struct key automatic[] = {
 	{"upgrades", &value_flag, AT(automatic.upgrades), "false", .about = "releases of a newer major count too"},
 	{"supplements", &value_flag, AT(automatic.supplements), "false",
 	 .about = "rapid and background security releases such as 13.4.1 (a) count too"},
+	{"accept_immediate_countdown", &value_flag, AT(automatic.accept_immediate_countdown), "false",
+	 .about = "devices that are overdue may start their countdown the moment they get this policy"},
 	{0},
 };
 
