@@ -64,7 +64,7 @@ const struct code_about code_table[] = {
 	{CODE_NO_SUCH_RELEASE, "a version that no release has", "The feed given by --feed lists no such release."},
 	{CODE_CANNOT_RUN, "devices that cannot run the target", "The feed lists the release for other devices only."},
 	{CODE_COUNTDOWNS, "devices that count down at once", "The deadline is past for some of the devices given by --devices."},
-	{CODE_NONE},
+	{0},
 };
 
 const char *
