@@ -73,6 +73,8 @@ check(struct machine *m)
 	check_names(m);
 	if (!m->messages->errors)
 		number(m);
+	if (!m->messages->errors)
+		share(m);
 }
 
 static bool

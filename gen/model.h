@@ -88,13 +88,14 @@ struct item {
 	struct kind *effect;
 	struct timer *timer;
 	struct code **args;		/* of an effect: one for each of its fields */
+	const char *function;		/* in C, of the first of the effects that say the same */
 };
 
-/* What is done at one occasion, in this order: a function of the generated code. */
+/* What is done at one occasion, in this order. */
 struct doing {
 	struct item *items;
 	unsigned count, effects;
-	const char *function;		/* its name; NULL: nothing to do */
+	const char *sequence;		/* in C, timers of the state included; NULL: nothing to do */
 	bool *run_by;
 };
 
@@ -209,7 +210,8 @@ struct machine {
 	unsigned state_count;
 	unsigned trigger_count;		/* events, then timers */
 	unsigned slots, effects_max;
-	unsigned next_function;
+	struct names effect_steps;	/* struct item, by what it says */
+	struct names sequences;		/* names in C, by the functions in them */
 };
 
 /* events[0], and so on, with the right type. */

@@ -212,7 +212,7 @@ read_item(struct machine *m, const struct node *n, struct item *item)
 }
 
 void
-read_doing(struct machine *m, const struct node *node, struct doing *doing, const char *function)
+read_doing(struct machine *m, const struct node *node, struct doing *doing)
 {
 	if (!node || !read_list(m, node, "a list of actions and effects"))
 		return;
@@ -223,6 +223,4 @@ read_doing(struct machine *m, const struct node *node, struct doing *doing, cons
 		read_item(m, n, item);
 		doing->effects += item->kind == ITEM_EFFECT;
 	}
-	if (doing->count)
-		doing->function = function;
 }

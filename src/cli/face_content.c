@@ -127,7 +127,7 @@ timer(const struct face *f, struct panel *p)
 {
 	char name[FACE_LINE], left[WORDS_TEXT];
 
-	panel_text(p, NEEDED, BOLD, "Save your work: %s is about to be installed", face_target(f, name));
+	panel_text(p, NEEDED, BOLD, "%s is about to be installed", face_target(f, name));
 	panel_gap(p);
 	panel_big(p, words_countdown(f->view.left, left));
 	panel_gap(p);
@@ -158,7 +158,7 @@ face_window(const struct face *f, struct panel *p)
 		void (*fill)(const struct face *, struct panel *);
 	} windows[] = {
 		[SCREEN_INFO] = {"Update Info", info},
-		[SCREEN_TIMER] = {"Time to update", timer},
+		[SCREEN_TIMER] = {"Save your work", timer},
 		[SCREEN_PROGRESS] = {"Install in Progress", progress},
 	};
 

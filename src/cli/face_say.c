@@ -71,7 +71,7 @@ value(const struct face *f, enum value kind, const struct trace_line *line, char
 		break;
 	case NAME_DUE:
 		name(f, fx->target, target);
-		snprintf(out, FACE_LINE, "%.80s will be installed by %s", target, words_date(fx->deadline, f->zone, span));
+		snprintf(out, FACE_LINE, "%.80s is due %s", target, words_date(fx->deadline, f->zone, span));
 		break;
 	case LEFT:
 		snprintf(out, FACE_LINE, "%s", words_span(fx->left, span));
