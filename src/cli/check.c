@@ -8,57 +8,63 @@
 
 #include "cli.h"
 #include "inputs.h"
+#include "lint.h"
 #include "radius.h"
+#include "report.h"
 #include "../text/memory.h"
 #include "../text/zone.h"
 
 #define DEPTH 16	/* of folders in folders */
 
-struct arguments {
-	const char *feed, *devices, *now;
-	bool list;
-};
+static const struct format {
+	const char *name;
+	void (*report)(const struct report *, FILE *);
+} formats[] = {{"plain", report_plain}, {"json", report_json}, {"sarif", report_sarif}, {0}};
 
-struct tally {
-	unsigned files;		/* looked at */
-	unsigned faulty;	/* of them */
-	bool unusable;		/* one could not even be read as text */
-	bool refused;		/* something is wrong with the devices, or for them */
+struct check {
+	const char *feed_path, *devices, *now, *format_name;	/* arguments */
+	bool list, json, strict;
+	const struct format *format;
+	struct feed_text *feed;		/* NULL: none */
+	struct lint lint;
 	struct messages messages;
-	struct policy_source *good;	/* of them, while there are devices to ask about */
+	struct policy_source *good;	/* policies, while there are devices to ask about */
 	unsigned good_count;
+	unsigned files, faulty;
+	bool unusable;			/* something could not even be read as text */
 };
 
 static void
-keep(struct tally *tally, const char *path, const struct policy_source *source)
+keep(struct check *c, const struct policy_source *source)
 {
-	tally->good = memory_resize(tally->good, (tally->good_count + 1) * sizeof *tally->good);
-	tally->good[tally->good_count] = *source;
-	tally->good[tally->good_count++].path = strdup(path);
+	c->good = memory_resize(c->good, (c->good_count + 1) * sizeof *c->good);
+	c->good[c->good_count] = *source;
+	c->good[c->good_count++].path = strdup(source->path);
 }
 
 static void
-check_file(const char *path, struct tally *tally)
+check_file(const char *path, struct check *c)
 {
-	size_t before = tally->messages.count;
+	size_t before = c->messages.count;
+	unsigned errors = c->messages.errors;
 	struct policy_source source;
 
-	tally->files++;
-	if (policysource_load(path, &source, &tally->messages)) {
-		keep(tally, path, &source);
-		return;
+	c->files++;
+	if (policysource_load(path, &source, &c->messages)) {
+		lint_policy(&source, &c->lint, &c->messages);
+		keep(c, &source);
 	}
-	tally->faulty++;
-	for (size_t i = before; i < tally->messages.count && i < MESSAGES_KEPT; i++)
-		if (!tally->messages.list[i].place.line)
-			tally->unusable = true;
+	c->faulty += c->messages.errors > errors;
+	for (size_t i = before; i < c->messages.count; i++)
+		if (!c->messages.list[i].place.line)
+			c->unusable = true;
 }
 
 static void
-refuse(const char *path, const char *why, struct tally *tally)
+refuse(const char *path, enum message_code code, const char *why, struct check *c)
 {
-	message_add(&tally->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", why);
-	tally->unusable = true;
+	message_coded(&c->messages, code, path, (struct place){0}, "%s", why);
+	c->unusable = true;
 }
 
 static int
@@ -77,13 +83,13 @@ is_policy(const char *name)
 
 /* In the order of names, folders within folders too; links to folders are not followed. */
 static void
-check_folder(const char *path, int depth, struct tally *tally)
+check_folder(const char *path, int depth, struct check *c)
 {
 	struct dirent **entries = NULL;
 	int count = depth < DEPTH ? scandir(path, &entries, is_visible, alphasort) : -1;
 
 	if (count < 0)
-		refuse(path, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", tally);
+		refuse(path, CODE_FILE, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", c);
 	for (int i = 0; i < count; i++) {
 		struct stat status;
 		char *inner;
@@ -91,9 +97,9 @@ check_folder(const char *path, int depth, struct tally *tally)
 		if (asprintf(&inner, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entries[i]->d_name) < 0)
 			memory_out();
 		if (!lstat(inner, &status) && S_ISDIR(status.st_mode))
-			check_folder(inner, depth + 1, tally);
+			check_folder(inner, depth + 1, c);
 		else if (is_policy(inner))
-			check_file(inner, tally);
+			check_file(inner, c);
 		free(inner);
 		free(entries[i]);
 	}
@@ -101,116 +107,124 @@ check_folder(const char *path, int depth, struct tally *tally)
 }
 
 static void
-check_path(const char *path, struct tally *tally)
+check_path(const char *path, struct check *c)
 {
 	struct stat status;
-	unsigned files = tally->files;
+	unsigned files = c->files;
 
 	if (stat(path, &status) || !S_ISDIR(status.st_mode)) {
-		check_file(path, tally);
+		check_file(path, c);
 		return;
 	}
-	check_folder(path, 0, tally);
-	if (files == tally->files)
-		refuse(path, "there is no policy (*.yaml) in this folder", tally);
+	check_folder(path, 0, c);
+	if (files == c->files)
+		refuse(path, CODE_FILE, "there is no policy (*.yaml) in this folder", c);
 }
 
 /* Without the feed nobody knows what an automatic policy asks. */
 static bool
-lacks_feed(const struct arguments *a, const struct tally *tally)
+lacks_feed(const struct check *c)
 {
-	for (unsigned i = 0; i < tally->good_count; i++)
-		if (!a->feed && tally->good[i].policy.enforce == ENFORCE_AUTOMATIC)
+	for (unsigned i = 0; i < c->good_count; i++)
+		if (!c->feed_path && c->good[i].policy.enforce == ENFORCE_AUTOMATIC)
 			return true;
 	return false;
 }
 
 static void
-check_devices(const struct arguments *a, int64_t now, struct tally *tally)
+read_feed(struct check *c)
 {
-	unsigned errors = tally->messages.errors;
-	struct feed_text *feed = a->feed ? inputs_feed(a->feed, &tally->messages) : NULL;
-	struct radius *radius = NULL;
+	size_t before = c->messages.count;
 
-	if (a->feed && !feed) {
-		tally->unusable = true;
-	} else if (lacks_feed(a, tally)) {
-		refuse(a->devices, "an automatic policy follows the list of releases: say which with --feed", tally);
-	} else {
-		radius = radius_new(tally->good, tally->good_count, feed ? feed_of(feed) : NULL, now);
-		if (radius_read(radius, a->devices, a->list ? stdout : NULL, &tally->messages))
-			radius_print(radius, stdout);
-		else
-			tally->unusable = true;
+	c->feed = inputs_feed(c->feed_path, &c->messages);
+	message_stamp(&c->messages, before, CODE_FEED);
+	c->unusable = !c->feed;
+	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
+}
+
+/* As JSON: what radius_json makes of it, or NULL. */
+static json_t *
+check_devices(struct check *c)
+{
+	size_t before = c->messages.count;
+	struct radius *radius;
+	json_t *json = NULL;
+
+	if (lacks_feed(c)) {
+		refuse(c->devices, CODE_FEED, "an automatic policy follows the list of releases: say which with --feed", c);
+		return NULL;
 	}
-	tally->refused = tally->messages.errors > errors;
+	radius = radius_new(c->good, c->good_count, c->lint.feed, c->lint.now);
+	if (!radius_read(radius, c->devices, c->list ? stdout : NULL, &c->messages))
+		c->unusable = true;
+	else if (c->format->report == report_plain)
+		radius_print(radius, stdout);
+	else
+		json = radius_json(radius);
+	message_stamp(&c->messages, before, CODE_DEVICES);
 	radius_free(radius);
-	feed_free(feed);
+	return json;
 }
 
 static void
-print_count(unsigned count, const char *one, const char *many)
+release(struct check *c)
 {
-	printf("%u %s", count, count == 1 ? one : many);
-}
-
-static void
-summarize(const struct tally *tally)
-{
-	unsigned warnings = 0;
-
-	for (size_t i = 0; i < tally->messages.count; i++)
-		warnings += tally->messages.list[i].severity == MESSAGE_WARNING;
-	if (tally->faulty) {
-		print_count(tally->messages.errors, "error", "errors");
-		printf(" in %u of ", tally->faulty);
-		print_count(tally->files, "policy\n", "policies\n");
-	} else if (tally->messages.errors) {
-		print_count(tally->messages.errors, "error\n", "errors\n");
-	} else {
-		print_count(tally->files, "policy, ", "policies, ");
-		if (warnings)
-			print_count(warnings, "warning\n", "warnings\n");
-		else
-			puts("no problems");
+	message_free(&c->messages);
+	for (unsigned i = 0; i < c->good_count; i++) {
+		policysource_free(&c->good[i]);
+		free((char *)c->good[i].path);
 	}
+	free(c->good);
+	feed_free(c->feed);
+	zones_free();
 }
 
 static int
-conclude(struct tally *tally)
+run(struct check *c, int count, char **paths)
 {
-	char *text = message_text(&tally->messages);
+	json_t *devices;
+	bool failed;
 
-	fputs(text, stdout);
-	free(text);
-	summarize(tally);
-	message_free(&tally->messages);
-	for (unsigned i = 0; i < tally->good_count; i++) {
-		policysource_free(&tally->good[i]);
-		free((char *)tally->good[i].path);
-	}
-	free(tally->good);
-	zones_free();
-	return tally->unusable ? EXIT_UNUSABLE : tally->faulty || tally->refused ? EXIT_DIFFERENT : EXIT_FINE;
+	if (c->feed_path)
+		read_feed(c);
+	for (int i = 0; i < count; i++)
+		check_path(paths[i], c);
+	devices = c->devices && (c->feed || !c->feed_path) ? check_devices(c) : NULL;
+	c->format->report(&(struct report){&c->messages, c->files, c->faulty, c->unusable, devices}, stdout);
+	failed = c->messages.errors || (c->strict && c->messages.warnings);
+	json_decref(devices);
+	release(c);
+	return c->unusable ? EXIT_UNUSABLE : failed ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
+static const struct format *
+find_format(const char *name)
+{
+	const struct format *f = formats;
+
+	while (f->name && strcmp(f->name, name) != 0)
+		f++;
+	return f->name ? f : NULL;
 }
 
 int
 cmd_check(int argc, char **argv)
 {
-	struct arguments a = {0};
-	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--devices", &a.devices, NULL},
-		{"--now", &a.now, NULL}, {"--list", NULL, &a.list}, {0}};
-	struct tally tally = {0};
-	int64_t now;
+	struct check c = {0};
+	const struct option_of options[] = {{"--feed", &c.feed_path, NULL}, {"--devices", &c.devices, NULL},
+		{"--now", &c.now, NULL}, {"--format", &c.format_name, NULL}, {"--list", NULL, &c.list},
+		{"--json", NULL, &c.json}, {"--strict", NULL, &c.strict}, {0}};
 	int count = inputs_take(argc, argv, options);
 
 	if (count < 1)
 		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
-	if (!inputs_now(a.now, &now))
-		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a.now);
-	for (int i = 1; i <= count; i++)
-		check_path(argv[i], &tally);
-	if (a.devices)
-		check_devices(&a, now, &tally);
-	return conclude(&tally);
+	if (!inputs_now(c.now, &c.lint.now))
+		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", c.now);
+	c.lint.asked = c.now;
+	c.format = find_format(c.format_name ? c.format_name : c.json ? "json" : "plain");
+	if (!c.format || (c.json && c.format->report != report_json))
+		return cli_usage(argv[0], "--format takes plain, json (which --json means too) or sarif");
+	if (c.list && c.format->report != report_plain)
+		return cli_usage(argv[0], "--list goes with --format plain only");
+	return run(&c, count, argv + 1);
 }

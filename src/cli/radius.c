@@ -122,12 +122,12 @@ complain_of_countdowns(const struct blast *b, struct messages *ms)
 	if (automatic && p->automatic.accept_immediate_countdown)
 		return;
 	if (b->trapped)
-		message_add(ms, MESSAGE_ERROR, b->source->path, place, "%lu of %lu %s a countdown at the next check-in: they lack "
-			"releases older than %s, and none has come out since; give them time by notice.minimum, or write "
-			"accept_immediate_countdown: true", b->trapped, DEVICES(b->devices, "starts", "start"),
-			duration_format(p->automatic.after_release, span));
+		message_coded(ms, CODE_COUNTDOWN_AT_ONCE, b->source->path, place,
+			"%lu of %lu %s a countdown at the next check-in: they lack releases older than %s, and none has "
+			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true",
+			b->trapped, DEVICES(b->devices, "starts", "start"), duration_format(p->automatic.after_release, span));
 	if (others)
-		message_add(ms, MESSAGE_WARNING, b->source->path, place, "%lu of %lu %s a countdown at the next check-in: "
+		message_coded(ms, CODE_COUNTDOWNS, b->source->path, place, "%lu of %lu %s a countdown at the next check-in: "
 			"the deadline is past", others, DEVICES(b->devices, "starts", "start"));
 }
 
@@ -141,7 +141,7 @@ complain(const struct blast *b, struct messages *ms)
 
 	complain_of_countdowns(b, ms);
 	if (cannot)
-		message_add(ms, MESSAGE_WARNING, b->source->path, place, "%lu of %lu %s run %s", cannot,
+		message_coded(ms, CODE_CANNOT_RUN, b->source->path, place, "%lu of %lu %s run %s", cannot,
 			DEVICES(b->devices, "cannot", "cannot"), version_format(b->beyond, version));
 }
 
