@@ -18,7 +18,8 @@ struct region;
 /* C text from the machine file, for #line. */
 struct code {
 	const char *text;
-	struct place place;		/* of its first character; of a block scalar its first line */
+	struct place place;		/* of its first character */
+	unsigned indent;		/* of the lines that follow */
 	bool *run_by;			/* by trigger: which can lead to this text being run; NULL: none */
 	struct code *next;		/* of the model's list of all code */
 };
@@ -158,6 +159,7 @@ struct state {
 	struct place *ignores;		/* by event; line 0: not ignored */
 	struct handler *choice;		/* of a choice state */
 	unsigned index;			/* of enum state; not of a root */
+	bool broken;			/* could not be read as meant: nothing is said of what it lacks */
 	bool reached;
 	unsigned chosen;		/* marks of the search for immediate cycles */
 	bool *chosen_by;		/* of a choice: by trigger */
@@ -198,6 +200,8 @@ struct region {
 struct machine {
 	const char *file, *name, *about;
 	struct yaml *yaml;		/* owns the texts */
+	const char **lines;		/* where each begins in the file */
+	unsigned line_count;
 	char hash[17];
 	struct messages *messages;
 	const char **include;
