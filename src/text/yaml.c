@@ -237,12 +237,8 @@ find_doubles(struct reader *r, struct node *map)
 
 		if (strcmp(first->text, second->text) != 0)
 			continue;
-<<<<<<< HEAD
-		message_coded(r->messages, CODE_DUPLICATE_KEY, r->file, second->place,
-=======
 		doubled[member[i].index] = true;
-		message_add(r->messages, MESSAGE_ERROR, r->file, second->place,
->>>>>>> gen
+		message_coded(r->messages, CODE_DUPLICATE_KEY, r->file, second->place,
 			"duplicate key %s (it stands on line %u already)",
 			message_quote(second->text, second->length, quoted), first->place.line);
 	}
