@@ -7,6 +7,8 @@
 
 #include "cli.h"
 #include "../text/memory.h"
+#include "../text/blueprint.h"
+#include "../text/file.h"
 #include "../text/policy.h"
 #include "../text/zone.h"
 
@@ -19,14 +21,34 @@ struct tally {
 	struct messages messages;
 };
 
+/* A folder of policies may hold blueprints too. */
+static bool
+is_good(const char *path, struct messages *messages)
+{
+	struct messages unread = {0};
+	size_t length;
+	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
+	struct blueprints *all = NULL;
+	struct policy policy;
+	bool good;
+
+	if (text && blueprints_like(text))
+		good = (all = blueprints_load(path, messages)) != NULL;
+	else
+		good = policy_load(path, &policy, messages);
+	blueprints_free(all);
+	message_free(&unread);
+	free(text);
+	return good;
+}
+
 static void
 check_file(const char *path, struct tally *tally)
 {
 	size_t before = tally->messages.count;
-	struct policy policy;
 
 	tally->files++;
-	if (policy_load(path, &policy, &tally->messages))
+	if (is_good(path, &tally->messages))
 		return;
 	tally->faulty++;
 	for (size_t i = before; i < tally->messages.count && i < MESSAGES_KEPT; i++)
