@@ -27,7 +27,8 @@ print_policy(const struct policy *p)
 			value_local_text(&p->minimum.deadline, local), where);
 		break;
 	case ENFORCE_AUTOMATIC:
-		printf("every %s %s after its release, at %02d:%02d, %s\n", p->automatic.upgrades ? "release" : "update",
+		printf("every %s %s after its release, at %02d:%02d, %s\n",
+			p->automatic.upgrades ? "release" : "update",
 			duration_format(p->automatic.after_release, span), minutes / 60, minutes % 60, where);
 	}
 }

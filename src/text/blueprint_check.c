@@ -7,6 +7,7 @@
 #include "value.h"
 
 #define PATTERN_ROOM 512
+#define refuse(place, ...) message_add(messages, MESSAGE_ERROR, file, place, __VA_ARGS__)
 
 struct pair {
 	const struct blueprint_policy *first, *second;	/* in the order of the file */
@@ -20,13 +21,13 @@ check_names(const struct blueprint *b, const char *file, struct messages *messag
 	for (unsigned i = 0; i < b->ring_count; i++)
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(b->rings[i].name, b->rings[k].name))
-				message_add(messages, MESSAGE_ERROR, file, b->rings[i].place, "a second ring \"%s\" (the first is "
-					"on line %u)", b->rings[i].name, b->rings[k].place.line);
+				refuse(b->rings[i].place, "a second ring \"%s\" (the first is on line %u)",
+					b->rings[i].name, b->rings[k].place.line);
 	for (unsigned i = 0; i < b->policy_count; i++)
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(b->policies[i].policy.label, b->policies[k].policy.label))
-				message_add(messages, MESSAGE_ERROR, file, b->policies[i].place, "a second policy that people know as "
-					"\"%s\" (the first is on line %u): give one a label of its own",
+				refuse(b->policies[i].place, "a second policy that people know as \"%s\" "
+					"(the first is on line %u): give one a label of its own",
 					b->policies[i].policy.label, b->policies[k].place.line);
 }
 
@@ -38,8 +39,8 @@ check_shares(const struct blueprint *b, const char *file, struct messages *messa
 	for (unsigned i = 0; i < b->ring_count; i++)
 		sum += b->rings[i].share;
 	if (sum != 100)
-		message_add(messages, MESSAGE_ERROR, file, b->rings[0].place, "the rings of \"%s\" share out %lld %% of its "
-			"devices: expected 100 %%", b->name, (long long)sum);
+		refuse(b->rings[0].place, "the rings of \"%s\" share out %lld %% of its devices: expected "
+			"100 %%", b->name, (long long)sum);
 }
 
 /* The policy's own deadline exists; that of a later day may not. */
@@ -56,8 +57,8 @@ check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ri
 		return;
 	how = calendar_instant(&later.minimum.deadline, later.minimum.zone, &at);
 	if (how != LOCAL_ONCE)
-		message_add(messages, MESSAGE_ERROR, file, ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which "
-			"%s in %s", ring->name, p->policy.label, value_local_text(&later.minimum.deadline, text),
+		refuse(ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
+			p->policy.label, value_local_text(&later.minimum.deadline, text),
 			how == LOCAL_SKIPPED ? "never comes" : "comes twice", later.minimum.zone->name);
 }
 
@@ -92,8 +93,8 @@ check_minimums(const struct pair *p)
 	if (!compare(a, b, &order))
 		return;
 	if (!newer)
-		say(p, order ? MESSAGE_ERROR : MESSAGE_WARNING,
-			order ? "require the same version by two deadlines" : "require the same version by the same deadline");
+		say(p, order ? MESSAGE_ERROR : MESSAGE_WARNING, order ? "require the same version by two deadlines"
+			: "require the same version by the same deadline");
 	else if (order == 0 || (newer > 0) == (order < 0))
 		say(p, MESSAGE_WARNING, "can be one: the newer version is required no later than the older one");
 	else
@@ -163,14 +164,13 @@ blueprints_check(const struct blueprints *all, const char *file, struct messages
 	for (unsigned i = 0; i < all->count; i++) {
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(all->list[i].name, all->list[k].name))
-				message_add(messages, MESSAGE_ERROR, file, all->list[i].place,
-					"a second blueprint \"%s\" (the first is on line %u)", all->list[i].name,
-					all->list[k].place.line);
+				refuse(all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
+					all->list[i].name, all->list[k].place.line);
 		for (const struct node *p = all->list[i].devices->child; p; p = p->next) {
 			const struct blueprint *first = taken(all, i, p->text);
 
 			if (first)
-				message_add(messages, MESSAGE_ERROR, file, p->place, "no device gets here by \"%s\": \"%s\" "
+				refuse(p->place, "no device gets here by \"%s\": \"%s\" "
 					"(line %u) has it already", p->text, first->name, first->place.line);
 		}
 	}

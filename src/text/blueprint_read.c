@@ -43,7 +43,8 @@ read_share(const struct node *node, const struct key *key, void *value, const st
 	long share = node->text[0] >= '1' && node->text[0] <= '9' ? strtol(node->text, &end, 10) : 0;
 
 	*(int64_t *)value = share;
-	return (share >= 1 && share <= 100 && !strcmp(end, "%")) || key_expected(node, source, key->type->expected, NULL);
+	return (share >= 1 && share <= 100 && !strcmp(end, "%")) ||
+	       key_expected(node, source, key->type->expected, NULL);
 }
 
 /* Settings are read together with the policy that they are for: see plain. */
@@ -55,7 +56,8 @@ read_hidden(const struct node *node, const struct key *key, void *value, const s
 }
 
 static const struct type
-	value_patterns = {"patterns", "a list of names and patterns such as [desk-*, kiosk-??]", read_patterns, NULL, true},
+	value_patterns = {"patterns", "a list of names and patterns such as [desk-*, kiosk-??]", read_patterns, NULL,
+		true},
 	value_list = {"list", "a list", read_list, NULL, true},
 	value_share = {"share", "a share from 1% to 100%", read_share, NULL, false},
 	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, false};
@@ -83,7 +85,8 @@ struct group {
 const struct key blueprint_group_keys[] = {
 	{"name", &value_name, AT(name), NULL, .about = "what reports call this blueprint", .most = POLICY_NAME - 1},
 	{"label", &value_label, AT(label), "\"\"", .about = "what people call it", .most = POLICY_LABEL - 1},
-	{"devices", &value_patterns, AT(devices), NULL, .about = "its devices' names, or patterns as the shell's", .least = 1},
+	{"devices", &value_patterns, AT(devices), NULL,
+	 .about = "its devices' names, or patterns as the shell's", .least = 1},
 	{"policies", &value_list, AT(policies), NULL, .about = "what is required of them", .least = 1},
 	{"rings", &value_list, AT(rings), "[]", .about = "shares of the devices, each with a delay of its own"},
 	{0},
@@ -92,7 +95,8 @@ const struct key blueprint_group_keys[] = {
 #undef AT
 #define AT(member) offsetof(struct blueprint_policy, member)
 const struct key blueprint_policy_keys[] = {
-	{"policy", &value_label, AT(file), NULL, .about = "a policy's file, as seen from this one", .most = POLICY_LABEL - 1},
+	{"policy", &value_label, AT(file), NULL,
+	 .about = "a policy's file, as seen from this one", .most = POLICY_LABEL - 1},
 	{"label", &value_label, AT(label), "\"\"", .about = "what people call it here", .most = POLICY_LABEL - 1},
 	{"settings", &value_settings, 0, "\"\"", .about = "keys of a policy, in place of what its file says"},
 	{0},
@@ -107,7 +111,18 @@ const struct key blueprint_ring_keys[] = {
 	{0},
 };
 
-/* The entry with its settings hidden: what is in them is not for this table. */
+/* Whether a map under this name is for the policy's own table; a misspelt name is told by ours. */
+static bool
+is_settings(const char *name)
+{
+	const struct key *key = blueprint_policy_keys;
+
+	while (key->name && strcmp(key->name, name) != 0)
+		key++;
+	return !key->name || key->type == &value_settings;
+}
+
+/* The entry with its settings hidden. */
 static const struct node *
 plain(const struct node *entry, struct node **pool)
 {
@@ -115,13 +130,14 @@ plain(const struct node *entry, struct node **pool)
 
 	*pool = map;
 	*map = *entry;
-	for (const struct node *member = entry->child; member; member = member->next) {
+	for (const struct node *member = entry->child; member && entry->kind == NODE_MAP; member = member->next) {
 		struct node *next = end + 1;
 
 		*next = *member;
-		if (member->kind == NODE_MAP && !strcmp(member->key->text, "settings"))
-			*next = (struct node){.kind = NODE_SCALAR, .place = member->place, .text = "", .key = member->key,
-				.next = member->next};
+		if (member->kind == NODE_MAP && is_settings(member->key->text)) {
+			next->kind = NODE_SCALAR;
+			next->child = NULL;
+		}
 		*(end == map ? &end->child : &end->next) = next;
 		end = next;
 	}
@@ -130,7 +146,8 @@ plain(const struct node *entry, struct node **pool)
 
 /* The file's policy, with the entry's settings laid over it. */
 static bool
-read_settings(const struct node *entry, struct blueprint_policy *p, const struct yaml *yaml, const struct source *source)
+read_settings(const struct node *entry, struct blueprint_policy *p, const struct yaml *yaml,
+	const struct source *source)
 {
 	const struct node *settings = yaml_get(entry, "settings");
 	struct node *pool;
@@ -151,8 +168,8 @@ refuse_policy(const struct node *at, const struct blueprint_policy *p, const cha
 {
 	if (own->count == 1 && !own->list[0].place.line)
 		return key_refuse(at, source, "policy \"%s\": %s", p->file, own->list[0].text);
-	return key_refuse(at, source, "policy \"%s\" has %u problem%s of its own: lastcall check %s", p->file, own->errors,
-		own->errors == 1 ? "" : "s", path);
+	return key_refuse(at, source, "policy \"%s\" has %u problem%s of its own: lastcall check %s", p->file,
+		own->errors, own->errors == 1 ? "" : "s", path);
 }
 
 static bool

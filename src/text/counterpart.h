@@ -8,7 +8,7 @@
 struct counterpart {
 	const char *key;				/* "notice.window"; NULL ends a table */
 	bool (*carried)(const struct policy *);		/* NULL: never */
-	const char *instead;				/* why not, or what happens there instead; NULL: nothing to say */
+	const char *instead;				/* why not, or what is there instead; NULL: nothing to say */
 };
 
 bool counterpart_always(const struct policy *);

@@ -68,8 +68,8 @@ check(const struct policy_source *source, const struct zone *zone, struct messag
 		return counterpart_refuse(source, "enforce.automatic", messages, "a declaration names one version and "
 			"one time, and cannot follow releases: write \"minimum\" instead");
 	if (version_supplement(policy->minimum.version))
-		good = counterpart_refuse(source, "enforce.minimum.version", messages, "a declaration names a supplement "
-			"by its build, which a policy does not know; its base version can be required");
+		good = counterpart_refuse(source, "enforce.minimum.version", messages, "a declaration names a "
+			"supplement by its build, which a policy does not know; its base version can be required");
 	if (policy->minimum.zone && !zone)
 		good = counterpart_refuse(source, "enforce.minimum.time_zone", messages, "a declaration's time is each "
 			"device's own: write \"device\", or export for one zone of devices: --zone %s",
@@ -108,15 +108,16 @@ report_patch(const struct policy_source *source, const char *version, struct mes
 	if (!strchr(point + 1, '.'))
 		message_add(messages, MESSAGE_WARNING, source->path,
 			policysource_place(source, "enforce.minimum.version", NULL),
-			"enforce.minimum.version (%s) means the newest %s.x to macOS, not %s or newer", version, version,
-			version);
+			"enforce.minimum.version (%s) means the newest %s.x to macOS, not %s or newer", version,
+			version, version);
 }
 
 /* "macos-minimum", and for one zone of many "macos-minimum.america-new_york". */
 static void
 identify(const struct policy *policy, const struct zone *zone, char out[IDENTIFIER])
 {
-	int length = snprintf(out, IDENTIFIER, "lastcall.%s%s%s", policy->name, zone ? "." : "", zone ? zone->name : "");
+	int length = snprintf(out, IDENTIFIER, "lastcall.%s%s%s", policy->name, zone ? "." : "",
+		zone ? zone->name : "");
 
 	for (int i = 0; i < length; i++)
 		out[i] = (char)(out[i] == '/' ? '-' : tolower((unsigned char)out[i]));

@@ -66,6 +66,15 @@ read_date(struct import *in, const char *text)
 		in->policy->minimum.zone = zone_load("UTC", &why);
 }
 
+/* A key of the first requirement is not there; of a wrong type is something else, and has been said. */
+static bool
+lacks(const struct import *in, const char *name)
+{
+	const json_t *map = json_array_get(json_object_get(in->file.root, "osVersionRequirements"), 0);
+
+	return json_is_object(map) && !json_object_get(map, name);
+}
+
 static void
 read_minimum(struct import *in)
 {
@@ -74,7 +83,7 @@ read_minimum(struct import *in)
 	in->policy->enforce = ENFORCE_MINIMUM;
 	if (date)
 		read_date(in, json_string_value(date));
-	else
+	else if (lacks(in, "requiredInstallationDate"))
 		refuse(in, "osVersionRequirements[0]", "missing key \"requiredInstallationDate\": without one Nudge "
 			"takes a release's date, which an importer does not know");
 }
@@ -107,8 +116,10 @@ read_levels(struct import *in, bool upgrades)
 	char path[JSONPATH];
 
 	snprintf(path, sizeof path, AT("%s"), name);
-	if (days < 0 || days > SLA_DAYS_MOST)
+	if (days < 0 || days > SLA_DAYS_MOST) {
 		refuse(in, path, "expected 0 to %d days, found %lld", SLA_DAYS_MOST, (long long)days);
+		return;
+	}
 	in->policy->automatic.after_release = days * DAY_MS;
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		int64_t other = level(in, levels[i].name, levels[i].days);
@@ -126,14 +137,14 @@ read_window(struct import *in, bool upgrades)
 {
 	static const char *const names[] = {"nudgeMinorUpdateEventLaunchDelay", "nudgeMajorUpgradeEventLaunchDelay"};
 	const json_t *value = nudge_file_take(&in->file, "userExperience", names[upgrades]), *other;
-	int64_t held = value ? json_integer_value(value) * DAY_MS : 0;
+	int64_t held = value ? json_integer_value(value) : 0;
 	struct policy *p = in->policy;
 
 	other = json_object_get(json_object_get(in->file.root, "userExperience"), names[!upgrades]);
 	if (value && json_equal(value, other))
 		nudge_file_take(&in->file, "userExperience", names[!upgrades]);
-	p->notice.window = p->automatic.after_release - held;
-	if (held < 0 || p->notice.window < DAY_MS) {
+	p->notice.window = held < 0 || held > SLA_DAYS_MOST ? 0 : p->automatic.after_release - held * DAY_MS;
+	if (p->notice.window < DAY_MS) {
 		warn(in, value ? "userExperience" : AT("requiredMinimumOSVersion"),
 			"the notice window is a day, since Nudge would leave less than that");
 		p->notice.window = DAY_MS;
@@ -167,13 +178,14 @@ read_automatic(struct import *in, const char *version)
 static void
 read_version(struct import *in)
 {
-	const json_t *value = required(in, "requiredMinimumOSVersion");
-	const char *version = json_string_value(value);
+	const char *version = json_string_value(required(in, "requiredMinimumOSVersion"));
 	char quoted[QUOTED_SIZE];
 
-	if (!version)
+	if (!version && lacks(in, "requiredMinimumOSVersion"))
 		refuse(in, "osVersionRequirements[0]", "missing key \"requiredMinimumOSVersion\"");
-	else if (!strcmp(version, "latest") || !strcmp(version, "latest-minor") || !strcmp(version, "latest-supported"))
+	if (!version)
+		return;
+	if (!strcmp(version, "latest") || !strcmp(version, "latest-minor") || !strcmp(version, "latest-supported"))
 		read_automatic(in, version);
 	else if (version_parse(version, &in->policy->minimum.version))
 		read_minimum(in);
@@ -256,12 +268,14 @@ nudge_decode(const char *file, const char *text, size_t length, const char *name
 {
 	struct import in = {.file = {.name = file, .text = text, .messages = messages}, .policy = policy};
 	unsigned errors = messages->errors;
+	bool good;
 
 	if (!nudge_file_open(&in.file, length))
 		return false;
 	start_policy(policy, name);
 	read_requirement(&in);
 	read_rest(&in);
-	nudge_file_close(&in.file);
-	return messages->errors == errors;
+	good = messages->errors == errors;
+	nudge_file_close(&in.file, good);
+	return good;
 }

@@ -144,9 +144,11 @@ put_minimum(const struct policy *p, json_t *map)
 static void
 put_automatic(const struct policy *p, json_t *map)
 {
-	static const char *const levels[] = {"activelyExploitedCVEsMajorUpgradeSLA", "activelyExploitedCVEsMinorUpdateSLA",
+	static const char *const levels[] = {
+		"activelyExploitedCVEsMajorUpgradeSLA", "activelyExploitedCVEsMinorUpdateSLA",
 		"nonActivelyExploitedCVEsMajorUpgradeSLA", "nonActivelyExploitedCVEsMinorUpdateSLA",
-		"standardMajorUpgradeSLA", "standardMinorUpdateSLA"};
+		"standardMajorUpgradeSLA", "standardMinorUpdateSLA",
+	};
 
 	set(map, "requiredMinimumOSVersion", json_string(p->automatic.upgrades ? "latest-supported" : "latest-minor"));
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
@@ -206,9 +208,10 @@ report(const struct policy_source *source, struct messages *messages)
 		return;
 	counterpart_report(source, counterparts, "Nudge", messages);
 	if (source->policy.enforce == ENFORCE_AUTOMATIC)
-		message_add(messages, MESSAGE_WARNING, source->path, policysource_place(source, "enforce.automatic", NULL),
-			"enforce.automatic: Nudge counts from the newest release, so each new one puts the deadline off; "
-			"here the first one that a device lacks sets it");
+		message_add(messages, MESSAGE_WARNING, source->path,
+			policysource_place(source, "enforce.automatic", NULL), "enforce.automatic: Nudge counts from "
+			"the newest release, so each new one puts the deadline off; here the first that a device lacks "
+			"sets it");
 }
 
 char *

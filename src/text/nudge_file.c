@@ -116,7 +116,7 @@ walk(struct nudge_file *in, const json_t *map, const char *path, const char *kno
 		snprintf(table, sizeof table, "%.60s%s%.90s", known, *known ? "." : "", name);
 		key = find(table);
 		call(in, value, inner, table, key);
-		if (nudge_keys[key].path && nudge_keys[key].type == NUDGE_MAP && json_is_object(value))
+		if (nudge_keys[key].path && nudge_keys[key].type == NUDGE_MAP)
 			walk(in, value, inner, table, call);
 	}
 }
@@ -130,7 +130,8 @@ check(struct nudge_file *in, const json_t *value, const char *path, const char *
 	if (!nudge_keys[key].path)
 		unknown(in, path, known);
 	else if (!fits(value, nudge_keys[key].type))
-		nudge_file_say(in, MESSAGE_ERROR, path, "expected %s, found %s", what[nudge_keys[key].type], show(value, found));
+		nudge_file_say(in, MESSAGE_ERROR, path, "expected %s, found %s", what[nudge_keys[key].type],
+			show(value, found));
 }
 
 static void
@@ -156,6 +157,7 @@ walk_all(struct nudge_file *in, visit *call)
 		char path[JSONPATH];
 
 		snprintf(path, sizeof path, "osVersionRequirements[%zu]", i);
+		call(in, json_array_get(list, i), path, "osVersionRequirements[]", find("osVersionRequirements[]"));
 		walk(in, json_array_get(list, i), path, "osVersionRequirements[]", call);
 	}
 }
@@ -164,14 +166,18 @@ const json_t *
 nudge_file_take(struct nudge_file *in, const char *section, const char *name)
 {
 	const json_t *map = json_object_get(in->root, section), *value;
-	bool required = json_is_array(map);
 	char path[JSONPATH];
 	size_t key;
 
-	snprintf(path, sizeof path, "%s%s.%s", section, required ? "[]" : "", name);
+	snprintf(path, sizeof path, "%s.%s", section, name);
 	key = find(path);
-	assert(nudge_keys[key].path || !map);
-	value = json_object_get(required ? json_array_get(map, 0) : map, name);
+	if (!nudge_keys[key].path) {
+		snprintf(path, sizeof path, "%s[].%s", section, name);
+		key = find(path);
+		map = json_array_get(map, 0);
+	}
+	assert(nudge_keys[key].path);
+	value = json_object_get(map, name);
 	if (!value || !fits(value, nudge_keys[key].type))
 		return NULL;
 	in->taken[key] = true;
@@ -181,8 +187,10 @@ nudge_file_take(struct nudge_file *in, const char *section, const char *name)
 static json_t *
 parse(struct nudge_file *in, size_t length)
 {
+	static const char hint[] = " (a comma too many before it?)";
 	json_error_t error;
 	json_t *root;
+	bool closing;
 
 	if (!strncmp(in->text, "<?xml", 5) || !strncmp(in->text, "bplist", 6)) {
 		message_add(in->messages, MESSAGE_ERROR, in->name, (struct place){0},
@@ -190,13 +198,14 @@ parse(struct nudge_file *in, size_t length)
 		return NULL;
 	}
 	root = json_loadb(in->text, length, JSON_REJECT_DUPLICATES, &error);
+	closing = !root && (strstr(error.text, "near '}'") || strstr(error.text, "near ']'"));
 	if (!root)
 		message_add(in->messages, MESSAGE_ERROR, in->name,
 			(struct place){(unsigned)error.line, (unsigned)error.column}, "expected JSON: %s%s", error.text,
-			strstr(error.text, "near '}'") || strstr(error.text, "near ']'") ? " (a comma too many before it?)" : "");
+			closing ? hint : "");
 	else if (!json_is_object(root))
-		nudge_file_say(in, MESSAGE_ERROR, "", "expected a map of optionalFeatures, osVersionRequirements, userExperience, "
-			"userInterface");
+		nudge_file_say(in, MESSAGE_ERROR, "", "expected a map of optionalFeatures, osVersionRequirements, "
+			"userExperience, userInterface");
 	if (json_is_object(root))
 		return root;
 	json_decref(root);
@@ -213,8 +222,9 @@ nudge_file_open(struct nudge_file *in, size_t length)
 }
 
 void
-nudge_file_close(struct nudge_file *in)
+nudge_file_close(struct nudge_file *in, bool tell)
 {
-	walk_all(in, report);
+	if (tell)
+		walk_all(in, report);
 	json_decref(in->root);
 }

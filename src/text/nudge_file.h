@@ -18,8 +18,8 @@ struct nudge_file {
 
 /* False when there is no map of JSON at all. Unknown keys and values of a wrong type have been said. */
 bool nudge_file_open(struct nudge_file *, size_t length);
-/* Says what has not been taken. */
-void nudge_file_close(struct nudge_file *);
+/* tell: says what has not been taken. */
+void nudge_file_close(struct nudge_file *, bool tell);
 
 /* The value of a key of a section, of the first requirement for "osVersionRequirements"; NULL when it is not there or
  * not of its type. Whoever takes it says in the policy, or in a message, what became of it. */

@@ -1,5 +1,5 @@
 /* overlay - a YAML tree with another laid over it, as one tree: a blueprint's settings over a policy. Maps are joined
- * key by key; anything else is replaced, and so is a section that takes exactly one of its keys when the one changes. */
+ * key by key; anything else is replaced, and so is a section that takes exactly one of its keys, when that changes. */
 #ifndef OVERLAY_H
 #define OVERLAY_H
 
