@@ -69,12 +69,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-# Loses the power for tests/journal/powercut.test. LD_PRELOAD is glibc's.
-powercut = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so)
-$(BUILD)/tools/powercut.so: tests/faults/powercut.c
+# They lose the power and move the clocks, for some suites. LD_PRELOAD is glibc's.
+preloads = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so $(BUILD)/tools/clocks.so)
+$(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
-suites: $(BUILD)/lastcall $(units) $(tools) $(powercut)
+suites: $(BUILD)/lastcall $(units) $(tools) $(preloads)
 
 # What a newcomer types. .ci/setup installs what is missing, and says what and why.
 run:

@@ -64,13 +64,15 @@ initial_leaf(struct state *s)
 	return s;
 }
 
-/* A target inside the declaring state does not leave that; the declaring state itself is left and entered again. */
+/* A target inside the declaring state does not leave that; any other state that is named is entered anew. */
 static struct state *
 innermost_kept(struct state *declaring, const struct state *target)
 {
-	struct state *top = declaring == target ? declaring->parent : declaring;
+	struct state *top = target->parent;
 
-	while (!model_inside(target, top))
+	if (declaring != target && model_inside(target, declaring))
+		return declaring;
+	while (!model_inside(declaring, top))
 		top = top->parent;
 	return top;
 }

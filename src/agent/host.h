@@ -21,6 +21,7 @@ struct recovery {
 	struct answer answer;			/* to the last event */
 	unsigned states, effects;		/* of it, that have their lines */
 	bool begun;				/* the header came */
+	bool foreign;				/* from another version of the machine: it may rightly differ */
 	bool fresh;				/* a journal without a past */
 	bool crashed;				/* its last line says so: what was missing has been seen to */
 	enum event_kind last;
@@ -71,14 +72,16 @@ struct agent {
 	bool stale_policies, stale_session;	/* read them again when the files have settled */
 };
 
-/* agent.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
+/* door.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
 void host_post(struct agent *, const struct event *);
 /* Writes a line and shows it to the hook. False: the journal failed, and nothing may follow from this line. */
 bool host_write(struct agent *, const struct trace_line *);
 bool host_begin_journal(struct agent *);	/* its header, and the machine as it says */
 /* Its line, and then what it asks. */
 void host_begin_effect(struct agent *, const struct effect *, int64_t at);
-void host_show(struct agent *);			/* the view, if it changed */
+
+/* agent.c: the view, if it changed. */
+void host_show(struct agent *);
 
 /* time.c: clocks compared, timers fired, one alarm set. */
 struct now host_now(const struct agent *);

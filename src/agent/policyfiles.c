@@ -16,6 +16,7 @@ struct one {
 	const char *path;
 	char copy[PATH_SIZE];	/* where its last good text is kept */
 	bool good;
+	uint64_t sum;		/* of the text that was read last, good or not */
 	struct policy policy;
 };
 
@@ -86,18 +87,24 @@ take(struct one *f, const char *text, size_t length, struct messages *messages)
 	return true;
 }
 
-static void
+/* False: it says what it said before. */
+static bool
 load(struct one *f)
 {
 	struct messages messages = {0};
 	size_t length = 0;
 	char *text = file_read(f->path, yaml_policy_limits.bytes, &length, &messages);
+	uint64_t sum = text ? store_sum(text, length) : 0;
+	bool changed = sum != f->sum;
 
-	if (text && take(f, text, length, &messages))
+	f->sum = sum;
+	if (changed && text && take(f, text, length, &messages))
 		keep(f, text, length);
-	complain(&messages);
+	if (changed)
+		complain(&messages);
 	message_free(&messages);
 	free(text);
+	return changed;
 }
 
 /* Its zones or this version's keys may not be what they were: a copy is checked like any text. */
@@ -152,12 +159,15 @@ policyfiles_new(const char *const *paths, unsigned count, const char *folder)
 	return p;
 }
 
-void
+bool
 policyfiles_load(struct policyfiles *p)
 {
+	bool changed = false;
+
 	for (unsigned i = 0; i < p->count; i++)
-		load(&p->files[i]);
+		changed |= load(&p->files[i]);
 	list(p);
+	return changed;
 }
 
 const struct policy *const *

@@ -9,8 +9,8 @@ struct policyfiles;
 /* Reads them. What a file does not give, the copy kept in folder gives; with neither, the rest must do. The paths
  * are borrowed. Problems are logged, one line each. */
 struct policyfiles *policyfiles_new(const char *const *paths, unsigned count, const char *folder);
-/* Reads them again; a file that does not check changes nothing. */
-void policyfiles_load(struct policyfiles *);
+/* Reads them again; one that does not check stays as it was. False: no file says anything new. */
+bool policyfiles_load(struct policyfiles *);
 /* Those there are. Borrowed until the next load. */
 const struct policy *const *policyfiles_list(const struct policyfiles *, unsigned *count);
 /* What counts when there is none: the defaults, and nothing enforced. */

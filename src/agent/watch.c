@@ -21,8 +21,10 @@ on_settled(struct ev_loop *loop, ev_timer *w, int events)
 	ev_timer_stop(loop, w);
 	if (a->stale_session)
 		host_see_session(a);
-	if (a->stale_policies)
-		host_reload(a);
+	if (a->stale_policies && policyfiles_load(a->policies))
+		host_assess(a);
+	if (a->stale_policies && a->releases)
+		releases_refresh(a->releases);
 	a->stale_session = a->stale_policies = false;
 }
 
@@ -76,6 +78,9 @@ host_watch_files(struct agent *a)
 		snprintf(a->probed[i], sizeof a->probed[i], "%s%s", s->root ? s->root : "", probe_watch[i]);
 		watch(a, a->probed[i], on_session);
 	}
+	/* Nor does it see what changes within the second in which it first looked. */
+	a->stale_session = a->stale_policies = true;
+	ev_timer_again(a->loop, &a->settle);
 }
 
 void

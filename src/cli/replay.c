@@ -14,13 +14,13 @@
 
 #define TRACE_BYTES_MAX ((size_t)256 << 20)
 
-enum outcome_of { MATCH, DIFFERENT, UNUSABLE, OUTCOMES };
+enum verdict { MATCH, DIFFERENT, UNUSABLE, VERDICTS };
 
 struct job {
 	bool bless, print, tap, quiet, colour;
 	char **traces;
 	size_t count, room;
-	unsigned outcomes[OUTCOMES];
+	unsigned verdicts[VERDICTS];
 };
 
 static void
@@ -128,19 +128,19 @@ rewrite(const char *path, const struct diff *d, struct messages *messages)
 
 /* One TAP line, and below it as comments what there is to say; or that alone. */
 static void
-show(struct job *j, const char *name, enum outcome_of outcome, const struct diff *d, struct messages *messages)
+show(struct job *j, const char *name, enum verdict verdict, const struct diff *d, struct messages *messages)
 {
-	unsigned number = j->outcomes[MATCH] + j->outcomes[DIFFERENT] + j->outcomes[UNUSABLE];
+	unsigned number = j->verdicts[MATCH] + j->verdicts[DIFFERENT] + j->verdicts[UNUSABLE];
 	const char *prefix = j->tap ? "# " : "";
 	char *text = message_text(messages), *rest = text;
 	FILE *out = j->tap ? stdout : stderr;
 
 	if (j->tap)
-		printf("%s %u - %s\n", outcome == MATCH ? "ok" : "not ok", number, name);
+		printf("%s %u - %s\n", verdict == MATCH ? "ok" : "not ok", number, name);
 	for (char *line; (line = strsep(&rest, "\n"));)
 		if (*line)
 			fprintf(out, "%s%s\n", prefix, line);
-	if (outcome == DIFFERENT && !j->bless && !j->print && !j->quiet)
+	if (verdict == DIFFERENT && !j->bless && !j->print && !j->quiet)
 		diff_print(d, name, prefix, j->colour, stdout);
 	free(text);
 }
@@ -149,20 +149,20 @@ static void
 replay(struct job *j, const char *name)
 {
 	struct messages messages = {0};
-	enum outcome_of outcome = UNUSABLE;
+	enum verdict verdict = UNUSABLE;
 	struct diff d = {0};
 	size_t length;
 	char *text = strcmp(name, "-") ? file_read(name, TRACE_BYTES_MAX, &length, &messages) :
 		read_stdin(&length, &messages);
 
 	if (text && replay_trace(name, text, length, &d, &messages))
-		outcome = d.count ? DIFFERENT : MATCH;
-	if (outcome == DIFFERENT && j->bless && !rewrite(name, &d, &messages))
-		outcome = UNUSABLE;
-	if (outcome != UNUSABLE && j->print)
+		verdict = d.count ? DIFFERENT : MATCH;
+	if (verdict == DIFFERENT && j->bless && !rewrite(name, &d, &messages))
+		verdict = UNUSABLE;
+	if (verdict != UNUSABLE && j->print)
 		diff_apply(&d, stdout);
-	j->outcomes[outcome]++;
-	show(j, name, outcome, &d, &messages);
+	j->verdicts[verdict]++;
+	show(j, name, verdict, &d, &messages);
 	message_free(&messages);
 	diff_free(&d);
 	free(text);
@@ -172,7 +172,7 @@ static void
 summary(const struct job *j)
 {
 	printf("%s%zu trace%s: %u match, %u %s, %u unusable\n", j->tap ? "# " : "", j->count, j->count == 1 ? "" : "s",
-		j->outcomes[MATCH], j->outcomes[DIFFERENT], j->bless ? "rewritten" : "different", j->outcomes[UNUSABLE]);
+		j->verdicts[MATCH], j->verdicts[DIFFERENT], j->bless ? "rewritten" : "different", j->verdicts[UNUSABLE]);
 }
 
 static bool
@@ -239,8 +239,8 @@ cmd_replay(int argc, char **argv)
 		replay_all(&j);
 		if (fflush(stdout) || ferror(stdout))
 			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
-		else if (found && !j.outcomes[UNUSABLE])
-			code = j.outcomes[DIFFERENT] && !j.bless && !j.print ? EXIT_DIFFERENT : EXIT_FINE;
+		else if (found && !j.verdicts[UNUSABLE])
+			code = j.verdicts[DIFFERENT] && !j.bless && !j.print ? EXIT_DIFFERENT : EXIT_FINE;
 	}
 	for (size_t i = 0; i < j.count; i++)
 		free(j.traces[i]);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../text/memory.h"
 #include "replay_run.h"
 
 #define TABLE_MAX 1000000	/* cells of the table that finds what is common to two lists of lines */
@@ -99,11 +100,11 @@ split(const struct buffer *text, struct list *list)
 static bool
 canonical(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
 {
-	struct trace_line *line = malloc(sizeof *line);
+	struct trace_line *line = memory_resize(NULL, sizeof *line);
 	char bytes[TRACE_LINE_MAX];
 	bool good = true;
 
-	for (size_t i = 0; line && i < r->count; i++) {
+	for (size_t i = 0; i < r->count; i++) {
 		const struct piece *p = &r->expected[i];
 		size_t length;
 
@@ -117,7 +118,6 @@ canonical(const struct run *r, struct buffer *text, const char *file, struct mes
 		bytes[length] = '\n';
 		buffer_add(text, bytes, length + 1);
 	}
-	good = good && line;
 	free(line);
 	return good;
 }
@@ -184,8 +184,10 @@ compare(const struct run *r, const struct middle *m, struct diff *d)
 			i++, k++;
 		else if (i < m->old_count && (k == m->new_count || !table || cell[width] >= cell[1]))
 			diff_replace(d, line, 1, "", 0), i++;
-		else
+		else if (!r->cut)
 			diff_replace(d, line, 0, m->new[k].text, m->new[k].length + 1), k++;
+		else
+			k++;
 	}
 	free(table);
 }

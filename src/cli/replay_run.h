@@ -20,6 +20,7 @@ struct run {
 	size_t count, room;
 	struct buffer said;	/* whole lines */
 	struct trace_line line;	/* being said */
+	bool cut;		/* the agent was gone before all of it was done: what is missing makes no difference */
 };
 
 /* A new run begins at a line. */

@@ -144,7 +144,9 @@ take_directive(struct replay *r)
 	if (!r->failed && r->player.begun && r->line.at < r->player.at)
 		fail(r, refusals[PLAYER_AT_BACK].key, refusals[PLAYER_AT_BACK].text);
 	advance(r, r->line.at);
+	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
 	close_run(r);
+	r->run.cut = false;
 	if (r->failed)
 		return;
 	if (r->line.kind == LINE_CRASH)
@@ -162,9 +164,9 @@ default_settings(struct settings *settings)
 	static const char text[] = "policy: 1\nname: defaults\nplatform: macos\nenforce: {do_not_manage: true}\n";
 	struct messages messages = {0};
 	struct policy policy;
+	bool good = policy_decode("defaults", text, sizeof text - 1, &policy, &messages);
 
-	if (!policy_decode("defaults", text, sizeof text - 1, &policy, &messages))
-		assert(!"the defaults are a policy");
+	assert(good);
 	policy_settings(&policy, settings);
 	message_free(&messages);
 }

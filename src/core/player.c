@@ -24,8 +24,8 @@ presence(const struct player *p, enum event_kind kind)
 
 	if (p->recorded || arrival)
 		return PLAYER_WELCOME;
-	if (p->absent && kind != EV_CLOCK)
-		return PLAYER_ABSENT;
+	if (p->absent)
+		return kind == EV_CLOCK ? PLAYER_WELCOME : PLAYER_ABSENT;
 	return p->asleep && kind != EV_WAKE ? PLAYER_ASLEEP : PLAYER_WELCOME;
 }
 
@@ -45,14 +45,15 @@ bool
 player_due(const struct player *p, int64_t until, struct event *e)
 {
 	int64_t due = machine_wake(&p->machine);
+	bool agreed;
 
 	if (p->recorded || p->asleep || p->absent || !p->begun || due > until)
 		return false;
 	*e = (struct event){.kind = EV_TIMER, .at = due > p->at ? due : p->at};
 	e->awake = p->awake + (e->at - p->at);
-	if (!machine_due(&p->machine, e->at, e->awake, &e->timer))
-		assert(!"machine_wake and machine_due agree");
-	return true;
+	agreed = machine_due(&p->machine, e->at, e->awake, &e->timer);
+	assert(agreed);
+	return agreed;
 }
 
 void

@@ -1,8 +1,7 @@
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "buffer.h"
+#include "memory.h"
 
 void *
 array_grow(void *array, size_t *room, size_t count, size_t size)
@@ -10,12 +9,7 @@ array_grow(void *array, size_t *room, size_t count, size_t size)
 	if (count <= *room)
 		return array;
 	*room = count > 2 * *room ? count : 2 * *room;
-	array = realloc(array, *room * size);
-	if (!array) {
-		fputs("lastcall: out of memory\n", stderr);
-		exit(2);
-	}
-	return array;
+	return memory_resize(array, *room * size);
 }
 
 void

@@ -1,5 +1,5 @@
 /* trace - the lines of traces and journals (JSON Lines): headers, events, states, effects, directives.
- * Formats and rules: DESIGN, "Traces and the journal: one format"; lastcall-trace(5).
+ * The format, for those who write one: tests/traces/README.md.
  *
  * Encoding is deterministic to the byte: fixed key order, no spaces, times in UTC with milliseconds only
  * when there are any. Decoding accepts any key order after the first, spaces, and any RFC 3339 offset.

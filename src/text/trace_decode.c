@@ -1,194 +1,10 @@
-/* Decoding. JSON is jansson's; what the values may be, the tables say. Places in the line are looked for only
- * once there is an error to tell: a good line is never read twice. */
 #include <jansson.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "jsonplace.h"
-#include "trace_fields.h"
-#include "jsonvalue.h"
+#include "trace_reading.h"
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
-#define WORDS_MAX 256		/* names looked through for "did you mean" */
-
-struct reading {		/* of one line */
-	const char *bytes;
-	size_t length;
-	const char *file;
-	unsigned line;
-	struct messages *messages;
-	bool failed;
-};
-
-/* key NULL: about the line as a whole. */
-__attribute__((format(printf, 4, 5))) static void
-complain(struct reading *r, const char *key, enum jsonplace which, const char *format, ...)
-{
-	char text[1024];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	message_add(r->messages, MESSAGE_ERROR, r->file, jsonplace(r->bytes, r->length, r->line, key, which), "%s", text);
-	r->failed = true;
-}
-
-static void
-expected(struct reading *r, const char *key, const char *what, const json_t *found)
-{
-	char quoted[QUOTED_SIZE] = "";
-	size_t length;
-
-	if (json_is_string(found)) {
-		message_quote(json_string_value(found), json_string_length(found), quoted);
-	} else {
-		length = json_dumpb(found, quoted, 40,
-			JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10));
-		memcpy(quoted + (length < 40 ? length : 40), length > 40 ? "..." : "", length > 40 ? 4 : 1);
-	}
-	complain(r, key, JSON_VALUE, "expected %s, found %s", what, quoted);
-}
-
-/* Every table of names has the name first in its entries; stride is the size of one. */
-struct names {
-	const void *table;
-	size_t stride, count;
-};
-#define NAMES(table, count) (const struct names){table, sizeof *(table), count}
-
-static const char *
-name_at(const struct names *n, size_t i)
-{
-	return *(const char *const *)(const void *)((const char *)n->table + i * n->stride);
-}
-
-static const char *
-near(const char *name, struct names n)
-{
-	const char *words[WORDS_MAX + 1];
-	size_t i;
-
-	for (i = 0; i < n.count && i < WORDS_MAX; i++)
-		words[i] = name_at(&n, i);
-	words[i] = NULL;
-	return message_near(name, words);
-}
-
-static void
-unknown(struct reading *r, const char *key, enum jsonplace which, const char *name, const char *suggestion)
-{
-	char quoted[QUOTED_SIZE];
-
-	message_quote(name, strlen(name), quoted);
-	if (suggestion)
-		complain(r, key, which, "unknown %s %s (did you mean \"%s\"?)", which == JSON_KEY ? "key" : key, quoted,
-			suggestion);
-	else
-		complain(r, key, which, "unknown %s %s", which == JSON_KEY ? "key" : key, quoted);
-}
-
-/* The index among names of the string that key holds; false and an error when it is none of them. */
-static bool
-name_decode(struct reading *r, const char *key, const json_t *value, struct names n, unsigned *index)
-{
-	const char *name = json_string_value(value);
-	char what[64];
-
-	if (!name) {
-		snprintf(what, sizeof what, "the name of %s %s", strchr("aeiou", *key) ? "an" : "a", key);
-		expected(r, key, what, value);
-		return false;
-	}
-	for (*index = 0; *index < n.count; ++*index)
-		if (!strcmp(name_at(&n, *index), name))
-			return true;
-	unknown(r, key, JSON_VALUE, name, near(name, n));
-	return false;
-}
-
-/* The index of a word of an enumeration. */
-static void
-word_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
-{
-	const char *word = json_string_value(json), *suggestion;
-	char what[512] = "one of";
-	int64_t index = 0;
-
-	for (; f->words[index]; index++) {
-		if (word && !strcmp(word, f->words[index])) {
-			memcpy(value, &index, sizeof index);
-			return;
-		}
-		snprintf(what + strlen(what), sizeof what - strlen(what), " %s", f->words[index]);
-	}
-	suggestion = word ? message_near(word, f->words) : NULL;
-	if (suggestion)
-		unknown(r, f->name, JSON_VALUE, word, suggestion);
-	else
-		expected(r, f->name, what, json);
-}
-
-static void
-value_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
-{
-	const struct jsonvalue *type;
-
-	if (f->words) {
-		word_decode(r, f, json, value);
-	} else if (f->type) {
-		type = jsonvalue_type(f->type);
-		if (!type->decode(json, value))
-			expected(r, f->name, type->expected, json);
-	}
-}
-
-static const struct field *
-field_named(const struct part *parts, unsigned count, const char *name, size_t *offset)
-{
-	for (unsigned p = 0; p < count; p++)
-		for (size_t i = 0; i < parts[p].count; i++)
-			if (!strcmp(parts[p].fields[i].name, name)) {
-				*offset = parts[p].offset + parts[p].fields[i].offset;
-				return &parts[p].fields[i];
-			}
-	return NULL;
-}
-
-/* Every member into its field of the line. */
-static void
-members_decode(struct reading *r, json_t *object, const struct part *parts, unsigned count, struct trace_line *l)
-{
-	const char *key;
-	json_t *json;
-	size_t offset;
-
-	json_object_foreach(object, key, json) {
-		const struct field *f = field_named(parts, count, key, &offset);
-		const char *suggestion = NULL;
-
-		if (f) {
-			value_decode(r, f, json, (char *)l + offset);
-			continue;
-		}
-		for (unsigned p = 0; p < count && !suggestion; p++)
-			suggestion = near(key, NAMES(parts[p].fields, parts[p].count));
-		unknown(r, key, JSON_KEY, key, suggestion);
-	}
-}
-
-static void
-members_missing(struct reading *r, const json_t *object, const struct part *part, const char *owner)
-{
-	for (size_t i = 0; i < part->count; i++) {
-		const struct field *f = &part->fields[i];
-
-		if (!f->optional && !json_object_get(object, f->name))
-			complain(r, owner, JSON_KEY, f->type ? "\"%s\" is missing: %s" : "\"%s\" is missing", f->name,
-				f->type ? jsonvalue_type(f->type)->expected : "");
-	}
-}
 
 /* What any line may carry, a header only the first two; the journal has looked at crc already. */
 #define COMMON_WITH_HEADER 2
@@ -216,9 +32,9 @@ inner_decode(struct reading *r, json_t *root, const char *key, const struct part
 	json_t *object = json_object_get(root, key);
 
 	if (object && !json_is_object(object))
-		expected(r, key, "an object", object);
+		trace_expected(r, key, "an object", object);
 	else
-		members_decode(r, object, part, 1, l);
+		trace_members(r, object, part, 1, l);
 }
 
 static bool
@@ -232,30 +48,30 @@ kind_decode(struct reading *r, json_t *root, struct trace_line *l)
 	switch (l->kind) {
 	case LINE_HEADER:
 		if (!json_is_integer(value) || json_integer_value(value) != 1)
-			expected(r, key, "1, the format's version", value);
+			trace_expected(r, key, "1, the format's version", value);
 		settings_clear(&l->header);
 		break;
 	case LINE_SETTINGS:
 		settings_clear(&l->header);
 		break;
 	case LINE_EVENT:
-		known = name_decode(r, key, value, NAMES(machine_event, EVENTS), &index);
+		known = trace_name(r, key, value, NAMES(machine_event, EVENTS), &index);
 		l->event.kind = (enum event_kind)index;
 		break;
 	case LINE_EFFECT:
-		known = name_decode(r, key, value, NAMES(machine_effect, EFFECTS), &index);
+		known = trace_name(r, key, value, NAMES(machine_effect, EFFECTS), &index);
 		l->effect.kind = (enum effect_kind)index;
 		break;
 	case LINE_STATE:
-		known = name_decode(r, key, value, NAMES(machine_state, STATES), &index);
+		known = trace_name(r, key, value, NAMES(machine_state, STATES), &index);
 		l->state = (enum state)index;
 		if (known && (!machine_state[index].leaf || machine_state[index].choice))
-			complain(r, key, JSON_VALUE, "the machine never rests in \"%s\"", machine_state[index].path);
+			trace_complain(r, key, JSON_VALUE, "the machine never rests in \"%s\"", machine_state[index].path);
 		break;
 	case LINE_CRASH:
 	case LINE_END:
 		if (!json_is_true(value))
-			expected(r, key, "true", value);
+			trace_expected(r, key, "true", value);
 	}
 	return known;
 }
@@ -271,9 +87,9 @@ line_decode(struct reading *r, json_t *root, struct trace_line *l)
 
 	if (l->kind == LINE_HEADER)
 		parts[1].count = COMMON_WITH_HEADER;
-	members_decode(r, root, parts, count, l);
+	trace_members(r, root, parts, count, l);
 	for (unsigned p = 0; p < count; p++)
-		members_missing(r, root, &parts[p], key.name);
+		trace_missing(r, root, &parts[p], key.name);
 	if (l->kind == LINE_HEADER)
 		inner_decode(r, root, "device", &trace_device, l);
 	if (l->kind == LINE_HEADER || l->kind == LINE_SETTINGS) {
@@ -281,7 +97,7 @@ line_decode(struct reading *r, json_t *root, struct trace_line *l)
 		l->header.has_settings = json_object_get(root, "settings") != NULL;
 	}
 	if (l->kind == LINE_EVENT && l->event.kind == EV_TIMER && timer &&
-	    name_decode(r, "timer", timer, NAMES(machine_timer, TIMERS), &index))
+	    trace_name(r, "timer", timer, NAMES(machine_timer, TIMERS), &index))
 		l->event.timer = (enum timer)index;
 	l->has_awake = json_object_get(root, "awake") != NULL;
 	l->event.at = l->at;
@@ -302,10 +118,10 @@ kind_find(struct reading *r, json_t *root, enum line_kind *kind)
 		}
 	json_object_foreach(root, key, value)
 		if ((suggestion = message_near(key, line_key))) {
-			unknown(r, key, JSON_KEY, key, suggestion);
+			trace_unknown(r, key, JSON_KEY, key, suggestion);
 			return false;
 		}
-	complain(r, NULL, JSON_KEY, "expected an event, state, effect, settings, crash or end line");
+	trace_complain(r, NULL, JSON_KEY, "expected an event, state, effect, settings, crash or end line");
 	return false;
 }
 
@@ -313,25 +129,27 @@ kind_find(struct reading *r, json_t *root, enum line_kind *kind)
 static json_t *
 object_read(struct reading *r)
 {
+	static const char *const superfluous[] = {" near ", " without "};
 	json_error_t error;
 	json_t *root;
 	char *rest;
 
 	if (r->length >= TRACE_LINE_MAX) {
-		complain(r, NULL, JSON_KEY, "a line of %zu bytes; at most %d are read", r->length, TRACE_LINE_MAX - 1);
+		trace_complain(r, NULL, JSON_KEY, "a line of %zu bytes; at most %d are read", r->length, TRACE_LINE_MAX - 1);
 		return NULL;
 	}
 	root = json_loadb(r->bytes, r->length, JSON_REJECT_DUPLICATES, &error);
 	if (root && json_is_object(root))
 		return root;
 	if (root) {
-		complain(r, NULL, JSON_KEY, "expected an object, {\"at\":...}");
+		trace_complain(r, NULL, JSON_KEY, "expected an object, {\"at\":...}");
 		json_decref(root);
 		return NULL;
 	}
 	/* jansson repeats raw bytes of the line, or names a flag of its own; the place says enough. */
-	if ((rest = strstr(error.text, " near ")) || (rest = strstr(error.text, " without ")))
-		*rest = '\0';
+	for (size_t i = 0; i < COUNT(superfluous); i++)
+		if ((rest = strstr(error.text, superfluous[i])))
+			*rest = '\0';
 	message_add(r->messages, MESSAGE_ERROR, r->file,
 		(struct place){r->line, error.column > 0 ? (unsigned)error.column : 1}, "not JSON: %s", error.text);
 	return NULL;
