@@ -7,7 +7,7 @@
 #include "value.h"
 
 #define PATTERN_ROOM 512
-#define refuse(place, ...) message_add(messages, MESSAGE_ERROR, file, place, __VA_ARGS__)
+#define say(code, place, ...) message_coded(messages, code, file, place, __VA_ARGS__)
 
 struct pair {
 	const struct blueprint_policy *first, *second;	/* in the order of the file */
@@ -21,12 +21,12 @@ check_names(const struct blueprint *b, const char *file, struct messages *messag
 	for (unsigned i = 0; i < b->ring_count; i++)
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(b->rings[i].name, b->rings[k].name))
-				refuse(b->rings[i].place, "a second ring \"%s\" (the first is on line %u)",
+				say(CODE_NAMED_TWICE, b->rings[i].place, "a second ring \"%s\" (the first is on line %u)",
 					b->rings[i].name, b->rings[k].place.line);
 	for (unsigned i = 0; i < b->policy_count; i++)
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(b->policies[i].policy.label, b->policies[k].policy.label))
-				refuse(b->policies[i].place, "a second policy that people know as \"%s\" "
+				say(CODE_NAMED_TWICE, b->policies[i].place, "a second policy that people know as \"%s\" "
 					"(the first is on line %u): give one a label of its own",
 					b->policies[i].policy.label, b->policies[k].place.line);
 }
@@ -39,7 +39,7 @@ check_shares(const struct blueprint *b, const char *file, struct messages *messa
 	for (unsigned i = 0; i < b->ring_count; i++)
 		sum += b->rings[i].share;
 	if (sum != 100)
-		refuse(b->rings[0].place, "the rings of \"%s\" share out %lld %% of its devices: expected "
+		say(CODE_SHARES, b->rings[0].place, "the rings of \"%s\" share out %lld %% of its devices: expected "
 			"100 %%", b->name, (long long)sum);
 }
 
@@ -57,15 +57,15 @@ check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ri
 		return;
 	how = calendar_instant(&later.minimum.deadline, later.minimum.zone, &at);
 	if (how != LOCAL_ONCE)
-		refuse(ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
+		say(how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED, ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
 			p->policy.label, value_local_text(&later.minimum.deadline, text),
 			how == LOCAL_SKIPPED ? "never comes" : "comes twice", later.minimum.zone->name);
 }
 
 static void
-say(const struct pair *p, enum severity severity, const char *what)
+say_both(const struct pair *p, enum message_code code, const char *what)
 {
-	message_add(p->messages, severity, p->file, p->second->place, "\"%s\" and \"%s\" (line %u) %s",
+	message_coded(p->messages, code, p->file, p->second->place, "\"%s\" and \"%s\" (line %u) %s",
 		p->second->policy.label, p->first->policy.label, p->first->place.line, what);
 }
 
@@ -92,13 +92,12 @@ check_minimums(const struct pair *p)
 
 	if (!compare(a, b, &order))
 		return;
-	if (!newer)
-		say(p, order ? MESSAGE_ERROR : MESSAGE_WARNING, order ? "require the same version by two deadlines"
-			: "require the same version by the same deadline");
-	else if (order == 0 || (newer > 0) == (order < 0))
-		say(p, MESSAGE_WARNING, "can be one: the newer version is required no later than the older one");
+	if (!newer && order)
+		say_both(p, CODE_CONTRADICTION, "require the same version by two deadlines");
+	else if (!newer || order == 0 || (newer > 0) == (order < 0))
+		say_both(p, CODE_REDUNDANT, "can be one: the newer version is required no later than the older one");
 	else
-		say(p, MESSAGE_WARNING, "come to the newer version by the earlier deadline, for devices below both");
+		say_both(p, CODE_CONTRADICTION, "come to the newer version by the earlier deadline, for devices below both");
 }
 
 static void
@@ -108,13 +107,15 @@ check_pair(const struct pair *p)
 
 	if (a->platform != b->platform)
 		return;
-	if (a->enforce == ENFORCE_NOTHING || b->enforce == ENFORCE_NOTHING)
-		say(p, MESSAGE_ERROR, "contradict each other: do_not_manage stands alone");
+	if (a->enforce == ENFORCE_NOTHING && b->enforce == ENFORCE_NOTHING)
+		say_both(p, CODE_REDUNDANT, "can be one: both require nothing");
+	else if (a->enforce == ENFORCE_NOTHING || b->enforce == ENFORCE_NOTHING)
+		say_both(p, CODE_CONTRADICTION, "contradict each other: do_not_manage stands alone");
 	else if (a->enforce == ENFORCE_MINIMUM && b->enforce == ENFORCE_MINIMUM)
 		check_minimums(p);
 	else if (a->enforce == b->enforce && a->automatic.upgrades == b->automatic.upgrades &&
-	    a->automatic.supplements == b->automatic.supplements)
-		say(p, MESSAGE_ERROR, "give the same releases two deadlines");
+		 a->automatic.supplements == b->automatic.supplements)
+		say_both(p, CODE_CONTRADICTION, "give the same releases two deadlines");
 }
 
 void
@@ -164,13 +165,13 @@ blueprints_check(const struct blueprints *all, const char *file, struct messages
 	for (unsigned i = 0; i < all->count; i++) {
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(all->list[i].name, all->list[k].name))
-				refuse(all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
+				say(CODE_NAMED_TWICE, all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
 					all->list[i].name, all->list[k].place.line);
 		for (const struct node *p = all->list[i].devices->child; p; p = p->next) {
 			const struct blueprint *first = taken(all, i, p->text);
 
 			if (first)
-				refuse(p->place, "no device gets here by \"%s\": \"%s\" "
+				say(CODE_UNREACHED, p->place, "no device gets here by \"%s\": \"%s\" "
 					"(line %u) has it already", p->text, first->name, first->place.line);
 		}
 	}

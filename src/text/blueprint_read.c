@@ -22,7 +22,7 @@ read_list(const struct node *node, const struct key *key, void *value, const str
 	const struct node *list = node->count ? node : NULL;
 
 	memcpy(value, &list, sizeof list);
-	return list || !key->least || key_refuse(node, source, "expected at least one entry in \"%s\"", key->name);
+	return list || !key->least || key_fault(node, source, CODE_SHAPE, "expected at least one entry in \"%s\"", key->name);
 }
 
 static bool
@@ -57,10 +57,11 @@ read_hidden(const struct node *node, const struct key *key, void *value, const s
 
 static const struct type
 	value_patterns = {"patterns", "a list of names and patterns such as [desk-*, kiosk-??]", read_patterns, NULL,
-		true},
-	value_list = {"list", "a list", read_list, NULL, true},
-	value_share = {"share", "a share from 1% to 100%", read_share, NULL, false},
-	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, false};
+		true, CODE_PATTERN, NULL, NULL},
+	value_list = {"list", "a list", read_list, NULL, true, CODE_SHAPE, NULL, NULL},
+	value_share = {"share", "a share from 1% to 100%", read_share, NULL, false, CODE_SHARE, NULL, NULL},
+	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, false, CODE_SHAPE, NULL,
+		NULL};
 
 static const char *const format[] = {"1", NULL};
 
@@ -167,9 +168,9 @@ refuse_policy(const struct node *at, const struct blueprint_policy *p, const cha
 	const struct source *source)
 {
 	if (own->count == 1 && !own->list[0].place.line)
-		return key_refuse(at, source, "policy \"%s\": %s", p->file, own->list[0].text);
-	return key_refuse(at, source, "policy \"%s\" has %u problem%s of its own: lastcall check %s", p->file,
-		own->errors, own->errors == 1 ? "" : "s", path);
+		return key_fault(at, source, CODE_POLICY, "policy \"%s\": %s", p->file, own->list[0].text);
+	return key_fault(at, source, CODE_POLICY, "policy \"%s\" has %u problem%s of its own: lastcall check %s",
+		p->file, own->errors, own->errors == 1 ? "" : "s", path);
 }
 
 static bool

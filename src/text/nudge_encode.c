@@ -56,6 +56,7 @@ static const struct counterpart counterparts[] = {
 	{"enforce.automatic.time_zone", counterpart_always, NULL},
 	{"enforce.automatic.upgrades", counterpart_always, NULL},
 	{"enforce.automatic.supplements", counterpart_always, NULL},
+	{"enforce.automatic.accept_immediate_countdown", counterpart_always, NULL},	/* a word to `check` alone */
 	{"enforce.minimum.version", counterpart_always, NULL},
 	{"enforce.minimum.deadline", counterpart_always, NULL},
 	{"enforce.minimum.time_zone", counterpart_always, NULL},
