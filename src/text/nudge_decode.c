@@ -183,13 +183,13 @@ read_version(struct import *in)
 
 	if (!version && lacks(in, "requiredMinimumOSVersion"))
 		refuse(in, "osVersionRequirements[0]", "missing key \"requiredMinimumOSVersion\"");
-	if (!version)
-		return;
-	if (!strcmp(version, "latest") || !strcmp(version, "latest-minor") || !strcmp(version, "latest-supported"))
+	if (version && (!strcmp(version, "latest") || !strcmp(version, "latest-minor") ||
+			!strcmp(version, "latest-supported"))) {
 		read_automatic(in, version);
-	else if (version_parse(version, &in->policy->minimum.version))
-		read_minimum(in);
-	else
+		return;
+	}
+	read_minimum(in);
+	if (version && !version_parse(version, &in->policy->minimum.version))
 		refuse(in, AT("requiredMinimumOSVersion"), "expected a version such as 15.2, latest, latest-minor or "
 			"latest-supported, found %s", message_quote(version, strlen(version), quoted));
 }

@@ -4,23 +4,27 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "jsonpath.h"
 #include "nudge.h"
+#include "plist.h"
 
 #define LINE 512
 
 void
 nudge_file_say(struct nudge_file *in, enum severity severity, const char *path, const char *format, ...)
 {
-	char line[LINE];
+	char line[LINE], where[JSONPATH + sizeof in->within];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(line, sizeof line, format, args);
 	va_end(args);
-	message_add(in->messages, severity, in->name, jsonpath_place(in->text, path), "%s", line);
+	snprintf(where, sizeof where, "%s%s%s", in->within, *in->within && *path ? "." : "", path);
+	message_add(in->messages, severity, in->name, jsonpath_place(in->list ? in->list : in->text, where), "%s",
+		line);
 }
 
 static size_t
@@ -112,6 +116,8 @@ walk(struct nudge_file *in, const json_t *map, const char *path, const char *kno
 		char inner[JSONPATH], table[JSONPATH];
 		size_t key;
 
+		if (*in->within && !strncmp(name, "Payload", 7))
+			continue;	/* the profile's own */
 		snprintf(inner, sizeof inner, "%.60s%s%.90s", path, *path ? "." : "", name);
 		snprintf(table, sizeof table, "%.60s%s%.90s", known, *known ? "." : "", name);
 		key = find(table);
@@ -185,40 +191,76 @@ nudge_file_take(struct nudge_file *in, const char *section, const char *name)
 }
 
 static json_t *
-parse(struct nudge_file *in, size_t length)
+parse(struct nudge_file *in, const char *text, size_t length)
 {
-	static const char hint[] = " (a comma too many before it?)";
 	json_error_t error;
-	json_t *root;
-	bool closing;
+	json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+	bool closing = !json && (strstr(error.text, "near '}'") || strstr(error.text, "near ']'"));
 
-	if (!strncmp(in->text, "<?xml", 5) || !strncmp(in->text, "bplist", 6)) {
-		message_add(in->messages, MESSAGE_ERROR, in->name, (struct place){0},
-			"expected Nudge's JSON, found a property list: save the profile's settings as JSON first");
-		return NULL;
-	}
-	root = json_loadb(in->text, length, JSON_REJECT_DUPLICATES, &error);
-	closing = !root && (strstr(error.text, "near '}'") || strstr(error.text, "near ']'"));
-	if (!root)
+	if (!json)
 		message_add(in->messages, MESSAGE_ERROR, in->name,
 			(struct place){(unsigned)error.line, (unsigned)error.column}, "expected JSON: %s%s", error.text,
-			closing ? hint : "");
-	else if (!json_is_object(root))
-		nudge_file_say(in, MESSAGE_ERROR, "", "expected a map of optionalFeatures, osVersionRequirements, "
-			"userExperience, userInterface");
-	if (json_is_object(root))
-		return root;
-	json_decref(root);
+			closing ? " (a comma too many before it?)" : "");
+	return json;
+}
+
+/* A profile holds payloads for several programs; a list of preferences holds the settings alone. */
+static json_t *
+find_payload(struct nudge_file *in)
+{
+	const json_t *payloads = json_object_get(in->json, "PayloadContent");
+
+	if (!payloads)
+		return in->json;
+	for (size_t i = 0; i < json_array_size(payloads); i++) {
+		json_t *payload = json_array_get(payloads, i);
+		const char *type = json_string_value(json_object_get(payload, "PayloadType"));
+
+		if (!type || strcmp(type, "com.github.macadmins.Nudge") != 0)
+			continue;
+		snprintf(in->within, sizeof in->within, "PayloadContent[%zu]", i);
+		return payload;
+	}
+	nudge_file_say(in, MESSAGE_ERROR, "PayloadContent", "expected a payload com.github.macadmins.Nudge, "
+		"found none");
 	return NULL;
+}
+
+static bool
+read_profile(struct nudge_file *in)
+{
+	in->list = plist_json(in->name, in->text, in->messages);
+	in->json = in->list ? parse(in, in->list, strlen(in->list)) : NULL;
+	if (in->json)
+		in->root = find_payload(in);
+	return in->root;
+}
+
+static bool
+read_json(struct nudge_file *in, size_t length)
+{
+	in->json = in->root = parse(in, in->text, length);
+	return in->root;
 }
 
 bool
 nudge_file_open(struct nudge_file *in, size_t length)
 {
-	in->root = parse(in, length);
-	if (in->root)
+	/* A signed one begins with a DER sequence. */
+	bool binary = !strncmp(in->text, "bplist", 6) || (in->text[0] == 0x30 && (in->text[1] & 0x80));
+
+	if (binary)
+		message_add(in->messages, MESSAGE_ERROR, in->name, (struct place){0}, "expected JSON or a profile in XML, "
+			"found a signed or binary one: write it as XML first, with security cms or plutil");
+	else if ((plist_like(in->text) ? read_profile(in) : read_json(in, length)) && !json_is_object(in->root))
+		nudge_file_say(in, MESSAGE_ERROR, "", "expected a map of optionalFeatures, osVersionRequirements, "
+			"userExperience, userInterface");
+	if (json_is_object(in->root)) {
 		walk_all(in, check);
-	return in->root;
+		return true;
+	}
+	nudge_file_close(in, false);
+	return false;
 }
 
 void
@@ -226,5 +268,6 @@ nudge_file_close(struct nudge_file *in, bool tell)
 {
 	if (tell)
 		walk_all(in, report);
-	json_decref(in->root);
+	json_decref(in->json);
+	free(in->list);
 }

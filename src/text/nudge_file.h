@@ -1,5 +1,5 @@
-/* nudge_file - the JSON that configures Nudge as such: every key known, every value of its type, and in the end
- * whatever nobody took told as left out. Knows no policy. */
+/* nudge_file - what configures Nudge, as JSON or as a profile, as such: every key known, every value of its type, and
+ * in the end whatever nobody took told as left out. Knows no policy. */
 #ifndef NUDGE_FILE_H
 #define NUDGE_FILE_H
 
@@ -12,11 +12,13 @@
 struct nudge_file {
 	const char *name, *text;	/* borrowed; as messages call it, and what is in it */
 	struct messages *messages;
-	json_t *root;
+	json_t *json, *root;		/* all of it, and Nudge's settings in it */
+	char *list;			/* of a profile: JSON with the same places, instead of text */
+	char within[40];		/* of a profile: the payload that root is */
 	bool taken[NUDGE_KEYS_MAX];	/* of nudge_keys */
 };
 
-/* False when there is no map of JSON at all. Unknown keys and values of a wrong type have been said. */
+/* False when there is no map of settings at all. Unknown keys and values of a wrong type have been said. */
 bool nudge_file_open(struct nudge_file *, size_t length);
 /* tell: says what has not been taken. */
 void nudge_file_close(struct nudge_file *, bool tell);
