@@ -97,17 +97,14 @@ print_values(const struct subcommand *s)
 	const char *usage = s->usage;
 	struct word w, before = {.closes = true};
 
-	for (bool first = true; next_word(&usage, &w); before = w) {
+	for (bool first = true; next_word(&usage, &w); before = w, first = false) {
 		bool value = before.text[0] == '-' && !before.closes && !w.opens;
 
-		if (w.text[0] == '-')
-			continue;
-		if (is_choice(w.text) && (value || first)) {
+		if (w.text[0] != '-' && is_choice(w.text) && (value || first)) {
 			printf(value ? "\t*:%s:%s) choices='" : "\t2:%s:*) choices='", s->name, before.text);
 			print_choices(w.text);
 			puts("' ;;");
 		}
-		first = first && value;
 	}
 }
 
