@@ -224,7 +224,6 @@ read_actions(struct machine *m, const struct node *node)
 {
 	for (const struct node *n = node->child; n; n = n->next) {
 		struct action *action = keep(sizeof(*action));
-		size_t end = n->length;
 		char quoted[QUOTED_SIZE];
 
 		*action = (struct action){.name = read_name(m, n), .place = n->key->place};
@@ -235,9 +234,7 @@ read_actions(struct machine *m, const struct node *node)
 		action->used = names_find(&m->effects, action->name) != NULL;
 		if (action->used)
 			model_error(m, action->place, "\"%s\" names an effect already", action->name);
-		while (end > 0 && isspace((unsigned char)n->text[end - 1]))
-			end--;
-		if (end > 0 && !strchr(";}", n->text[end - 1]))
+		if (action->code && !strpbrk(n->text, ";}"))
 			model_error(m, n->place, "expected statements in C, each ended by a semicolon, found %s",
 				message_quote(n->text, n->length, quoted));
 	}
