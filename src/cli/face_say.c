@@ -16,7 +16,7 @@ struct saying {
 };
 
 static const struct saying of_effects[EFFECTS] = {
-	[FX_BANNER]        = {"● banner", "", READ, " ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY},
+	[FX_BANNER]        = {"● banner", "", READ, ": ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY},
 	[FX_WARNING]       = {"● banner", "", READ, "", PHRASE_WARNING_TITLE, PHRASES},
 	[FX_BADGE]         = {"● badge", "", NAME, " stands in the menu", 0, 0},
 	[FX_OPEN_INFO]     = {"● window", "", READ, ": ", PHRASE_INFO_HEADING, PHRASE_INFO_TITLE},
@@ -118,24 +118,36 @@ news(const struct face *f, const struct effect *fx)
 	return fx->kind != FX_BADGE || (fx->shown && !f->view.badge);
 }
 
-bool
-face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE])
+const char *
+face_saying(const struct face *f, const struct trace_line *line, char text[FACE_LINE])
 {
 	const struct saying *s;
-	char text[FACE_LINE], pad[16];
+	char what[FACE_LINE];
 
 	if (line->kind == LINE_EFFECT)
 		s = &of_effects[line->effect.kind];
 	else if (line->kind == LINE_EVENT)
 		s = &of_events[line->event.kind];
 	else
-		return false;
+		return NULL;
 	if (!s->who || (line->kind == LINE_EFFECT && !news(f, &line->effect)))
+		return NULL;
+	value(f, s, line, what);
+	pattern_fill("{before}{what}{after}", (struct slot[]){{"before", s->before}, {"what", what},
+		{"after", s->value == READ ? "" : s->after}, {0}}, text, FACE_LINE);
+	return s->who;
+}
+
+bool
+face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE])
+{
+	char text[FACE_LINE], pad[16];
+	const char *who = face_saying(f, line, text);
+
+	if (!who)
 		return false;
-	value(f, s, line, text);
-	/* Padded by columns: the mark is more bytes than it is wide. */
-	snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(s->who), "");
-	pattern_fill("{who}{pad}{before}{text}{after}", (struct slot[]){{"who", s->who}, {"pad", pad}, {"before", s->before},
-		{"text", text}, {"after", s->value == READ ? "" : s->after}, {0}}, out, FACE_LINE);
+	/* By columns: the mark is more bytes than it is wide. */
+	snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(who), "");
+	pattern_fill("{who}{pad}{text}", (struct slot[]){{"who", who}, {"pad", pad}, {"text", text}, {0}}, out, FACE_LINE);
 	return true;
 }

@@ -32,6 +32,8 @@ struct stage {
 	struct clock clock;
 	double speed, fast, slow;	/* now; outside of work that a person watches, and in it */
 	struct face face;
+	struct texts texts;		/* the person's */
+	char down[PHRASE_TEXT];
 	struct look look;
 	bool on_screen, over, verified, restarts;
 	int quarter;			/* of the installation, last told */
@@ -401,7 +403,8 @@ restart(struct stage *s)
 	s->agent = NULL;
 	s->restarts = false;
 	s->answer = NULL;
-	s->face.down = "This device restarts …";
+	s->face.down = phrase_say(&s->texts, PHRASE_RESTARTS, &(struct facts){.os = s->face.os, .target = s->face.view.target},
+		s->down);
 	device->version = s->face.view.target;
 	s->face.installed = device->version;
 	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
@@ -490,7 +493,9 @@ dress(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
 
-	s->face = (struct face){.zone = r->scenario.zone, .os = r->scenario.device.os,
+	/* Where nothing but ASCII can be shown, English is what remains readable. */
+	texts_choose(r->policy->text, s->look.unicode ? cli_locale() : "C", &s->texts);
+	s->face = (struct face){.texts = &s->texts, .zone = r->scenario.zone, .os = r->scenario.device.os,
 		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
 		.close_apps = r->policy->install.close_apps, .pace = s->pace};
 	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};

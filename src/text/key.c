@@ -140,9 +140,7 @@ read_default(const struct key *key, void *value)
 static bool
 read_value(const struct key *key, const struct node *node, void *value, const struct source *source)
 {
-	enum node_kind kind = key->type->list ? NODE_LIST : NODE_SCALAR;
-
-	if (node->kind != kind)
+	if (node->kind != key->type->kind)
 		return key_expected(node, source, key->type->expected, NULL);
 	return key->type->read(node, key, value, source);
 }

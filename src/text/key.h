@@ -27,7 +27,7 @@ struct type {
 	bool (*read)(const struct node *, const struct key *, void *value, const struct source *);
 	/* As an author would write it, on one line. */
 	void (*write)(const void *value, const struct key *, FILE *);
-	bool list;
+	enum node_kind kind;		/* what such a value is written as */
 };
 
 struct key {

@@ -200,10 +200,10 @@ write_version(const void *value, const struct key *key, FILE *out)
 }
 
 const struct type
-	value_fixed = {"fixed", "the one word there is", read_fixed, write_fixed, false},
-	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, false},
-	value_label = {"text", "one line of text", read_label, write_label, false},
-	value_word = {"word", "one word", read_word, write_word, false},
-	value_flag = {"flag", "true or false", read_flag, write_flag, false},
-	value_count = {"count", "a whole number", read_count, write_count, false},
-	value_version = {"version", "a version such as 15.2, 15.2.1 or 13.4.1 (a)", read_version, write_version, false};
+	value_fixed = {"fixed", "the one word there is", read_fixed, write_fixed, NODE_SCALAR},
+	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, NODE_SCALAR},
+	value_label = {"text", "one line of text", read_label, write_label, NODE_SCALAR},
+	value_word = {"word", "one word", read_word, write_word, NODE_SCALAR},
+	value_flag = {"flag", "true or false", read_flag, write_flag, NODE_SCALAR},
+	value_count = {"count", "a whole number", read_count, write_count, NODE_SCALAR},
+	value_version = {"version", "a version such as 15.2, 15.2.1 or 13.4.1 (a)", read_version, write_version, NODE_SCALAR};
