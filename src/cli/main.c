@@ -17,6 +17,9 @@ const struct subcommand subcommands[] = {
 	{"start", "[--socket PATH]", "start the update now: apps are closed, the device restarts", cmd_start},
 	{"open-timer", "[--socket PATH]", "open the countdown's window again", cmd_open_timer},
 	{"check", "FILE|DIR...", "find every problem in policies", cmd_check},
+	{"preview", "POLICY [--feed FILE] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
+	 "[--format text|html|ics]",
+	 "what people will see under a policy, hour by hour, before they do", cmd_preview},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
