@@ -84,6 +84,9 @@ imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_
 	p->pretends = !given;
 	p->start = a->now && s->start < now ? now : s->start;
 	p->requirement = s->requirement;
+	/* As the machine will have it. */
+	if (p->policy->notice.minimum && p->requirement.deadline < p->start + p->policy->notice.minimum)
+		p->requirement.deadline = p->start + p->policy->notice.minimum;
 	p->os = s->device.os;
 	p->device = (struct device){.platform = s->device.platform, .version = s->device.version,
 		.model = said(s->device.model), .board = said(s->device.board), .zone = s->zone};

@@ -243,7 +243,7 @@ static void
 live(struct world *w)
 {
 	const struct preview *p = w->preview;
-	int64_t end = p->requirement.deadline + p->policy->notice.minimum + GIVE_UP;
+	int64_t end = p->requirement.deadline + GIVE_UP;
 
 	policy_settings(p->policy, &w->settings);
 	player_init(&w->player, &w->settings, p->device.version, false);
