@@ -56,9 +56,14 @@ static void
 instant(const char *name, int64_t at, const struct zone *zone, FILE *out)
 {
 	char date[DATE_SIZE], whole[160];
+	struct civil c;
+	int64_t back;
 
-	if (zone == &calendar_utc)
-		snprintf(whole, sizeof whole, "%s:%sZ", name, local(at, zone, date));
+	calendar_local(at, zone, &c, NULL, NULL);
+	calendar_instant(&c, zone, &back);
+	/* A local time that comes twice means its first time in a calendar. */
+	if (zone == &calendar_utc || at - at % SECOND_MS != back)
+		snprintf(whole, sizeof whole, "%s:%sZ", name, local(at, &calendar_utc, date));
 	else
 		snprintf(whole, sizeof whole, "%s;TZID=%s:%s", name, zone->name, local(at, zone, date));
 	line(whole, out);

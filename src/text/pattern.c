@@ -28,14 +28,16 @@ append(struct text *t, const char *from, size_t length)
 	t->used += length;
 }
 
-/* Whether {name} stands at text; *length is then that of the whole place. */
+/* Whether {name} stands at text; only then *length is that of the whole place. */
 static bool
 stands(const char *text, const char *name, size_t *length)
 {
 	size_t n = strlen(name);
 
+	if (strncmp(text + 1, name, n) != 0 || text[n + 1] != '}')
+		return false;
 	*length = n + 2;
-	return !strncmp(text + 1, name, n) && text[n + 1] == '}';
+	return true;
 }
 
 static const struct slot *
