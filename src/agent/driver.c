@@ -2,18 +2,15 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "lines.h"
 #include "log.h"
+#include "running.h"
 #include "spawn.h"
 
-#define OUTPUT_MOST (10u << 20)	/* bytes of one run that are listened to */
 #define GRACE 5.0		/* seconds between SIGTERM and SIGKILL */
 #define VERSION_SIZE 32
 #define BIT(verb) (1u << (verb))
@@ -37,25 +34,18 @@ const char *const verb_name[VERBS] = {
 	"updater download", "updater install", "apps close", "apps hold", "apps release", "power reboot",
 };
 
-struct run {
+struct slot {
 	struct drivers *drivers;
 	enum verb verb;
-	pid_t pid;			/* 0: does not run */
-	int output;
-	ev_child child;
-	ev_io readable;
-	ev_timer stall, grace;
-	size_t heard;			/* bytes */
-	const char *ended_by;		/* why we end it; NULL: it ends by itself */
+	struct running running;
 	bool wanted;			/* to be started when nothing stands in its way */
 	char version[VERSION_SIZE];
-	struct lines lines;
 };
 
 struct drivers {
 	struct ev_loop *loop;
 	struct driver_settings settings;
-	struct run runs[VERBS];
+	struct slot slots[VERBS];
 };
 
 /* --- what a driver says --- */
@@ -84,17 +74,15 @@ percent_of(const char *text, int *percent)
 }
 
 static void
-heard_line(void *context, const char *line, bool cut)
+said(void *context, const char *line)
 {
-	struct run *r = context;
-	const struct driver_settings *s = &r->drivers->settings;
+	struct slot *slot = context;
+	const struct driver_settings *s = &slot->drivers->settings;
 	enum driver_word said = DRIVER_OTHER;
 	const char *rest = line;
 	int percent = -1;
 
-	if (cut)
-		log_say(LEVEL_WARNING, "a driver's line is too long: cut", "driver", verb_name[r->verb], NULL);
-	else if (word(line, "message", &rest))
+	if (word(line, "message", &rest))
 		said = DRIVER_MESSAGE;
 	else if (strcmp(line, "downloaded") == 0)
 		said = DRIVER_DOWNLOADED;
@@ -104,82 +92,12 @@ heard_line(void *context, const char *line, bool cut)
 		said = DRIVER_PROGRESS;
 	else
 		rest = line;
-	if (!r->ended_by)
-		s->said(s->context, r->verb, said, percent, rest);
-}
-
-/* Beyond the limit it is read, so that the driver can go on, but no longer heard, nor taken for a sign of life. */
-static void
-heard(struct run *r, const char *bytes, size_t length)
-{
-	size_t left = OUTPUT_MOST - r->heard;
-
-	if (length < left) {
-		r->heard += length;
-		lines_take(&r->lines, bytes, length, heard_line, r);
-		ev_timer_again(r->drivers->loop, &r->stall);
-		return;
-	}
-	if (left) {
-		r->heard = OUTPUT_MOST;
-		log_say(LEVEL_WARNING, "a driver says too much: cut", "driver", verb_name[r->verb], NULL);
-	}
-}
-
-/* One bufferful at a time, so that a flood delays nobody. False: nothing more to read now. */
-static bool
-read_some(struct run *r)
-{
-	char bytes[16384];
-	ssize_t got = read(r->output, bytes, sizeof bytes);
-
-	if (got > 0)
-		heard(r, bytes, (size_t)got);
-	else if (got == 0)
-		ev_io_stop(r->drivers->loop, &r->readable);
-	return got == (ssize_t)sizeof bytes;
-}
-
-static void
-on_readable(struct ev_loop *loop, ev_io *w, int events)
-{
-	(void)loop, (void)events;
-	read_some(w->data);
+	s->said(s->context, slot->verb, said, percent, rest);
 }
 
 /* --- how it ends --- */
 
 static void start_wanted(struct drivers *);
-
-static void
-end(struct run *r, const char *why)
-{
-	if (!r->pid || r->ended_by)
-		return;
-	r->ended_by = why;
-	log_say(LEVEL_INFO, "ending a driver", "driver", verb_name[r->verb], "why", why, NULL);
-	ev_timer_stop(r->drivers->loop, &r->stall);
-	ev_timer_start(r->drivers->loop, &r->grace);
-	spawn_signal(r->pid, SIGTERM);
-}
-
-static void
-on_stall(struct ev_loop *loop, ev_timer *w, int events)
-{
-	(void)events;
-	ev_timer_stop(loop, w);
-	end(w->data, "it was silent for too long");
-}
-
-static void
-on_grace(struct ev_loop *loop, ev_timer *w, int events)
-{
-	struct run *r = w->data;
-
-	(void)events;
-	ev_timer_stop(loop, w);
-	spawn_signal(r->pid, SIGKILL);
-}
 
 /* Exit codes as sysexits(3) has them. */
 static enum driver_outcome
@@ -204,41 +122,20 @@ outcome_of(int status, char detail[128])
 	}
 }
 
+/* One that was ended by another run of the same verb says nothing: that one will. */
 static void
-forget(struct run *r)
+over(void *context, const char *ended_by, int status)
 {
-	struct ev_loop *loop = r->drivers->loop;
-
-	ev_child_stop(loop, &r->child);
-	ev_io_stop(loop, &r->readable);
-	ev_timer_stop(loop, &r->stall);
-	ev_timer_stop(loop, &r->grace);
-	close(r->output);
-	r->pid = 0;
-}
-
-/* What it wrote before its end is in the pipe now; what a grandchild may write later is nobody's. */
-static void
-on_end(struct ev_loop *loop, ev_child *w, int events)
-{
-	struct run *r = w->data;
-	struct drivers *d = r->drivers;
-	const char *ended_by = r->ended_by;
+	struct slot *slot = context;
+	const struct driver_settings *s = &slot->drivers->settings;
 	char detail[128];
-	enum driver_outcome outcome = outcome_of(w->rstatus, detail);
+	enum driver_outcome outcome = outcome_of(status, detail);
 
-	(void)loop, (void)events;
-	for (int i = 0; i < 16 && read_some(r); i++)
-		;
-	lines_finish(&r->lines, heard_line, r);
-	if (ended_by)
-		kill(-r->pid, SIGKILL);	/* those of its group that did not listen */
-	forget(r);
 	if (ended_by && outcome == DRIVER_DONE)
 		outcome = DRIVER_FAILED;
-	if (!r->wanted)
-		d->settings.ended(d->settings.context, r->verb, outcome, ended_by ? ended_by : detail);
-	start_wanted(d);
+	if (!slot->wanted)
+		s->ended(s->context, slot->verb, outcome, ended_by ? ended_by : detail);
+	start_wanted(slot->drivers);
 }
 
 /* --- how it begins --- */
@@ -251,73 +148,56 @@ static int (*pretence_of(const struct drivers *d, const char *job))(int, char **
 	return NULL;
 }
 
-/* False: why it cannot run. */
-static bool
-launch(struct run *r, char why[256])
+/* 0: why it cannot run. */
+static pid_t
+launch(const struct slot *slot, int *output, char why[256])
 {
-	const struct driver_settings *s = &r->drivers->settings;
-	const char *job = verbs[r->verb].job;
-	int (*body)(int, char **) = pretence_of(r->drivers, job);
-	char path[1024], *argv[] = {path, (char *)(uintptr_t)verbs[r->verb].name, r->version, NULL};
+	const struct driver_settings *s = &slot->drivers->settings;
+	const char *job = verbs[slot->verb].job;
+	int (*body)(int, char **) = pretence_of(slot->drivers, job);
+	char path[1024], *argv[] = {path, (char *)(uintptr_t)verbs[slot->verb].name, (char *)(uintptr_t)slot->version, NULL};
+	pid_t pid;
 
-	if (!r->version[0])
+	if (!slot->version[0])
 		argv[2] = NULL;
 	snprintf(path, sizeof path, "%s/%s", s->pretended ? "pretended" : s->folder, job);
 	if (s->pretended && !body)
 		snprintf(why, 256, "no pretended driver called %s", job);
 	if ((s->pretended && !body) || (!s->pretended && !spawn_trusted(s->folder, path, why)))
-		return false;
-	r->pid = spawn(path, body, argv, s->home, &r->output);
-	if (r->pid > 0)
-		return true;
-	r->pid = 0;
+		return 0;
+	pid = spawn(path, body, argv, s->home, output);
+	if (pid > 0)
+		return pid;
 	snprintf(why, 256, "%.150s cannot be started: %s", path, strerror(errno));
-	return false;
+	return 0;
 }
 
 static void
-watch(struct run *r)
+begin(struct slot *slot)
 {
-	struct drivers *d = r->drivers;
-	double patience = d->settings.stall, stall = verbs[r->verb].stall;
-
-	if (stall > 0 && patience > 0)
-		stall = patience;
-	r->heard = 0;
-	r->ended_by = NULL;
-	r->lines.length = 0;
-	r->lines.skipping = false;
-	ev_child_init(&r->child, on_end, r->pid, 0);
-	ev_io_init(&r->readable, on_readable, r->output, EV_READ);
-	ev_timer_init(&r->stall, on_stall, 0, stall);
-	ev_timer_init(&r->grace, on_grace, patience > 0 ? patience : GRACE, 0);
-	r->child.data = r->readable.data = r->stall.data = r->grace.data = r;
-	ev_child_start(d->loop, &r->child);
-	ev_io_start(d->loop, &r->readable);
-	ev_timer_again(d->loop, &r->stall);	/* does nothing for 0 */
-}
-
-static void
-begin(struct run *r)
-{
-	const struct driver_settings *s = &r->drivers->settings;
+	const struct driver_settings *s = &slot->drivers->settings;
+	double patience = s->stall, stall = verbs[slot->verb].stall;
 	char why[256] = "";
+	int output;
+	pid_t pid;
 
-	r->wanted = false;
-	if (!launch(r, why)) {
-		s->ended(s->context, r->verb, DRIVER_UNAVAILABLE, why);
+	slot->wanted = false;
+	pid = launch(slot, &output, why);
+	if (!pid) {
+		s->ended(s->context, slot->verb, DRIVER_UNAVAILABLE, why);
 		return;
 	}
-	log_say(LEVEL_INFO, "driver started", "driver", verb_name[r->verb], "version",
-		r->version[0] ? r->version : NULL, NULL);
-	watch(r);
+	log_say(LEVEL_INFO, "driver started", "driver", verb_name[slot->verb], "version",
+		slot->version[0] ? slot->version : NULL, NULL);
+	running_begin(&slot->running, pid, output, stall > 0 && patience > 0 ? patience : stall,
+		patience > 0 ? patience : GRACE);
 }
 
 static bool
 free_to_begin(const struct drivers *d, enum verb verb)
 {
 	for (unsigned v = 0; v < VERBS; v++)
-		if (d->runs[v].pid && ((verbs[verb].ends | verbs[verb].waits | BIT(verb)) & BIT(v)))
+		if (d->slots[v].running.pid && ((verbs[verb].ends | verbs[verb].waits | BIT(verb)) & BIT(v)))
 			return false;
 	return true;
 }
@@ -326,22 +206,22 @@ static void
 start_wanted(struct drivers *d)
 {
 	for (unsigned v = 0; v < VERBS; v++)
-		if (d->runs[v].wanted && free_to_begin(d, (enum verb)v))
-			begin(&d->runs[v]);
+		if (d->slots[v].wanted && free_to_begin(d, (enum verb)v))
+			begin(&d->slots[v]);
 }
 
 void
 driver_start(struct drivers *d, enum verb verb, const char *version)
 {
-	struct run *r = &d->runs[verb];
+	struct slot *slot = &d->slots[verb];
 
 	for (unsigned v = 0; v < VERBS; v++)
 		if (verbs[verb].ends & BIT(v)) {
-			d->runs[v].wanted = false;
-			end(&d->runs[v], v == (unsigned)verb ? "another begins" : verb_name[verb]);
+			d->slots[v].wanted = false;
+			running_end(&d->slots[v].running, v == (unsigned)verb ? "another begins" : verb_name[verb]);
 		}
-	snprintf(r->version, sizeof r->version, "%s", version ? version : "");
-	r->wanted = true;
+	snprintf(slot->version, sizeof slot->version, "%s", version ? version : "");
+	slot->wanted = true;
 	start_wanted(d);
 }
 
@@ -356,8 +236,15 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 	d->loop = loop;
 	d->settings = *settings;
 	for (unsigned v = 0; v < VERBS; v++) {
-		d->runs[v].drivers = d;
-		d->runs[v].verb = (enum verb)v;
+		struct slot *slot = &d->slots[v];
+
+		slot->drivers = d;
+		slot->verb = (enum verb)v;
+		slot->running.loop = loop;
+		slot->running.name = verb_name[v];
+		slot->running.said = said;
+		slot->running.over = over;
+		slot->running.context = slot;
 	}
 	return d;
 }
@@ -367,8 +254,8 @@ drivers_end(struct drivers *d)
 {
 	for (unsigned v = 0; v < VERBS; v++)
 		if (v != VERB_RELEASE) {
-			d->runs[v].wanted = false;
-			end(&d->runs[v], "the agent stops");
+			d->slots[v].wanted = false;
+			running_end(&d->slots[v].running, "the agent stops");
 		}
 }
 
@@ -376,7 +263,7 @@ bool
 drivers_running(const struct drivers *d)
 {
 	for (unsigned v = 0; v < VERBS; v++)
-		if (d->runs[v].pid || d->runs[v].wanted)
+		if (d->slots[v].running.pid || d->slots[v].wanted)
 			return true;
 	return false;
 }
@@ -387,9 +274,6 @@ drivers_free(struct drivers *d)
 	if (!d)
 		return;
 	for (unsigned v = 0; v < VERBS; v++)
-		if (d->runs[v].pid) {
-			spawn_signal(d->runs[v].pid, SIGKILL);
-			forget(&d->runs[v]);
-		}
+		running_kill(&d->slots[v].running);
 	free(d);
 }

@@ -37,7 +37,7 @@ struct drivers;
 /* The loop must be the default one: only that one hears of children. Settings are copied, strings borrowed. */
 struct drivers *drivers_new(struct ev_loop *, const struct driver_settings *);
 /* Starts a verb. What may not run beside it is ended first, without a word of its own when it is the same verb.
- * The outcome always comes later, through ended(). */
+ * The outcome comes through ended(), before this returns when the driver cannot be run at all. */
 void driver_start(struct drivers *, enum verb, const char *version);
 /* Ends every run but a release under way. */
 void drivers_end(struct drivers *);

@@ -21,6 +21,7 @@ struct recovery {
 	struct answer answer;			/* to the last event */
 	unsigned states, effects;		/* of it, that have their lines */
 	bool begun;				/* the header came */
+	bool foreign;				/* from another version of the machine: it may rightly differ */
 	bool fresh;				/* a journal without a past */
 	bool crashed;				/* its last line says so: what was missing has been seen to */
 	enum event_kind last;
@@ -49,7 +50,7 @@ struct agent {
 	bool cycle;				/* the machine has left idle since the journal began */
 	bool failed;				/* the journal did: nothing is taken any more */
 	bool stopping;
-	bool reassess;				/* when the queue is empty */
+	bool reassess;				/* when all that came is handled */
 	bool outcome_posted[VERBS];		/* of a run, by a line that it printed */
 	int percent;				/* last posted of an installation */
 	double percent_at;			/* and when, by the loop's clock */
@@ -71,14 +72,16 @@ struct agent {
 	bool stale_policies, stale_session;	/* read them again when the files have settled */
 };
 
-/* agent.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
+/* door.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
 void host_post(struct agent *, const struct event *);
 /* Writes a line and shows it to the hook. False: the journal failed, and nothing may follow from this line. */
 bool host_write(struct agent *, const struct trace_line *);
 bool host_begin_journal(struct agent *);	/* its header, and the machine as it says */
 /* Its line, and then what it asks. */
 void host_begin_effect(struct agent *, const struct effect *, int64_t at);
-void host_show(struct agent *);			/* the view, if it changed */
+
+/* agent.c: the view, if it changed. */
+void host_show(struct agent *);
 
 /* time.c: clocks compared, timers fired, one alarm set. */
 struct now host_now(const struct agent *);
@@ -93,6 +96,7 @@ void host_resume(struct agent *);
 /* assess.c: what is required of this device now, as an event; and who is at it. */
 bool host_probe(struct agent *, char error[256]);
 void host_assess(struct agent *);
+struct device host_device(const struct agent *);	/* as plan asks for it; borrows the agent's */
 /* The policy that counts while nothing is required: the first that is for this platform, or none. */
 const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
@@ -111,6 +115,9 @@ void host_reload(struct agent *);
 bool host_admits(void *agent, uid_t);
 size_t host_greeting(void *agent, char line[SOCKET_LINE]);
 bool host_heard(void *agent, const char *line, size_t length, char answer[SOCKET_LINE]);
+
+/* explain.c: {"why":{...}}, what is required of this device now and why, as text/why tells it. The length. */
+size_t host_explain(struct agent *, char line[SOCKET_LINE]);
 
 /* starts.c: how many agents began to run in this folder within SAFE_WITHIN, this one included. */
 unsigned starts_count(const char *folder, int64_t at);

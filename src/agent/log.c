@@ -138,15 +138,3 @@ log_parse_level(const char *name, enum log_level *level)
 		}
 	return false;
 }
-
-const char *
-log_url(const char *url, char out[LOG_URL])
-{
-	const char *rest = strstr(url, "://"), *at;
-	size_t scheme = rest ? (size_t)(rest - url) + 3 : 0, end = strcspn(url, "?#");
-
-	at = rest ? memchr(url + scheme, '@', strcspn(url + scheme, "/?#")) : NULL;
-	snprintf(out, LOG_URL, "%.*s%.*s", (int)scheme, url, (int)(end - (at ? (size_t)(at + 1 - url) : scheme)),
-		at ? at + 1 : url + scheme);
-	return out;
-}

@@ -1,7 +1,7 @@
 /* log - one line an event on standard error, key=value, as service managers collect it.
  *
- * Values are quoted where need be, and what cannot be printed is escaped. Callers pass no policy text and no
- * secrets; log_url takes a URL's user and query away. */
+ * Values are quoted where need be, and what cannot be printed is escaped. Callers pass no secrets: of a URL only
+ * what fetch_shown gives. */
 #ifndef LOG_H
 #define LOG_H
 
@@ -15,8 +15,5 @@ bool log_parse_level(const char *name, enum log_level *);
 
 /* Pairs of key and value, both strings, then NULL. A pair whose value is NULL is left out. */
 void log_say(enum log_level, const char *message, ...) __attribute__((sentinel));
-
-#define LOG_URL 256
-const char *log_url(const char *url, char out[LOG_URL]);
 
 #endif

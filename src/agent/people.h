@@ -1,4 +1,12 @@
-/* people - the view and the intents as lines of JSON, as they go over the socket; lastcall-socket(7). */
+/* people - the view and the intents as lines of JSON, as they go over the socket.
+ *
+ * A view, its keys in this order, and stable: view (1, the format's version), at (when it was made), state and cache
+ * (paths of the machine's states), required and target (versions), deadline, badge, offered (the update is in the
+ * menu), screen (none, info, timer, progress), banner (none, update, warning, failed), remind (the banner's choices,
+ * durations), learn_more, start_now, open_timer (buttons that mean something), reminder (when the banner comes
+ * back), left (seconds of countdown, as of at), progress (per cent), safe_mode. What does not apply is null.
+ *
+ * An intent is answered {"ok":true} or {"error":"why"}; an error that ends the connection was no intent at all. */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
@@ -6,7 +14,7 @@
 
 #define PEOPLE_LINE 4096
 
-/* {"view":1,"at":...,"state":...,...}: the keys are stable and in this order. Length, without a newline. */
+/* Length, without a newline. */
 size_t people_view_text(const struct view *, int64_t at, char out[PEOPLE_LINE]);
 
 /* {"intent":"remind","for":"1h"}. False, and why, when the line is no intent. */

@@ -25,6 +25,7 @@ fold_header(struct agent *a, const struct trace_header *h)
 	if (!h->has_settings)
 		return disbelieve(a, "its header has no settings");
 	a->recovery.begun = true;
+	a->recovery.foreign = strcmp(h->machine, machine_hash) != 0;
 	a->rules = h->settings;
 	memcpy(a->recovery.boot, h->boot, sizeof a->recovery.boot);
 	player_init(&a->player, &a->rules, h->version, true);
@@ -170,7 +171,7 @@ host_recover(struct agent *a, char error[512])
 		snprintf(error, 512, "%s", report.error);
 		return false;
 	}
-	log_report(&report, a->recovery.why);
+	log_report(&report, a->recovery.foreign ? "another version of the machine wrote it" : a->recovery.why);
 	if (report.lines)
 		return true;
 	a->rules = rules;

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
 
 #include "../text/feed.h"
 #include "fetch.h"
@@ -105,7 +107,11 @@ releases_refresh(struct releases *r)
 double
 releases_wait(const struct releases *r, double interval)
 {
-	return fetch_wait(interval, r->failures, arc4random());
+	unsigned random = 0;
+
+	if (getentropy(&random, sizeof random) < 0)
+		log_say(LEVEL_WARNING, "no random numbers: the fleet may come all at once", NULL);
+	return fetch_wait(interval, r->failures, random);
 }
 
 const struct feed *

@@ -4,7 +4,7 @@
 #include "../text/pattern.h"
 #include "face.h"
 
-enum value { NOTHING, NAME, OUTCOME, READ, BUTTON };
+enum value { NOTHING, NAME, OUTCOME, BANNER, READ, BUTTON };
 
 /* Who, then `before`, a value, `after`: ours, in English, but for what the person reads. Without a who nobody
  * notices. */
@@ -16,7 +16,7 @@ struct saying {
 };
 
 static const struct saying of_effects[EFFECTS] = {
-	[FX_BANNER]        = {"● banner", "", READ, ": ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY},
+	[FX_BANNER]        = {"● banner", "", BANNER, ": ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY},
 	[FX_WARNING]       = {"● banner", "", READ, "", PHRASE_WARNING_TITLE, PHRASES},
 	[FX_BADGE]         = {"● badge", "", NAME, " stands in the menu", 0, 0},
 	[FX_OPEN_INFO]     = {"● window", "", READ, ": ", PHRASE_INFO_HEADING, PHRASE_INFO_TITLE},
@@ -80,7 +80,7 @@ facts_of(const struct face *f, const struct trace_line *line)
 }
 
 static void
-value(const struct face *f, const struct saying *s, const struct trace_line *line, char out[FACE_LINE])
+value(const struct face *f, const struct saying *s, const struct trace_line *line, bool whole, char out[FACE_LINE])
 {
 	const struct effect *fx = &line->effect;
 	struct facts facts = facts_of(f, line);
@@ -97,9 +97,12 @@ value(const struct face *f, const struct saying *s, const struct trace_line *lin
 		name(f, fx->version, target);
 		snprintf(out, FACE_LINE, "%s: %.80s", outcomes[fx->outcome], target);
 		break;
+	case BANNER:
 	case READ:
 		phrase_say(f->texts, s->first, &facts, first);
-		if (s->second != PHRASES)
+		if (s->value == BANNER && !whole)
+			language_date(f->texts ? f->texts->language : &language_en, facts.deadline, f->zone, second);
+		else if (s->second != PHRASES)
 			phrase_say(f->texts, s->second, &facts, second);
 		pattern_fill("{first}{between}{second}", (struct slot[]){{"first", first}, {"between", s->after},
 			{"second", second}, {0}}, out, FACE_LINE);
@@ -119,7 +122,7 @@ news(const struct face *f, const struct effect *fx)
 }
 
 const char *
-face_saying(const struct face *f, const struct trace_line *line, char text[FACE_LINE])
+face_saying(const struct face *f, const struct trace_line *line, bool whole, char text[FACE_LINE])
 {
 	const struct saying *s;
 	char what[FACE_LINE];
@@ -132,9 +135,9 @@ face_saying(const struct face *f, const struct trace_line *line, char text[FACE_
 		return NULL;
 	if (!s->who || (line->kind == LINE_EFFECT && !news(f, &line->effect)))
 		return NULL;
-	value(f, s, line, what);
+	value(f, s, line, whole, what);
 	pattern_fill("{before}{what}{after}", (struct slot[]){{"before", s->before}, {"what", what},
-		{"after", s->value == READ ? "" : s->after}, {0}}, text, FACE_LINE);
+		{"after", s->value == READ || s->value == BANNER ? "" : s->after}, {0}}, text, FACE_LINE);
 	return s->who;
 }
 
@@ -142,7 +145,7 @@ bool
 face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE])
 {
 	char text[FACE_LINE], pad[16];
-	const char *who = face_saying(f, line, text);
+	const char *who = face_saying(f, line, false, text);
 
 	if (!who)
 		return false;

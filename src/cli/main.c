@@ -16,8 +16,15 @@ const struct subcommand subcommands[] = {
 	{"learn-more", "[--socket PATH]", "open Update Info", cmd_learn_more},
 	{"start", "[--socket PATH]", "start the update now: apps are closed, the device restarts", cmd_start},
 	{"open-timer", "[--socket PATH]", "open the countdown's window again", cmd_open_timer},
-	{"check", "FILE|DIR...", "find every problem in policies", cmd_check},
-	{"preview", "POLICY [--feed FILE] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
+	{"check", "FILE|DIR... [--feed FEED] [--devices CSV [--list]] [--now TIME] [--strict] [--json] "
+	 "[--format plain|json|sarif]",
+	 "find every problem in policies, and what they would do to devices", cmd_check},
+	{"schema", "", "what a policy may hold, as JSON Schema, for editors", cmd_schema},
+	{"why", "[POLICY... --os VERSION [--feed FEED] [--model MODEL] [--zone ZONE] [--now TIME]] [--json] [--socket PATH]",
+	 "what is required of a device, and why", cmd_why},
+	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
+	 cmd_diff},
+	{"preview", "POLICY [--feed FEED] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
 	 "[--format text|html|ics]",
 	 "what people will see under a policy, hour by hour, before they do", cmd_preview},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
@@ -51,7 +58,7 @@ cli_usage(const char *name, const char *why, ...)
 		va_end(args);
 	}
 	if (s)
-		fprintf(stderr, "usage: lastcall %s %s\n", s->name, s->usage);
+		fprintf(stderr, "usage: lastcall %s%s%s\n", s->name, *s->usage ? " " : "", s->usage);
 	return EXIT_UNUSABLE;
 }
 
@@ -96,7 +103,7 @@ main(int argc, char **argv)
 	if (!s)
 		return unknown(argv[1]);
 	if (argc == 3 && (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
-		printf("lastcall %s: %s\n\nusage: lastcall %s %s\n", s->name, s->about, s->name, s->usage);
+		printf("lastcall %s: %s\n\nusage: lastcall %s%s%s\n", s->name, s->about, s->name, *s->usage ? " " : "", s->usage);
 		return EXIT_FINE;
 	}
 	return s->run(argc - 1, argv + 1);

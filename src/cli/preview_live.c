@@ -124,7 +124,7 @@ note(struct world *w, struct trace_line *line, const struct view *before, const 
 	struct face face = preview_face(w->preview, &m);
 
 	face.view.badge = before->badge;	/* a dot that is there already is no news */
-	m.who = face_saying(&face, line, m.said);
+	m.who = face_saying(&face, line, true, m.said);
 	if (!m.who)
 		return;
 	life->cut = life->count == MOMENTS_MAX;

@@ -3,15 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../agent/agent.h"
 #include "../agent/log.h"
-#include "../core/version.h"
 #include "../platform/rehearsal/pretended.h"
-#include "../text/words.h"
 #include "cli.h"
-#include "face.h"
 #include "face_tty.h"
-#include "rehearse.h"
+#include "rehearse_stage.h"
 
 #define FRAME 0.1		/* seconds between two drawings of the screen */
 #define DOWN_MS (4 * MINUTE_MS)	/* that a pretended restart takes */
@@ -22,91 +18,7 @@
 #define COUNTDOWN 10.0		/* and the countdown */
 #define GIVE_UP (30 * DAY_MS)	/* past the deadline nothing more is to be expected */
 
-enum { SIGNALS = 4 };
-
-struct stage {
-	struct rehearsal *rehearsal;
-	struct ev_loop *loop;
-	struct agent *agent;		/* NULL while the device is down */
-	struct agent_settings settings;
-	struct clock clock;
-	double speed, fast, slow;	/* now; outside of work that a person watches, and in it */
-	struct face face;
-	struct texts texts;		/* the person's */
-	char down[PHRASE_TEXT];
-	struct look look;
-	bool on_screen, over, verified, restarts;
-	int quarter;			/* of the installation, last told */
-	char pace[64];
-
-	const struct answer *answer;	/* that is due; NULL: none */
-	int64_t answer_at;
-
-	ev_prepare before;
-	ev_timer frame, answering, curtain;
-	ev_io keys;
-	ev_signal signals[SIGNALS];
-};
-
-/* --- what is seen --- */
-
-static void
-draw(struct stage *s)
-{
-	struct grid g;
-
-	if (!s->on_screen)
-		return;
-	s->face.now = clock_now(&s->clock).at;
-	if (s->agent)
-		agent_view(s->agent, &s->face.view, NULL);
-	tty_grid(&g);
-	face_draw(&s->face, &g);
-	tty_show(&g);
-}
-
-/* One line in plain text, as far as this terminal can show it. */
-static void
-print(struct stage *s, const char *text)
-{
-	struct grid g;
-	char row[GRID_ROW_BYTES(FACE_LINE)];
-
-	grid_init(&g, FACE_LINE, 1);
-	grid_put(&g, 0, 0, FACE_LINE, PLAIN, text);
-	grid_row(&g, 0, s->look, row);
-	puts(row);
-	fflush(stdout);
-	grid_free(&g);
-}
-
-static void
-tell(struct stage *s, int64_t at, const char *what)
-{
-	char date[WORDS_TEXT], line[FACE_LINE];
-
-	snprintf(line, sizeof line, "%-16s  %.200s", words_date(at, s->face.zone, date), what);
-	face_log(&s->face, line);
-	if (!s->on_screen)
-		print(s, line);
-}
-
 /* --- speed --- */
-
-/* "1 day = 4 s": in the largest unit that takes less than a minute. */
-static void
-describe_pace(double speed, char out[64])
-{
-	static const struct {
-		int64_t ms;
-		const char *name;
-	} units[] = {{DAY_MS, "1 day"}, {HOUR_MS, "1 hour"}, {MINUTE_MS, "1 minute"}, {SECOND_MS, "1 second"}};
-	size_t i = 0;
-
-	while (i < 3 && (double)units[i].ms / speed > 60000)
-		i++;
-	snprintf(out, 64, "%s = %.3g s", units[i].name, (double)units[i].ms / speed / 1000);
-}
 
 static void
 set_pace(struct stage *s, double speed)
@@ -114,8 +26,7 @@ set_pace(struct stage *s, double speed)
 	if (speed == s->speed)
 		return;
 	s->speed = speed;
-	if (speed > 1)
-		describe_pace(speed, s->pace);
+	stage_describe_pace(speed, s->pace);
 	pretended_pace(speed);
 	if (s->agent)
 		agent_pace(s->agent, speed);
@@ -161,9 +72,9 @@ want(struct stage *s, const struct event *intent)
 
 	if (why) {
 		snprintf(text, sizeof text, "> person   is told: %.150s", why);
-		tell(s, clock_now(&s->clock).at, text);
+		stage_tell(s, clock_now(&s->clock).at, text);
 	}
-	draw(s);
+	stage_draw(s);
 }
 
 static void
@@ -240,7 +151,7 @@ on_view(void *context, const struct view *view, int64_t at)
 
 	(void)at;
 	s->face.view = *view;
-	draw(s);
+	stage_draw(s);
 }
 
 static void
@@ -264,7 +175,7 @@ on_progress(struct stage *s, const struct trace_line *line)
 		return;
 	s->quarter = quarter;
 	snprintf(text, sizeof text, "  update   %d %%", 25 * quarter);
-	tell(s, line->at, text);
+	stage_tell(s, line->at, text);
 }
 
 static void
@@ -288,7 +199,7 @@ on_line(void *context, const struct trace_line *line)
 	if (line->kind == LINE_EVENT)
 		clock_hold(&s->clock, line->at);
 	if (face_say(&s->face, line, text))
-		tell(s, line->at, text);
+		stage_tell(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
 		on_progress(s, line);
 	if (line->kind == LINE_EFFECT && line->effect.kind == FX_REPORT)
@@ -352,7 +263,7 @@ static void
 on_frame(struct ev_loop *loop, ev_timer *w, int events)
 {
 	(void)loop, (void)events;
-	draw(w->data);
+	stage_draw(w->data);
 }
 
 static void
@@ -410,7 +321,7 @@ restart(struct stage *s)
 	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
 	clock_hold(&s->clock, clock_now(&s->clock).at + DOWN_MS);
 	clock_pace(&s->clock, s->speed = s->slow);
-	draw(s);
+	stage_draw(s);
 	seconds = seconds < DOWN_LEAST ? DOWN_LEAST : seconds > DOWN_MOST ? DOWN_MOST : seconds;
 	ev_timer_init(&down, on_frame, seconds, 0);
 	down.data = s;
@@ -445,50 +356,6 @@ run(struct stage *s, char error[512])
 }
 
 static void
-introduce(struct stage *s)
-{
-	static const char *const says[] = {
-		[AS_IT_IS] = "This device runs %s %s.",
-		[NOTHING_REQUIRED] = "This device needs nothing, so it pretends to run %s %s.",
-		[OTHER_PLATFORM] = "The policy is for other devices, so this one pretends to run %s %s.",
-	};
-	const struct scenario *c = &s->rehearsal->scenario;
-	const struct policy *policy = s->rehearsal->policy;
-	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], line[FACE_LINE];
-
-	snprintf(line, sizeof line, "Rehearsal of %.100s.", *policy->label ? policy->label : policy->name);
-	print(s, line);
-	print(s, "Nothing real is closed, installed or restarted.");
-	snprintf(line, sizeof line, says[c->pretends], s->face.os, version_format(c->device.version, version));
-	print(s, line);
-	snprintf(line, sizeof line, "Required: %s by %s. To be installed: %s.",
-		version_format(c->requirement.version, version), words_moment(c->requirement.deadline, c->zone, date),
-		version_format(c->requirement.target, target));
-	print(s, line);
-	if (s->fast == s->slow)
-		snprintf(line, sizeof line, "%s, throughout.", s->pace);
-	else
-		snprintf(line, sizeof line, "%s until the deadline, then slower.", s->pace);
-	print(s, line);
-}
-
-static void
-conclude(struct stage *s, const char *error)
-{
-	char version[VERSION_TEXT], line[FACE_LINE];
-
-	if (*error)
-		fprintf(stderr, "lastcall rehearse: %s\n", error);
-	else if (s->verified)
-		snprintf(line, sizeof line, "✓ Verified: %s %s. Nothing real was closed, installed or restarted.", s->face.os,
-			version_format(s->face.report.version, version));
-	else
-		snprintf(line, sizeof line, "Ended before the update was verified.");
-	if (!*error)
-		print(s, line);
-}
-
-static void
 dress(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
@@ -517,7 +384,7 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 	clock_scaled(&s.clock, r->scenario.start, s.fast);
 	clock_hold(&s.clock, r->scenario.start);
 	set_pace(&s, s.fast);
-	introduce(&s);
+	stage_introduce(&s);
 	s.on_screen = !r->plain && tty_open();
 	if (!s.on_screen && !r->answers) {
 		answers_default(r->policy, &by_default);
@@ -530,6 +397,6 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 	end_watching(&s);
 	agent_free(s.agent);
 	tty_close();
-	conclude(&s, error);
+	stage_conclude(&s, error);
 	return s.verified ? EXIT_FINE : EXIT_DIFFERENT;
 }

@@ -28,6 +28,7 @@ struct policy {
 		int64_t at;			/* ms after local midnight, whole minutes */
 		const struct zone *zone;	/* NULL: the device's own */
 		bool upgrades, supplements;
+		bool accept_immediate_countdown;	/* `check` says nothing of devices that are overdue */
 	} automatic;
 	struct {
 		int64_t version;

@@ -58,6 +58,18 @@ language_of(const char *tag)
 	return strncmp(texts.language->tag, tag, 2) ? &language_neutral : texts.language;
 }
 
+/* key_expected with a code of its own. */
+static bool
+expected_else(enum message_code code, const struct node *node, const struct source *source, const char *what,
+	const char *hint)
+{
+	size_t before = source->messages->count;
+
+	key_expected(node, source, what, hint);
+	message_stamp(source->messages, before, code);
+	return false;
+}
+
 static bool
 refuse_place(const struct node *node, enum phrase phrase, const char *stray, size_t length, const struct source *source)
 {
@@ -70,10 +82,10 @@ refuse_place(const struct node *node, enum phrase phrase, const char *stray, siz
 	near = message_near(name, places);
 	message_quote(stray, length, found);
 	if (near)
-		return key_refuse(node, source, "unknown placeholder %s (did you mean \"{%s}\"?)", found, near);
+		return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s (did you mean \"{%s}\"?)", found, near);
 	for (unsigned i = 0; places[i] && used < sizeof all; i++)
 		used += (size_t)snprintf(all + used, sizeof all - used, "%s{%s}", i ? ", " : "", places[i]);
-	return key_refuse(node, source, "unknown placeholder %s; here it can be %s", found, all);
+	return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s; here it can be %s", found, all);
 }
 
 static bool
@@ -85,10 +97,10 @@ check_text(const struct node *node, enum phrase phrase, const struct language *l
 	unsigned columns;
 
 	if (node->kind != NODE_SCALAR || !node->length)
-		return key_expected(node, source, "one line of text", NULL);
+		return expected_else(CODE_LABEL, node, source, "one line of text", NULL);
 	for (const char *c = node->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			return key_expected(node, source, "one line of text without control characters", NULL);
+			return expected_else(CODE_LABEL, node, source, "one line of text without control characters", NULL);
 	phrase_places(phrase, places);
 	stray = pattern_stray(node->text, places, &length);
 	if (stray)
@@ -96,8 +108,8 @@ check_text(const struct node *node, enum phrase phrase, const struct language *l
 	columns = phrase_columns(language, node->text);
 	if (columns <= room->columns)
 		return true;
-	return key_refuse(node, source, "expected a %s of at most %u columns, found one of %u", room->what, room->columns,
-		columns);
+	return key_fault(node, source, CODE_TEXT_TOO_LONG, "expected a %s of at most %u columns, found one of %u", room->what,
+		room->columns, columns);
 }
 
 static bool
@@ -115,8 +127,8 @@ find_phrase(const struct node *node, enum phrase *phrase, const struct source *s
 	near = message_near(name, names);
 	message_quote(name, strlen(name), found);
 	if (near)
-		return key_refuse(node->key, source, "unknown text %s (did you mean \"%s\"?)", found, near);
-	return key_refuse(node->key, source, "unknown text %s; lastcall-policy(5) lists them", found);
+		return key_fault(node->key, source, CODE_TEXT_UNKNOWN, "unknown text %s (did you mean \"%s\"?)", found, near);
+	return key_fault(node->key, source, CODE_TEXT_UNKNOWN, "unknown text %s; lastcall-policy(5) lists them", found);
 }
 
 static bool
@@ -127,9 +139,9 @@ read_language(const struct node *map, const struct key *key, char *packed, const
 	char hint[HINT];
 
 	if (!good)
-		key_expected(map->key, source, "a language such as en, de or pt-BR", tag_hint(tag, hint));
+		expected_else(CODE_LANGUAGE, map->key, source, "a language such as en, de or pt-BR", tag_hint(tag, hint));
 	if (map->kind != NODE_MAP)
-		return key_expected(map, source, "a map of texts", NULL);
+		return expected_else(CODE_SHAPE, map, source, "a map of texts", NULL);
 	for (const struct node *node = map->child; node; node = node->next) {
 		enum phrase phrase;
 
@@ -138,8 +150,8 @@ read_language(const struct node *map, const struct key *key, char *packed, const
 			continue;
 		}
 		if (!texts_pack(packed, (size_t)key->most, &(struct authored){tag, node->key->text, node->text}))
-			return key_refuse(node, source, "all texts of a policy together may have %lld bytes, and this is one too "
-				"many", (long long)key->most);
+			return key_fault(node, source, CODE_LIMIT, "all texts of a policy together may have %lld bytes, and this is "
+				"one too many", (long long)key->most);
 	}
 	return good;
 }
@@ -178,4 +190,4 @@ write_texts(const void *value, const struct key *key, FILE *out)
 
 const struct type
 	value_texts = {"texts", "a map of languages, such as {en: {start_now: \"Update now\"}}", read_texts, write_texts,
-		NODE_MAP};
+		NODE_MAP, CODE_SHAPE, "{\"type\": \"object\"}", "{en: {start_now: \"Update now\"}}"};

@@ -6,6 +6,7 @@ import glob, json, os, signal, socket, subprocess, sys, time
 
 LASTCALL = os.environ["LASTCALL"]
 TMP = os.environ["TMP"]
+CLOCKS = os.path.join(os.environ["BUILD"], "tools/clocks.so")
 PATIENCE = 20  # seconds until something that must happen counts as never
 
 POLICY = """policy: 1
@@ -90,6 +91,8 @@ class Device:
 
     def start(self, *more, before=()):
         env = {k: v for k, v in os.environ.items() if k != "JOURNAL_STREAM"}
+        if os.path.exists(self.path("clocks")):
+            env.update(LD_PRELOAD=CLOCKS, CLOCKS=self.path("clocks"), ASAN_OPTIONS="verify_asan_link_order=0")
         self.log = open(self.path("log"), "ab")
         self.agent = subprocess.Popen([*before, *self.command(*more)], stderr=self.log, stdout=self.log, env=env,
                                       stdin=subprocess.DEVNULL)
@@ -126,6 +129,11 @@ class Device:
 
     def state_is(self, state):
         return wait(lambda: (self.view() or {}).get("state", "").startswith(state), lambda: str(self.view()))
+
+    def healthy(self):
+        """What a sanitizer has to say comes in the log."""
+        text = self.read("log") if os.path.exists(self.path("log")) else ""
+        holds("Sanitizer:" not in text and "runtime error:" not in text, "a sanitizer complains")
 
     def asked(self):
         return self.read("asked").splitlines()
@@ -235,6 +243,8 @@ def run(*tests):
         Device.__init__ = remember
         try:
             test()
+            for device in devices:
+                device.healthy()
             print("ok %d - %s" % (i, name))
         except Exception as e:
             bad += 1

@@ -256,6 +256,12 @@ countdown(struct step *p)
 		enter_open(p);
 		break;
 	case EV_START:
+		if (countdown_left(p) == 0) {
+			leave_countdown(p);
+			enter_countdown(p);
+			break;
+		}
+		/* fall through */
 	case EV_WAKE:
 		reopen(p);
 		break;

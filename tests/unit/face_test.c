@@ -377,7 +377,7 @@ lines_in_words(void **state)
 
 	(void)state;
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .at = DEADLINE - 5 * DAY_MS, .effect = {.kind = FX_BANNER,
-		.target = target, .deadline = DEADLINE}}, "● banner   macOS 15.3 will be installed: by Fri 4 Dec 17:00, in 5 days.");
+		.target = target, .deadline = DEADLINE}}, "● banner   macOS 15.3 will be installed: Fri 4 Dec 17:00");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_WARNING, .left = 25 * MINUTE_MS}},
 		"● banner   25 minutes left to save your work");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_OPEN_TIMER, .left = 30 * MINUTE_MS}},
