@@ -53,7 +53,7 @@ label_of(const struct machine *m, const struct handler *h, const struct branch *
 	const char *trigger = h == h->state->choice ? "" : model_trigger_name(m, h->trigger);
 
 	if (model_trigger_timer(m, h->trigger % (m->trigger_count ? m->trigger_count : 1)) && *trigger)
-		trigger = keep_format("\xe2\x8f\xb1 %s", trigger);
+		trigger = keep_format("timer %s", trigger);
 	if (!b->text)
 		return trigger;
 	return *trigger ? keep_format("%s [%s]", trigger, b->text) : keep_format("[%s]", b->text);

@@ -11,6 +11,8 @@
 #include "lint.h"
 #include "radius.h"
 #include "report.h"
+#include "../text/blueprint.h"
+#include "../text/file.h"
 #include "../text/memory.h"
 #include "../text/zone.h"
 
@@ -34,6 +36,20 @@ struct check {
 	bool unusable;			/* something could not even be read as text */
 };
 
+/* A folder of policies may hold them too. */
+static bool
+holds_blueprints(const char *path)
+{
+	struct messages unread = {0};
+	size_t length;
+	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
+	bool holds = text && blueprints_like(text);
+
+	message_free(&unread);
+	free(text);
+	return holds;
+}
+
 static void
 keep(struct check *c, const struct policy_source *source)
 {
@@ -50,7 +66,9 @@ check_file(const char *path, struct check *c)
 	struct policy_source source;
 
 	c->files++;
-	if (policysource_load(path, &source, &c->messages)) {
+	if (holds_blueprints(path)) {
+		blueprints_free(blueprints_load(path, &c->messages));
+	} else if (policysource_load(path, &source, &c->messages)) {
 		lint_policy(&source, &c->lint, &c->messages);
 		keep(c, &source);
 	}
