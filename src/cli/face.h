@@ -38,11 +38,11 @@ char face_button(const struct card_button *, unsigned index);
 /* False: the key means nothing now. */
 bool face_key(const struct view *, int key, struct event *intent);
 
-/* What a line of the journal means to a person: "● banner   macOS 15.3 will be installed: Fri 4 Dec 17:00". ● is on
- * the screen, > is the person's doing. False: nothing that anybody would notice. */
-bool face_say(const struct face *, const struct trace_line *, char out[FACE_LINE]);
-/* The same in two parts: "● banner" is returned, NULL for nothing, and the rest goes into text. whole: a banner with
- * all that stands on it, however long. */
+/* What a line of the journal means to a person: "● banner   macOS 15.3 will be installed". ● is on the screen, > is
+ * the person's doing. whole: a banner with all that stands on it, however long. False: nothing that anybody would
+ * notice. */
+bool face_say(const struct face *, const struct trace_line *, bool whole, char out[FACE_LINE]);
+/* The same in two parts: "● banner" is returned, NULL for nothing, and the rest goes into text. */
 const char *face_saying(const struct face *, const struct trace_line *, bool whole, char text[FACE_LINE]);
 
 #endif

@@ -100,11 +100,9 @@ value(const struct face *f, const struct saying *s, const struct trace_line *lin
 	case BANNER:
 	case READ:
 		phrase_say(f->texts, s->first, &facts, first);
-		if (s->value == BANNER && !whole)
-			language_date(f->texts ? f->texts->language : &language_en, facts.deadline, f->zone, second);
-		else if (s->second != PHRASES)
+		if (s->second != PHRASES && (whole || s->value != BANNER))
 			phrase_say(f->texts, s->second, &facts, second);
-		pattern_fill("{first}{between}{second}", (struct slot[]){{"first", first}, {"between", s->after},
+		pattern_fill("{first}{between}{second}", (struct slot[]){{"first", first}, {"between", *second ? s->after : ""},
 			{"second", second}, {0}}, out, FACE_LINE);
 		break;
 	case BUTTON:
@@ -142,10 +140,10 @@ face_saying(const struct face *f, const struct trace_line *line, bool whole, cha
 }
 
 bool
-face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE])
+face_say(const struct face *f, const struct trace_line *line, bool whole, char out[FACE_LINE])
 {
 	char text[FACE_LINE], pad[16];
-	const char *who = face_saying(f, line, false, text);
+	const char *who = face_saying(f, line, whole, text);
 
 	if (!who)
 		return false;

@@ -198,7 +198,7 @@ on_line(void *context, const struct trace_line *line)
 	/* Until the loop sleeps again: to start a process takes long at this speed. */
 	if (line->kind == LINE_EVENT)
 		clock_hold(&s->clock, line->at);
-	if (face_say(&s->face, line, text))
+	if (face_say(&s->face, line, !s->on_screen, text))
 		stage_tell(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
 		on_progress(s, line);

@@ -24,8 +24,8 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_INFO_DEADLINE] = "Frist",
 	[PHRASE_INFO_LEFT] = "Verbleibend",
 	[PHRASE_INFO_POLICY] = "Für",
-	[PHRASE_TIMER_HEADING] = "Zeit für das Update",
-	[PHRASE_TIMER_TITLE] = "Sichern Sie Ihre Arbeit: {target} wird gleich installiert",
+	[PHRASE_TIMER_HEADING] = "Sichern Sie Ihre Arbeit",
+	[PHRASE_TIMER_TITLE] = "{target} wird gleich installiert",
 	[PHRASE_TIMER_BODY] =
 		"Bei null werden offene Apps geschlossen, das Update wird installiert, und dieses Gerät startet von "
 		"selbst neu.",

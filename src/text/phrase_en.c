@@ -24,8 +24,8 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_INFO_DEADLINE] = "Deadline",
 	[PHRASE_INFO_LEFT] = "Time left",
 	[PHRASE_INFO_POLICY] = "For",
-	[PHRASE_TIMER_HEADING] = "Time to update",
-	[PHRASE_TIMER_TITLE] = "Save your work: {target} is about to be installed",
+	[PHRASE_TIMER_HEADING] = "Save your work",
+	[PHRASE_TIMER_TITLE] = "{target} is about to be installed",
 	[PHRASE_TIMER_BODY] =
 		"At zero, open apps are closed, the update is installed, and this device restarts by itself.",
 	[PHRASE_TIMER_BODY_APPS_STAY] = "At zero, the update is installed, and this device restarts by itself.",

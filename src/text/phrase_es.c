@@ -24,8 +24,8 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_INFO_DEADLINE] = "Fecha límite",
 	[PHRASE_INFO_LEFT] = "Tiempo restante",
 	[PHRASE_INFO_POLICY] = "Para",
-	[PHRASE_TIMER_HEADING] = "Hora de actualizar",
-	[PHRASE_TIMER_TITLE] = "Guarde su trabajo: {target} está a punto de instalarse",
+	[PHRASE_TIMER_HEADING] = "Guarde su trabajo",
+	[PHRASE_TIMER_TITLE] = "{target} está a punto de instalarse",
 	[PHRASE_TIMER_BODY] =
 		"Al llegar a cero se cerrarán las apps abiertas, se instalará la actualización y este dispositivo se "
 		"reiniciará por sí solo.",

@@ -24,8 +24,8 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_INFO_DEADLINE] = "Échéance",
 	[PHRASE_INFO_LEFT] = "Temps restant",
 	[PHRASE_INFO_POLICY] = "Pour",
-	[PHRASE_TIMER_HEADING] = "C’est l’heure de la mise à jour",
-	[PHRASE_TIMER_TITLE] = "Enregistrez votre travail : {target} va être installé",
+	[PHRASE_TIMER_HEADING] = "Enregistrez votre travail",
+	[PHRASE_TIMER_TITLE] = "{target} est sur le point d’être installé",
 	[PHRASE_TIMER_BODY] =
 		"À zéro, les apps ouvertes seront fermées, la mise à jour sera installée et cet appareil redémarrera "
 		"de lui-même.",

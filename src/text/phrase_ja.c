@@ -24,8 +24,8 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_INFO_DEADLINE] = "期限",
 	[PHRASE_INFO_LEFT] = "残り時間",
 	[PHRASE_INFO_POLICY] = "対象",
-	[PHRASE_TIMER_HEADING] = "アップデートの時間です",
-	[PHRASE_TIMER_TITLE] = "作業を保存してください：まもなく{target}がインストールされます",
+	[PHRASE_TIMER_HEADING] = "作業を保存してください",
+	[PHRASE_TIMER_TITLE] = "まもなく{target}がインストールされます",
 	[PHRASE_TIMER_BODY] =
 		"残り時間がなくなると、開いているアプリが閉じられ、アップデートがインストールされ、"
 		"このデバイスは自動的に再起動します。",
