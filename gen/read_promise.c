@@ -129,6 +129,12 @@ check_form(struct machine *m, const struct promise *p)
 			"what comes after or while needs within_awake or every_awake: by when");
 	if (p->form == FORM_BEFORE ? p->claim != CLAIM_COMES : p->form == FORM_AT && p->claim == CLAIM_COMES)
 		model_error(m, p->place, "before goes with comes, and at with never or holds");
+	for (unsigned i = 0; i < 4; i++) {
+		const struct happening *h = (const struct happening *const[]){p->occasion, p->claimed, p->since, p->until}[i];
+
+		if (h && h->when && (i != 0 || p->form != FORM_WHILE))
+			model_error(m, h->when->place, "when goes with while");
+	}
 	if (p->lasting && p->form != FORM_BEFORE)
 		model_error(m, p->place, "lasting goes with before");
 }
