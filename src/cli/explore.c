@@ -10,12 +10,19 @@
 
 #define MINUTE INT64_C(60000)
 
-/* Durations are small, so that every moment can be visited, yet each one differs from those that it meets, and stands to
- * them as in real policies: a warning within a countdown, a reminder longer and shorter than what is left. */
+/* Durations are small, so that every moment can be visited, yet stand to each other as in real policies: warnings within
+ * a countdown, a reminder longer than what is left, a wait shorter than the notice. */
+#define SMALL .window = 2 * MINUTE, .repeat = 2 * MINUTE, .retry_wait = MINUTE, .recheck = MINUTE
+
 const struct scope explore_scopes[] = {
-	{"attended", {.window = 4 * MINUTE, .repeat = 2 * MINUTE, .minimum = MINUTE, .length = 3 * MINUTE,
-		.warn_every = 2 * MINUTE, .retry_wait = MINUTE, .retry_times = 1, .recheck = MINUTE, .cache = 0,
-		.close_apps = 1, .unattended = 1}, MINUTE, false},
+	{"everything", {SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1,
+		.close_apps = 1, .unattended = 1}, MINUTE, .without = " "},
+	{"longer", {SMALL, .minimum = MINUTE, .length = 5 * MINUTE, .warn_every = 2 * MINUTE, .retry_times = 2,
+		.close_apps = 1, .unattended = 1}, MINUTE, .settled = true, .without = " clock busy free "},
+	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, MINUTE, .settled = true,
+		.without = " learn-more "},
+	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
+		.unattended = 1, .cache = 1}, MINUTE, .without = " clock learn-more busy free dismissed "},
 	{0},
 };
 
@@ -31,6 +38,7 @@ seconds(void)
 struct job {
 	const char *traces, *paths;	/* folders, or NULL */
 	size_t states_max;
+	bool first;			/* the first broken promise is enough */
 	bool broken[PROMISES_MAX], whole;
 	uint64_t states, steps;
 };
@@ -70,7 +78,7 @@ show_way(const struct job *j, const struct search *s, unsigned promise)
 static void
 explore(struct job *j, const struct scope *scope)
 {
-	struct search s = {.scope = scope, .states_max = j->states_max};
+	struct search s = {.scope = scope, .states_max = j->states_max, .first_only = j->first};
 	double begun = seconds(), took;
 	bool whole = search_run(&s) == SEARCH_WHOLE;
 
@@ -93,7 +101,7 @@ prove(struct job *j)
 {
 	int code = j->whole ? EXIT_FINE : EXIT_DIFFERENT;
 
-	for (const struct scope *scope = explore_scopes; scope->name; scope++)
+	for (const struct scope *scope = explore_scopes; scope->name && !(j->first && !j->whole); scope++)
 		explore(j, scope);
 	for (unsigned i = 0; machine_promise[i].name; i++) {
 		printf("%s  %-18s %s\n", j->broken[i] ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
@@ -109,7 +117,8 @@ int
 cmd_explore(int argc, char **argv)
 {
 	static const struct option names[] = {{"traces", required_argument, NULL, 't'},
-		{"paths", required_argument, NULL, 'p'}, {"states", required_argument, NULL, 's'}, {0}};
+		{"paths", required_argument, NULL, 'p'}, {"states", required_argument, NULL, 's'},
+		{"first", no_argument, NULL, 'f'}, {0}};
 	struct job j = {.states_max = 20000000, .whole = true};
 	int option;
 
@@ -120,6 +129,8 @@ cmd_explore(int argc, char **argv)
 			j.paths = optarg;
 		else if (option == 's')
 			j.states_max = strtoul(optarg, NULL, 10);
+		else if (option == 'f')
+			j.first = true;
 		else
 			return cli_usage("explore", NULL);
 	}

@@ -16,7 +16,7 @@ enum {
 	PROMISES_MAX = 16,
 	PACKED_MAX = 64,	/* bytes of a world */
 	MOVES_MAX = 256,
-	PAST_MAX = 2,		/* units by which an instant is past at most */
+	PAST_MAX = 1,		/* units by which an instant is past at most */
 };
 
 /* What is explored: a policy small enough that every moment of it can be visited. */
@@ -24,6 +24,8 @@ struct scope {
 	const char *name;
 	struct settings settings;
 	int64_t unit;		/* ms */
+	const char *without;	/* events that do not come here, " like these " */
+	bool settled;		/* the requirement is for one version, and its deadline does not move */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
 };
 extern const struct scope explore_scopes[];	/* ends with a NULL name */
@@ -88,6 +90,7 @@ struct search {
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
 	unsigned beyond;	/* moves that led off the grid's bounds and were not made */
+	bool first_only, stop;	/* the first broken promise ends the search */
 	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
 	bool left[STATES];
 	struct node *first;	/* by transition: the first step that takes it; parent UINT32_MAX: none. NULL: not asked */

@@ -101,6 +101,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	if (broken >= 0 && !s->promise[broken].broken) {
 		s->promise[broken].broken = true;
 		s->promise[broken].last = step;
+		s->stop = s->first_only;
 	}
 	add(s, &w, step, size);
 	if (lost == LOST_NOTHING && answer.effects.count && !s->scope->automatic)
@@ -120,7 +121,7 @@ search_run(struct search *s)
 	explore_begin(&w, s->scope, 1000000 * s->scope->unit);
 	add(s, &w, (struct node){UINT32_MAX, 0}, size);
 	for (size_t node = 0; node < s->count; node++) {
-		if (s->count >= s->states_max)
+		if (s->count >= s->states_max || s->stop)
 			return SEARCH_FULL;
 		explore_unpack(s->worlds + node * size, s->scope, &w);
 		for (unsigned move = 0; move < s->move_count; move++)

@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { LATE_MAX = 3, SAME = 1000, BASE_UNITS = 1000000, ZERO = 8, NOT_ARMED = 255, AHEAD_MAX = 200 };
+enum { LATE_MAX = 1, SAME = 1000, BASE_UNITS = 1000000, ZERO = 8, NOT_ARMED = 255, LENGTH_MAX = 200, AHEAD_MAX = 5 };
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -16,9 +16,9 @@ static const struct domain {
 	{"version", {1, 2, 3}, 3},
 	{"target", {1, 2, 3}, 3},
 	{"installed", {0, 2}, 2},
-	{"deadline", {-1, 1, 7, SAME}, 4},
-	{"was", {-3, -1, 3}, 3},
-	{"for", {1, 2}, 2},
+	{"deadline", {-1, 3, SAME}, 3},
+	{"was", {-2, 2}, 2},
+	{"for", {2}, 1},
 	{"duration", {1}, 1},
 	{"instant", {1}, 1},
 	{"count", {0}, 1},
@@ -76,17 +76,19 @@ field_in(struct event *e, const struct field *f)
 
 /* Nobody asks for a target below the floor, and what is obsolete is so at any time. */
 static bool
-sensible(const struct move *m)
+sensible(const struct move *m, const struct scope *scope)
 {
 	const struct event *e = &m->event;
 
+	if (scope->settled && (e->version == 2 || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
+		return false;
 	if (e->kind != EV_REQUIRED)
 		return true;
 	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == 1));
 }
 
 static void
-add_moves(struct move *m, unsigned field, struct move *list, unsigned *count)
+add_moves(struct move *m, unsigned field, const struct scope *scope, struct move *list, unsigned *count)
 {
 	const struct kind *kind = &machine_event[m->event.kind];
 	const struct domain *d;
@@ -94,15 +96,23 @@ add_moves(struct move *m, unsigned field, struct move *list, unsigned *count)
 	if (field == kind->field_count) {
 		m->same = m->event.deadline == SAME;
 		assert(*count < MOVES_MAX);
-		if (sensible(m))
+		if (sensible(m, scope))
 			list[(*count)++] = *m;
 		return;
 	}
 	d = domain_of(&kind->fields[field]);
 	for (int i = 0; i < d->count; i++) {
 		*field_in(&m->event, &kind->fields[field]) = d->values[i];
-		add_moves(m, field + 1, list, count);
+		add_moves(m, field + 1, scope, list, count);
 	}
+}
+
+static bool
+left_out(const struct scope *scope, const char *name)
+{
+	const char *found = strstr(scope->without, name);
+
+	return found && found[-1] == ' ' && found[strlen(name)] == ' ';
 }
 
 unsigned
@@ -110,11 +120,12 @@ explore_moves(const struct scope *scope, struct move list[MOVES_MAX])
 {
 	unsigned count = 0;
 
-	(void)scope;
 	list[count++] = (struct move){.kind = MOVE_TIMER};
 	for (unsigned kind = 0; kind < EV_TIMER; kind++)
-		add_moves(&(struct move){.kind = MOVE_EVENT, .event.kind = (enum event_kind)kind}, 0, list, &count);
-	list[count++] = (struct move){.kind = MOVE_CRASH};
+		if (!left_out(scope, machine_event[kind].name))
+			add_moves(&(struct move){.kind = MOVE_EVENT, .event.kind = (enum event_kind)kind}, 0, scope, list, &count);
+	if (!left_out(scope, "crash"))
+		list[count++] = (struct move){.kind = MOVE_CRASH};
 	list[count++] = (struct move){.kind = MOVE_TIME};
 	return count;
 }
@@ -176,7 +187,7 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 	if (m->kind == MOVE_TIME)
 		return !due;
 	if (m->kind == MOVE_CRASH)
-		return !w->player.absent;
+		return !w->player.absent && !w->player.asleep;
 	if (m->kind == MOVE_TIMER) {
 		if (due)
 			*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
@@ -242,11 +253,11 @@ write_context(struct machine *m, const struct remembered *r, int64_t value)
 
 /* Units from now, at least -most; a byte. */
 static bool
-pack_instant(int64_t ms, int64_t unit, int most, uint8_t *out)
+pack_time(int64_t ms, int64_t unit, int most, int ahead, uint8_t *out)
 {
 	if (ms < -most * unit)
 		ms = -most * unit;
-	if (ms % unit != 0 || ms / unit > AHEAD_MAX)
+	if (ms % unit != 0 || ms / unit > ahead)
 		return false;
 	*out = (uint8_t)(ms / unit + ZERO);
 	return true;
@@ -259,9 +270,9 @@ pack_context(const struct player *p, const struct remembered *r, int64_t unit, u
 
 	switch (r->type[0]) {
 	case 'i':	/* instant */
-		return pack_instant(value - p->at, unit, PAST_MAX, out);
+		return pack_time(value - p->at, unit, PAST_MAX, AHEAD_MAX, out);
 	case 'd':	/* duration */
-		return pack_instant(value, unit, 0, out);
+		return pack_time(value, unit, 0, LENGTH_MAX, out);
 	case 'v':	/* version */
 		*out = version_number(value);
 		return true;
@@ -278,8 +289,8 @@ pack_timers(const struct player *p, int64_t unit, uint8_t *out)
 	for (unsigned t = 0; t < TIMERS; t++) {
 		unsigned slot = machine_timer_slot[t];
 
-		if (machine_armed(&p->machine, (enum timer)t) && !pack_instant(p->machine.due[slot] -
-		    (machine_timer_awake[t] ? p->awake : p->at), unit, LATE_MAX, &out[slot]))
+		if (machine_armed(&p->machine, (enum timer)t) && !pack_time(p->machine.due[slot] -
+		    (machine_timer_awake[t] ? p->awake : p->at), unit, LATE_MAX, LENGTH_MAX, &out[slot]))
 			return false;
 	}
 	return true;

@@ -21,7 +21,7 @@ const struct subcommand subcommands[] = {
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
-	{"explore", "[--traces DIR] [--states N] | --paths DIR",
+	{"explore", "[--traces DIR] [--states N] [--first] | --paths DIR",
 	 "prove what the machine promises, or show how a promise is broken", cmd_explore},
 	{0},
 };
