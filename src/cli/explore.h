@@ -70,8 +70,10 @@ int watch_step(struct watch *, const struct world *after, const struct event *, 
 	const struct scope *);
 int watch_time(struct watch *, const struct world *before, const struct scope *);
 
-/* The world as bytes, equal for those worlds that are alike. False: off the grid, or out of its bounds. */
-bool explore_pack(const struct world *, const struct scope *, uint8_t out[PACKED_MAX]);
+/* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
+ * duration is not a multiple of the unit, so the scope is wrong. */
+enum packing { PACKED, PACK_BEYOND, PACK_OFF_GRID };
+enum packing explore_pack(const struct world *, const struct scope *, uint8_t out[PACKED_MAX]);
 void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
 unsigned explore_packed_size(void);
 
@@ -89,13 +91,13 @@ struct search {
 	uint32_t *buckets;	/* node + 1 */
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
-	unsigned beyond;	/* moves that led off the grid's bounds and were not made */
-	bool first_only, stop;	/* the first broken promise ends the search */
+	uint64_t beyond;	/* moves that led further ahead than is looked, and were not made */
+	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
 	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
-	bool left[STATES];
 	struct node *first;	/* by transition: the first step that takes it; parent UINT32_MAX: none. NULL: not asked */
+	unsigned wanted;	/* transitions that nobody has taken; with first, 0 ends the search */
 };
-enum search_end { SEARCH_WHOLE, SEARCH_FULL };
+enum search_end { SEARCH_WHOLE, SEARCH_FULL, SEARCH_OFF_GRID };
 enum search_end search_run(struct search *);
 void search_free(struct search *);
 /* The way to and with the last step, in their order: its length; *way is to be freed. */
@@ -104,7 +106,8 @@ size_t search_way(const struct search *, struct node last, uint16_t **way);
 /* Writes a way as a trace, with what the machine answers. Returns the promise broken by its last step, or -1. */
 int explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
 
-/* --paths: traces in a folder that together take every transition that can be taken. */
-int explore_paths(const char *folder);
+/* --paths: traces in a folder that together take every transition which these scopes can take. An exit code. */
+int explore_paths(const struct scope *, const char *folder, size_t states_max);
+extern const struct scope explore_stories[];	/* ends with a NULL name */
 
 #endif

@@ -53,12 +53,13 @@ static void
 add(struct search *s, const struct world *w, struct node from, unsigned size)
 {
 	uint8_t packed[PACKED_MAX];
+	enum packing packing = explore_pack(w, s->scope, packed);
 	size_t at;
 
-	if (!explore_pack(w, s->scope, packed)) {
-		s->beyond++;
+	s->beyond += packing == PACK_BEYOND;
+	s->off_grid |= packing == PACK_OFF_GRID;
+	if (packing != PACKED)
 		return;
-	}
 	for (at = hash(packed, size) & (s->bucket_count - 1); s->buckets[at]; at = (at + 1) & (s->bucket_count - 1))
 		if (!memcmp(s->worlds + (s->buckets[at] - 1) * size, packed, size))
 			return;
@@ -70,19 +71,20 @@ add(struct search *s, const struct world *w, struct node from, unsigned size)
 	s->buckets[at] = (uint32_t)s->count + 1;
 	memcpy(s->worlds + s->count * size, packed, size);
 	s->nodes[s->count++] = from;
-	for (unsigned r = 0; r < REGIONS; r++)
-		s->left[w->player.machine.state[r]] = true;
 }
 
 static void
-note_taken(struct search *s, const struct machine *m, const struct event *e, struct node step)
+note_taken(struct search *s, const struct player *p, const struct event *e, struct node step)
 {
 	struct taken taken[MACHINE_TAKEN];
-	unsigned count = machine_taken(m, e, taken);
+	unsigned count = player_taken(p, e, taken);
 
 	for (unsigned i = 0; i < count; i++)
-		if (s->first[taken[i].transition].parent == UINT32_MAX)
+		if (s->first[taken[i].transition].parent == UINT32_MAX) {
 			s->first[taken[i].transition] = step;
+			s->wanted--;
+			s->stop |= s->wanted == 0;
+		}
 }
 
 static void
@@ -97,7 +99,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 
 	s->steps++;
 	if (s->first && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
-		note_taken(s, &from->player.machine, e, step);
+		note_taken(s, &from->player, e, step);
 	if (broken >= 0 && !s->promise[broken].broken) {
 		s->promise[broken].broken = true;
 		s->promise[broken].last = step;
@@ -128,7 +130,7 @@ search_run(struct search *s)
 			if (explore_possible(&w, &s->moves[move], s->scope, &e))
 				make(s, &w, move, &e, LOST_NOTHING, (uint32_t)node, size);
 	}
-	return SEARCH_WHOLE;
+	return s->off_grid ? SEARCH_OFF_GRID : SEARCH_WHOLE;
 }
 
 void

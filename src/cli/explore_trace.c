@@ -101,6 +101,8 @@ explore_write(const struct search *s, const uint16_t *way, size_t length, const 
 	put_event(&w, &(struct event){.kind = EV_START, .at = monday});
 	for (size_t i = 0; i < length && broken < 0; i++)
 		broken = put_move(&w, &s->moves[way[i] / 2], way[i] % 2 ? LOST_EFFECTS : LOST_NOTHING);
+	for (size_t i = 0; s->scope->automatic && i < TIMERS; i++)
+		put_move(&w, &(struct move){.kind = MOVE_TIMER}, LOST_NOTHING);
 	put_plain(&w, LINE_END);
 	return broken;
 }

@@ -251,19 +251,17 @@ write_context(struct machine *m, const struct remembered *r, int64_t value)
 		memcpy(at, &value, 8);
 }
 
-/* Units from now, at least -most; a byte. */
-static bool
+/* In units, at least -most; a byte. */
+static enum packing
 pack_time(int64_t ms, int64_t unit, int most, int ahead, uint8_t *out)
 {
 	if (ms < -most * unit)
 		ms = -most * unit;
-	if (ms % unit != 0 || ms / unit > ahead)
-		return false;
 	*out = (uint8_t)(ms / unit + ZERO);
-	return true;
+	return ms % unit ? PACK_OFF_GRID : ms / unit > ahead ? PACK_BEYOND : PACKED;
 }
 
-static bool
+static enum packing
 pack_context(const struct player *p, const struct remembered *r, int64_t unit, uint8_t *out)
 {
 	int64_t value = read_context(&p->machine, r);
@@ -275,43 +273,45 @@ pack_context(const struct player *p, const struct remembered *r, int64_t unit, u
 		return pack_time(value, unit, 0, LENGTH_MAX, out);
 	case 'v':	/* version */
 		*out = version_number(value);
-		return true;
+		return PACKED;
 	default:
 		*out = (uint8_t)value;
-		return value < 255;
+		return value < 255 ? PACKED : PACK_OFF_GRID;
 	}
 }
 
-static bool
+static enum packing
 pack_timers(const struct player *p, int64_t unit, uint8_t *out)
 {
+	enum packing worst = PACKED;
+
 	memset(out, NOT_ARMED, MACHINE_SLOTS);
-	for (unsigned t = 0; t < TIMERS; t++) {
+	for (unsigned t = 0; t < TIMERS && worst == PACKED; t++) {
 		unsigned slot = machine_timer_slot[t];
 
-		if (machine_armed(&p->machine, (enum timer)t) && !pack_time(p->machine.due[slot] -
-		    (machine_timer_awake[t] ? p->awake : p->at), unit, LATE_MAX, LENGTH_MAX, &out[slot]))
-			return false;
+		if (machine_armed(&p->machine, (enum timer)t))
+			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), unit, LATE_MAX,
+				LENGTH_MAX, &out[slot]);
 	}
-	return true;
+	return worst;
 }
 
-bool
+enum packing
 explore_pack(const struct world *w, const struct scope *scope, uint8_t out[PACKED_MAX])
 {
 	const struct player *p = &w->player;
+	enum packing worst;
 
 	*out++ = (uint8_t)(p->asleep | p->absent << 1);
 	for (unsigned i = 0; i < REGIONS; i++)
 		*out++ = (uint8_t)p->machine.state[i];
-	if (!pack_timers(p, scope->unit, out))
-		return false;
+	worst = pack_timers(p, scope->unit, out);
 	out += MACHINE_SLOTS;
-	for (const struct remembered *r = machine_context; r->name; r++)
-		if (!pack_context(p, r, scope->unit, out++))
-			return false;
-	memcpy(out, w->watch.count, watch_size());
-	return true;
+	for (const struct remembered *r = machine_context; r->name && worst == PACKED; r++)
+		worst = pack_context(p, r, scope->unit, out++);
+	if (worst == PACKED)
+		memcpy(out, w->watch.count, watch_size());
+	return worst;
 }
 
 unsigned

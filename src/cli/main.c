@@ -19,7 +19,7 @@ const struct subcommand subcommands[] = {
 	{"check", "FILE|DIR...", "find every problem in policies", cmd_check},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
-	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
+	{"replay", "[--bless|--print] [--tap] [--quiet] [--coverage MACHINE.yaml [--lcov FILE]] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
 	{"explore", "[--traces DIR] [--states N] [--first] | --paths DIR",
 	 "prove what the machine promises, or show how a promise is broken", cmd_explore},
