@@ -26,12 +26,13 @@ const struct scope explore_scopes[] = {
 	{0},
 };
 
-/* For stories: timers fire by themselves, nobody is busy but where it matters, and nothing is lost on the way. */
+/* For stories: timers fire by themselves, and the notice is long enough for a banner to come again in it. */
 const struct scope explore_stories[] = {
-	{"story", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
-		.unattended = 1, .cache = 1}, MINUTE, .automatic = true, .without = " sleep crash "},
-	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 0}, MINUTE,
-		.automatic = true, .without = " sleep crash busy free "},
+	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
+		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
+		MINUTE, .automatic = true, .without = " "},
+	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.without = " "},
 	{0},
 };
 
@@ -90,7 +91,7 @@ explore(struct job *j, const struct scope *scope)
 	struct search s = {.scope = scope, .states_max = j->states_max, .first_only = j->first};
 	double begun = seconds(), took;
 	static const char *const ends[] = {
-		[SEARCH_WHOLE] = "", [SEARCH_FULL] = ", not all of them",
+		[SEARCH_WHOLE] = "", [SEARCH_FOUND] = "", [SEARCH_FULL] = ", not all of them",
 		[SEARCH_OFF_GRID] = ", not all of them: some duration is not a multiple of a minute",
 	};
 	enum search_end end = search_run(&s);
@@ -149,5 +150,5 @@ cmd_explore(int argc, char **argv)
 	}
 	if (optind < argc)
 		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
-	return j.paths ? explore_paths(explore_stories, j.paths, j.states_max) : prove(&j);
+	return j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
 }

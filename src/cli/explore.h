@@ -16,6 +16,7 @@ enum {
 	PROMISES_MAX = 16,
 	PACKED_MAX = 64,	/* bytes of a world */
 	MOVES_MAX = 256,
+	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
 	PAST_MAX = 1,		/* units by which an instant is past at most */
 };
 
@@ -94,10 +95,12 @@ struct search {
 	uint64_t beyond;	/* moves that led further ahead than is looked, and were not made */
 	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
 	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
-	struct node *first;	/* by transition: the first step that takes it; parent UINT32_MAX: none. NULL: not asked */
-	unsigned wanted;	/* transitions that nobody has taken; with first, 0 ends the search */
+	const struct world *from;	/* NULL: the beginning */
+	const bool *told;	/* by transition: not looked for. NULL: none is; else the first that is found ends the search */
+	struct node found;
+	unsigned found_transition;
 };
-enum search_end { SEARCH_WHOLE, SEARCH_FULL, SEARCH_OFF_GRID };
+enum search_end { SEARCH_WHOLE, SEARCH_FULL, SEARCH_FOUND, SEARCH_OFF_GRID };
 enum search_end search_run(struct search *);
 void search_free(struct search *);
 /* The way to and with the last step, in their order: its length; *way is to be freed. */
@@ -107,7 +110,7 @@ size_t search_way(const struct search *, struct node last, uint16_t **way);
 int explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
 
 /* --paths: traces in a folder that together take every transition which these scopes can take. An exit code. */
-int explore_paths(const struct scope *, const char *folder, size_t states_max);
+int explore_paths(const struct scope *, const char *folder);
 extern const struct scope explore_stories[];	/* ends with a NULL name */
 
 #endif

@@ -1,4 +1,4 @@
-/* explore_paths - of the shortest ways to every transition as few as will do, each written as a trace. */
+/* explore_paths - stories that together take every transition: each goes on to whatever is nearest and still untold. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,59 +8,25 @@
 #include "cli.h"
 #include "explore.h"
 
+enum {
+	STORY_MAX = 24,			/* happenings, after which a story ends */
+	LOOK_MAX = 300000,		/* worlds that are looked at for the next of them */
+};
+
 struct story {
-	uint16_t *way;
-	size_t length;
-	unsigned last;			/* the transition for the sake of which it is told */
-	bool *takes;			/* by transition */
+	uint16_t way[4096];
+	size_t length, happenings;
+	struct world end;
+	unsigned first;			/* the transition with which it begins to be news */
 };
 
 struct telling {
 	const char *folder;
+	const struct scope *scope;
 	bool *told;			/* by transition: some story takes it */
 	unsigned stories;
 	bool failed;
 };
-
-static void *
-flags(void)
-{
-	bool *list = memory_resize(NULL, machine_transitions);
-
-	memset(list, 0, machine_transitions);
-	return list;
-}
-
-/* Goes the way again and writes down what it takes. */
-static void
-follow(const struct search *s, struct story *story)
-{
-	struct taken taken[MACHINE_TAKEN];
-	struct answer answer;
-	struct world w;
-	struct event e;
-
-	explore_begin(&w, s->scope, 1000000 * s->scope->unit);
-	for (size_t i = 0; i < story->length; i++) {
-		const struct move *m = &s->moves[story->way[i] / 2];
-
-		if (!explore_possible(&w, m, s->scope, &e))
-			return;
-		for (unsigned n = m->kind == MOVE_EVENT || m->kind == MOVE_TIMER ? player_taken(&w.player, &e, taken) : 0; n > 0; n--)
-			story->takes[taken[n - 1].transition] = true;
-		explore_happen(&w, m, &e, LOST_NOTHING, s->scope, &answer);
-	}
-}
-
-static unsigned
-news(const struct story *story, const struct telling *t)
-{
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < machine_transitions; i++)
-		count += story->takes && story->takes[i] && !t->told[i];
-	return count;
-}
 
 static const char *
 event_of(const struct transition *t)
@@ -70,17 +36,61 @@ event_of(const struct transition *t)
 	return t->event == EVENTS ? "chosen" : machine_event[t->event].name;
 }
 
+/* Goes on by a move, and writes down what it takes. */
 static void
-tell(struct telling *t, const struct search *s, const struct story *story)
+go(struct telling *t, struct story *story, const struct search *s, uint16_t move)
 {
-	const struct transition *last = &machine_transition[story->last];
-	const char *leads = last->to == STATES ? "changes no state" : machine_state[last->to].path;
+	const struct move *m = &s->moves[move / 2];
+	struct taken taken[MACHINE_TAKEN];
+	struct answer answer;
+	struct event e;
+	uint8_t packed[PACKED_MAX];
+	unsigned count = 0;
+
+	if (!explore_possible(&story->end, m, t->scope, &e))
+		return;
+	if (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER)
+		count = player_taken(&story->end.player, &e, taken);
+	while (count-- > 0)
+		t->told[taken[count].transition] = true;
+	explore_happen(&story->end, m, &e, LOST_NOTHING, t->scope, &answer);
+	explore_pack(&story->end, t->scope, packed);
+	explore_unpack(packed, t->scope, &story->end);
+	story->way[story->length++] = move;
+	story->happenings += m->kind == MOVE_EVENT;
+}
+
+/* On to the nearest transition that is not told yet. False: there is none, or the story has become long. */
+static bool
+go_on(struct telling *t, struct story *story, struct search *s)
+{
+	uint16_t *way;
+	size_t length;
+	bool fits;
+
+	*s = (struct search){.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .told = t->told};
+	if (search_run(s) != SEARCH_FOUND)
+		return false;
+	length = search_way(s, s->found, &way);
+	fits = story->length + length <= sizeof story->way / sizeof *story->way;
+	if (!story->length)
+		story->first = s->found_transition;
+	for (size_t i = 0; fits && i < length; i++)
+		go(t, story, s, way[i]);
+	free(way);
+	return fits && story->happenings < STORY_MAX;
+}
+
+static void
+write_story(struct telling *t, const struct search *s, const struct story *story)
+{
+	const struct transition *x = &machine_transition[story->first];
+	const char *from = machine_state[x->from].path;
 	char path[4096], words[256];
 	FILE *out;
 
-	snprintf(words, sizeof words, "%s, %s%s%s: %s.", machine_state[last->from].path, event_of(last),
-		last->when ? " when " : "", last->when ? last->when : "", leads);
-	snprintf(path, sizeof path, "%s/%03u-%s-%s.trace", t->folder, ++t->stories, machine_state[last->from].path, event_of(last));
+	snprintf(words, sizeof words, "What can happen, from %s of %s on.", event_of(x), from);
+	snprintf(path, sizeof path, "%s/%02u-%s-%s.trace", t->folder, ++t->stories, from, event_of(x));
 	out = fopen(path, "w");
 	if (out)
 		explore_write(s, story->way, story->length, words, out);
@@ -88,69 +98,42 @@ tell(struct telling *t, const struct search *s, const struct story *story)
 		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 		t->failed = true;
 	}
-	for (unsigned i = 0; i < machine_transitions; i++)
-		t->told[i] |= story->takes[i];
-}
-
-/* The story with most news first, until none has any. */
-static void
-tell_all(struct telling *t, const struct search *s, struct story *stories)
-{
-	for (;;) {
-		const struct story *best = NULL;
-		unsigned most = 0;
-
-		for (unsigned i = 0; i < machine_transitions; i++)
-			if (news(&stories[i], t) > most) {
-				best = &stories[i];
-				most = news(best, t);
-			}
-		if (!best || t->failed)
-			return;
-		tell(t, s, best);
-	}
 }
 
 static void
-search_stories(struct telling *t, const struct scope *scope, size_t states_max)
+tell_all(struct telling *t)
 {
-	struct search s = {.scope = scope, .states_max = states_max};
-	struct story *stories = memory_resize(NULL, machine_transitions * sizeof *stories);
+	struct story *story = memory_resize(NULL, sizeof *story);
+	struct search s;
+	bool more;
 
-	s.first = memory_resize(NULL, machine_transitions * sizeof *s.first);
-	for (unsigned i = 0; i < machine_transitions; i++) {
-		s.first[i].parent = t->told[i] ? 0 : UINT32_MAX;
-		s.wanted += !t->told[i];
-		stories[i] = (struct story){.last = i};
-	}
-	search_run(&s);
-	for (unsigned i = 0; i < machine_transitions; i++)
-		if (!t->told[i] && s.first[i].parent != UINT32_MAX) {
-			stories[i].length = search_way(&s, s.first[i], &stories[i].way);
-			stories[i].takes = flags();
-			follow(&s, &stories[i]);
-		}
-	tell_all(t, &s, stories);
-	for (unsigned i = 0; i < machine_transitions; i++) {
-		free(stories[i].way);
-		free(stories[i].takes);
-	}
-	free(stories);
-	search_free(&s);
+	do {
+		story->length = story->happenings = 0;
+		explore_begin(&story->end, t->scope, EXPLORE_BASE * t->scope->unit);
+		do {
+			more = go_on(t, story, &s);
+			search_free(&s);
+		} while (more);
+		if (story->length)
+			write_story(t, &s, story);
+	} while (story->length && !t->failed);
+	free(story);
 }
 
 int
-explore_paths(const struct scope *scopes, const char *folder, size_t states_max)
+explore_paths(const struct scope *scopes, const char *folder)
 {
-	struct telling t = {.folder = folder, .told = flags()};
+	struct telling t = {.folder = folder, .told = calloc(machine_transitions, 1)};
 	unsigned told = 0;
 
+	if (!t.told)
+		memory_out();
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
 		fprintf(stderr, "lastcall explore: %s: %s\n", folder, strerror(errno));
 		t.failed = true;
 	}
-	for (; scopes->name && !t.failed; scopes++)
-		search_stories(&t, scopes, states_max);
+	for (t.scope = scopes; t.scope->name && !t.failed; t.scope++)
+		tell_all(&t);
 	for (unsigned i = 0; i < machine_transitions; i++) {
 		const struct transition *x = &machine_transition[i];
 

@@ -73,17 +73,18 @@ add(struct search *s, const struct world *w, struct node from, unsigned size)
 	s->nodes[s->count++] = from;
 }
 
+/* Whether the step takes a transition that is looked for. */
 static void
-note_taken(struct search *s, const struct player *p, const struct event *e, struct node step)
+look(struct search *s, const struct player *p, const struct event *e, struct node step)
 {
 	struct taken taken[MACHINE_TAKEN];
 	unsigned count = player_taken(p, e, taken);
 
-	for (unsigned i = 0; i < count; i++)
-		if (s->first[taken[i].transition].parent == UINT32_MAX) {
-			s->first[taken[i].transition] = step;
-			s->wanted--;
-			s->stop |= s->wanted == 0;
+	for (unsigned i = 0; i < count && !s->stop; i++)
+		if (!s->told[taken[i].transition]) {
+			s->found = step;
+			s->found_transition = taken[i].transition;
+			s->stop = true;
 		}
 }
 
@@ -98,8 +99,8 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	int broken = explore_happen(&w, m, e, lost, s->scope, &answer);
 
 	s->steps++;
-	if (s->first && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
-		note_taken(s, &from->player, e, step);
+	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
+		look(s, &from->player, e, step);
 	if (broken >= 0 && !s->promise[broken].broken) {
 		s->promise[broken].broken = true;
 		s->promise[broken].last = step;
@@ -120,16 +121,23 @@ search_run(struct search *s)
 	s->move_count = explore_moves(s->scope, s->moves);
 	s->bucket_count = 1 << 16;
 	grow(s, size);
-	explore_begin(&w, s->scope, 1000000 * s->scope->unit);
+	if (s->from)
+		w = *s->from;
+	else
+		explore_begin(&w, s->scope, EXPLORE_BASE * s->scope->unit);
 	add(s, &w, (struct node){UINT32_MAX, 0}, size);
 	for (size_t node = 0; node < s->count; node++) {
-		if (s->count >= s->states_max || s->stop)
+		if (s->stop)
+			return s->told ? SEARCH_FOUND : SEARCH_FULL;
+		if (s->count >= s->states_max)
 			return SEARCH_FULL;
 		explore_unpack(s->worlds + node * size, s->scope, &w);
 		for (unsigned move = 0; move < s->move_count; move++)
 			if (explore_possible(&w, &s->moves[move], s->scope, &e))
 				make(s, &w, move, &e, LOST_NOTHING, (uint32_t)node, size);
 	}
+	if (s->stop && s->told)
+		return SEARCH_FOUND;
 	return s->off_grid ? SEARCH_OFF_GRID : SEARCH_WHOLE;
 }
 
@@ -139,7 +147,6 @@ search_free(struct search *s)
 	free(s->worlds);
 	free(s->nodes);
 	free(s->buckets);
-	free(s->first);
 }
 
 size_t

@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { LATE_MAX = 1, SAME = 1000, BASE_UNITS = 1000000, ZERO = 8, NOT_ARMED = 255, LENGTH_MAX = 200, AHEAD_MAX = 5 };
+enum { LATE_MAX = 1, SAME = 1000, ZERO = 8, NOT_ARMED = 255, LENGTH_MAX = 200, AHEAD_MAX = 5 };
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -345,7 +345,7 @@ explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct w
 	struct player *p = &w->player;
 
 	*w = (struct world){.player = {.begun = true, .recorded = true}};
-	p->at = p->awake = BASE_UNITS * scope->unit;
+	p->at = p->awake = EXPLORE_BASE * scope->unit;
 	p->machine.settings = &scope->settings;
 	p->machine.at = p->at;
 	p->machine.awake = p->awake;
