@@ -119,9 +119,9 @@ check_form(struct machine *m, const struct promise *p)
 	if (!p->says)
 		model_error(m, p->place, "a promise needs says: what it promises in one sentence");
 	if (p->occasions != 1)
-		model_error(m, p->place, "a promise needs its occasion, one of before, after, while or at");
+		model_error(m, p->place, "a promise needs its occasion: before, after, while or at");
 	if (p->claims != 1)
-		model_error(m, p->place, "a promise needs its claim, one of comes, never or holds");
+		model_error(m, p->place, "a promise needs its claim: comes, never or holds");
 	if (p->occasions != 1 || p->claims != 1)
 		return;
 	if (timed != (p->claim == CLAIM_COMES && (p->form == FORM_AFTER || p->form == FORM_WHILE)))

@@ -33,6 +33,9 @@ const struct scope explore_stories[] = {
 		MINUTE, .automatic = true, .without = " "},
 	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
 		.without = " "},
+	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
+		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
 	{0},
 };
 

@@ -24,7 +24,8 @@ struct telling {
 	const char *folder;
 	const struct scope *scope;
 	bool *told;			/* by transition: some story takes it */
-	unsigned stories;
+	bool *left;			/* told, or looked for in vain in this story */
+	unsigned stories, news;
 	bool failed;
 };
 
@@ -44,18 +45,17 @@ go(struct telling *t, struct story *story, const struct search *s, uint16_t move
 	struct taken taken[MACHINE_TAKEN];
 	struct answer answer;
 	struct event e;
-	uint8_t packed[PACKED_MAX];
 	unsigned count = 0;
 
 	if (!explore_possible(&story->end, m, t->scope, &e))
 		return;
 	if (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER)
 		count = player_taken(&story->end.player, &e, taken);
-	while (count-- > 0)
-		t->told[taken[count].transition] = true;
+	while (count-- > 0) {
+		t->news += !t->told[taken[count].transition];
+		t->told[taken[count].transition] = t->left[taken[count].transition] = true;
+	}
 	explore_happen(&story->end, m, &e, LOST_NOTHING, t->scope, &answer);
-	explore_pack(&story->end, t->scope, packed);
-	explore_unpack(packed, t->scope, &story->end);
 	story->way[story->length++] = move;
 	story->happenings += m->kind == MOVE_EVENT;
 }
@@ -68,7 +68,7 @@ go_on(struct telling *t, struct story *story, struct search *s)
 	size_t length;
 	bool fits;
 
-	*s = (struct search){.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .told = t->told};
+	*s = (struct search){.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .told = t->left};
 	if (search_run(s) != SEARCH_FOUND)
 		return false;
 	length = search_way(s, s->found, &way);
@@ -77,6 +77,8 @@ go_on(struct telling *t, struct story *story, struct search *s)
 		story->first = s->found_transition;
 	for (size_t i = 0; fits && i < length; i++)
 		go(t, story, s, way[i]);
+	/* What is long past is not told apart in the search, so that its way may lead elsewhere in truth. */
+	t->left[s->found_transition] = true;
 	free(way);
 	return fits && story->happenings < STORY_MAX;
 }
@@ -108,25 +110,28 @@ tell_all(struct telling *t)
 	bool more;
 
 	do {
+		memcpy(t->left, t->told, machine_transitions);
+		t->news = 0;
 		story->length = story->happenings = 0;
 		explore_begin(&story->end, t->scope, EXPLORE_BASE * t->scope->unit);
 		do {
 			more = go_on(t, story, &s);
 			search_free(&s);
 		} while (more);
-		if (story->length)
+		if (t->news)
 			write_story(t, &s, story);
-	} while (story->length && !t->failed);
+	} while (t->news && !t->failed);
 	free(story);
 }
 
 int
 explore_paths(const struct scope *scopes, const char *folder)
 {
-	struct telling t = {.folder = folder, .told = calloc(machine_transitions, 1)};
+	struct telling t = {.folder = folder, .told = calloc(machine_transitions, 1),
+		.left = calloc(machine_transitions, 1)};
 	unsigned told = 0;
 
-	if (!t.told)
+	if (!t.told || !t.left)
 		memory_out();
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
 		fprintf(stderr, "lastcall explore: %s: %s\n", folder, strerror(errno));
@@ -144,5 +149,6 @@ explore_paths(const struct scope *scopes, const char *folder)
 	}
 	printf("%u traces take %u of %u transitions\n", t.stories, told, machine_transitions);
 	free(t.told);
+	free(t.left);
 	return t.failed ? EXIT_UNUSABLE : EXIT_FINE;
 }
