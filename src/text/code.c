@@ -66,6 +66,8 @@ const struct code_about code_table[] = {
 	{CODE_DEVICES, "a list of devices that cannot be used", "The file given by --devices cannot be read as such a list."},
 	{CODE_COUNTDOWN_AT_ONCE, "countdowns at once", "Devices would start their countdown at their next check-in, because "
 	 "every release that counts for them is overdue. accept_immediate_countdown: true says that this is wanted."},
+	{CODE_TWO_BLUEPRINTS, "two files of blueprints", "With --devices only one file can say which device has which "
+	 "policies."},
 	{CODE_PAST, "a deadline in the past", "Devices below the version start their countdown at the next check-in."},
 	{CODE_WEEKEND, "a deadline on a weekend", "Nobody is there to save work or to help."},
 	{CODE_NIGHT, "a deadline at night", "Between 22:00 and 06:00 devices are asleep: the countdown starts when their "
