@@ -26,6 +26,7 @@ extern const struct subcommand subcommands[];	/* ends with a NULL name */
 /* Says on standard error how the subcommand is used; EXIT_UNUSABLE. With why, that too, first. */
 int cli_usage(const char *name, const char *why, ...) __attribute__((format(printf, 2, 3)));
 
-command cmd_check, cmd_learn_more, cmd_open_timer, cmd_rehearse, cmd_remind, cmd_replay, cmd_run, cmd_start, cmd_status;
+command cmd_check, cmd_learn_more, cmd_open_timer, cmd_rehearse, cmd_remind, cmd_replay, cmd_run, cmd_simulate, cmd_start,
+	cmd_status;
 
 #endif

@@ -21,6 +21,9 @@ const struct subcommand subcommands[] = {
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
+	{"simulate", "[--seed N] [--seeds N | --trace]\n       lastcall simulate --devices N --policy FILE [--feed FILE] "
+	 "[--days N] [--start TIME] [--seed N] [--csv] [--svg FILE]",
+	 "try the machine's promises in seeded worlds; or count how a rollout would go", cmd_simulate},
 	{0},
 };
 
