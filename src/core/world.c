@@ -154,6 +154,7 @@ power(struct world *w)
 		.version = w->rebooted ? w->version : 0});
 	if (what == HAPPENED_EVENT) {
 		w->rebooted = false;
+		w->assessed = machine_in(&w->player.machine, ST_VERIFYING);
 		w->due[THING_POWER] = NEVER;
 		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
 		if (w->presence == AT_DESK && !w->session)
@@ -204,8 +205,9 @@ assess(struct world *w)
 	if (!world_hears(w))
 		return HAPPENED_NOTHING;
 	w->due[THING_ASSESS] = w->now + w->settings.recheck;
-	if (world_fault(w, FAULT_NO_ASSESSMENT))
+	if (w->assessed && world_fault(w, FAULT_NO_ASSESSMENT))
 		return HAPPENED_NOTHING;
+	w->assessed = true;
 	if (d.version)
 		e = (struct event){.kind = EV_REQUIRED, .installed = w->version, .version = d.version, .target = d.target,
 			.deadline = d.deadline};

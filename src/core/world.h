@@ -107,6 +107,7 @@ struct world {
 	bool session, busy, off;
 	int64_t paused[THINGS];		/* what was left of them when the lid closed; or NEVER */
 	bool rebooted;			/* since the journal last heard of a boot */
+	bool assessed;			/* since the agent came up: it always does so first */
 	bool torn;			/* the agent dies next */
 	int64_t version, pending;	/* truly installed; and what the next boot brings, or 0 */
 	int64_t installing;		/* what the updater is at, or 0 */
