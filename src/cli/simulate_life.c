@@ -90,6 +90,7 @@ struct telling {
 	struct answer answer;
 	struct trace_line line;
 	enum promise broken;
+	bool comes_up;			/* the agent did, or an attempt failed: it assesses before any timer */
 	FILE *out;			/* or NULL */
 };
 
@@ -111,7 +112,15 @@ hear(struct telling *t, const struct event *e)
 {
 	enum promise broken;
 
+	t->line.event = *e;
+	print_line(t, LINE_EVENT, e->at);
 	player_step(&t->player, e, &t->answer);
+	if (e->kind == EV_START || e->kind == EV_BOOTED)
+		t->comes_up = !machine_in(&t->player.machine, ST_VERIFYING);
+	for (unsigned i = 0; i < t->answer.state_count; i++)
+		t->comes_up |= t->answer.states[i] == ST_RETRY || t->answer.states[i] == ST_FAILED;
+	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
+		t->comes_up = false;
 	broken = monitor_see(&t->monitor, e, &t->answer);
 	if (t->broken == PROMISES_KEPT)
 		t->broken = broken;
@@ -142,13 +151,15 @@ tell(struct telling *t, const struct record *r)
 
 	if (comes < t->player.at || (r->happened == HAPPENED_EVENT && player_refuses(&t->player, &r->event)))
 		return false;
-	come_to(t, comes);
-	t->line.event = r->event;
+	if (t->comes_up && comes > t->player.at)
+		return false;
+	if (!t->comes_up)
+		come_to(t, comes);
 	t->line.header.settings = r->settings;
 	if (r->happened == HAPPENED_EVENT) {
-		print_line(t, LINE_EVENT, r->event.at);
 		hear(t, &r->event);
 	} else if (r->happened == HAPPENED_CRASH) {
+		t->comes_up = false;
 		print_line(t, LINE_CRASH, r->event.at);
 		player_crash(&t->player, r->event.at);
 		monitor_crash(&t->monitor, r->event.at);
@@ -168,6 +179,7 @@ begin(struct telling *t, const struct life *l, FILE *out)
 	player_init(&t->player, &t->settings, l->nature.installed, false);
 	monitor_init(&t->monitor, &t->settings, l->nature.installed);
 	t->line.header.has_settings = true;
+	t->line.header.recorded = true;
 	t->line.header.settings = l->nature.settings;
 	t->line.header.version = l->nature.installed;
 	snprintf(t->line.header.machine, sizeof t->line.header.machine, "%s", machine_hash);
@@ -183,7 +195,7 @@ breaks_without(const struct life *l, size_t from, size_t count)
 	for (size_t i = 0; i < l->count && t.broken == PROMISES_KEPT; i++)
 		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
 			return false;
-	if (t.broken == PROMISES_KEPT && t.player.at <= l->at)
+	if (t.broken == PROMISES_KEPT && t.player.at <= l->at && !t.comes_up)
 		come_to(&t, l->at);
 	return t.broken == l->broken;
 }
@@ -267,7 +279,7 @@ life_print(const struct life *l, FILE *out)
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
 	for (size_t i = 0; i < l->count; i++)
 		tell(&t, &l->records[i]);
-	if (l->at >= t.player.at) {
+	if (l->at >= t.player.at && !t.comes_up) {
 		come_to(&t, l->at);
 		print_line(&t, LINE_END, l->at);
 	}

@@ -39,6 +39,18 @@ tear(struct world *w, const struct player *before)
 	return true;
 }
 
+/* After a failed attempt the agent looks whether the update is still wanted. */
+static void
+look_again(struct world *w)
+{
+	enum state state = (enum state)w->player.machine.state[REGION_UPDATE];
+
+	if (!w->answer.state_count || (state != ST_RETRY && state != ST_FAILED) || w->player.absent)
+		return;
+	w->assessed = false;
+	w->due[THING_ASSESS] = w->now;
+}
+
 static enum happened
 deliver(struct world *w)
 {
@@ -53,6 +65,7 @@ deliver(struct world *w)
 		return tear(w, &before) ? HAPPENED_EVENT : HAPPENED_NOTHING;
 	for (unsigned i = 0; i < w->answer.effects.count; i++)
 		world_perform(w, &w->answer.effects.list[i]);
+	look_again(w);
 	return HAPPENED_EVENT;
 }
 
@@ -292,6 +305,13 @@ first(const struct world *w)
 	return earliest;
 }
 
+/* An agent that comes up, or whose attempt failed, assesses before it looks at its timers. */
+static bool
+comes_up(const struct world *w)
+{
+	return !w->assessed && !w->player.absent && w->due[THING_ASSESS] <= w->now;
+}
+
 enum happened
 world_next(struct world *w, int64_t until)
 {
@@ -305,7 +325,7 @@ world_next(struct world *w, int64_t until)
 			what = world_die(w, random_between(&w->random, SECOND_MS, 10 * MINUTE_MS));
 			continue;
 		}
-		if (player_due(&w->player, next + w->offset, &w->event)) {
+		if (!comes_up(w) && player_due(&w->player, next + w->offset, &w->event)) {
 			w->now = w->event.at - w->offset;
 			return deliver(w);
 		}
