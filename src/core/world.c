@@ -290,7 +290,7 @@ world_begin(struct world *w, const struct nature *nature, struct random random)
 	w->due[THING_POWER] = w->now;
 	w->rebooted = true;
 	world_presence_begins(w);
-	if (nature->faults)
+	if (nature->trouble_every)
 		world_soon(w, THING_TROUBLE, 0, nature->trouble_every);
 }
 
