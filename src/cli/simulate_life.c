@@ -242,13 +242,15 @@ shrink_faults(struct life *l)
 		if (fewer.broken == l->broken && fewer.stuck == l->stuck)
 			l->without = fewer.without;
 	}
-	while (l->stuck && l->trouble_ms > HOUR_MS) {
-		struct life shorter = {.seed = l->seed, .without = l->without, .trouble_ms = l->trouble_ms / 2};
+	for (int64_t part = 2; l->stuck && part <= 16 && l->trouble_ms > HOUR_MS;) {
+		struct life shorter = {.seed = l->seed, .without = l->without,
+			.trouble_ms = l->trouble_ms - l->trouble_ms / part};
 
 		life_run(&shorter);
-		if (!shorter.stuck)
-			break;
-		l->trouble_ms = shorter.trouble_ms;
+		if (shorter.stuck)
+			l->trouble_ms = shorter.trouble_ms;
+		else
+			part *= 2;
 	}
 }
 

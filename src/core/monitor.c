@@ -116,7 +116,7 @@ static void
 hear_presence(struct monitor *m, bool nobody)
 {
 	m->nobody = nobody;
-	m->nobody_from = m->quiet_from = m->awake;
+	m->nobody_from = m->awake;
 	m->quiet_from = m->served;
 }
 
@@ -131,7 +131,9 @@ hear(struct monitor *m, const struct event *e)
 		m->required = 0;
 		m->installed = e->installed ? e->installed : m->installed;
 		break;
-	case EV_START:
+	case EV_START:	/* a countdown that ran out with no agent there was none */
+		if (m->awake - m->countdown_from >= m->length_most)
+			m->countdown_from = m->awake;
 		arrive(m);
 		break;
 	case EV_BOOTED:

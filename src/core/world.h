@@ -39,6 +39,7 @@ enum fault {
 	FAULT_LOGS_OUT,
 	FAULT_SHUTS_DOWN,
 	FAULT_BUSY,		/* presentations and calls */
+	FAULT_STALE,		/* what is there already is asked for */
 	FAULTS
 };
 extern const char *const fault_name[FAULTS];

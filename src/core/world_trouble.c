@@ -6,7 +6,7 @@ const char *const fault_name[FAULTS] = {"crash", "torn journal", "agent stopped"
 	"zone crossed", "policy moves", "policy gone", "lengths change", "new release", "no assessment", "updated by other means",
 	"late intents", "late words of drivers", "download fails", "apps stay open", "install fails", "install lies",
 	"install hangs", "install restarts", "install slow", "no restart", "sleeps", "away", "logs out", "shuts down",
-	"busy"};
+	"busy", "asked for what is there"};
 
 bool
 world_fault(struct world *w, enum fault fault)
