@@ -166,7 +166,7 @@ cmd_simulate(int argc, char **argv)
 	const struct rollout *r = &w.rollout;
 	const char *wrong;
 	bool rollout;
-	int option;
+	int option, code;
 
 	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
 		if (option == '?')
@@ -182,6 +182,12 @@ cmd_simulate(int argc, char **argv)
 	if (wrong)
 		return cli_usage("simulate", "%s", wrong);
 	if (rollout)
-		return simulate_rollout(r);
-	return w.trace ? show_seed(r->seed) : try_seeds(r->seed, w.seeds ? w.seeds : 1000);
+		code = simulate_rollout(r);
+	else
+		code = w.trace ? show_seed(r->seed) : try_seeds(r->seed, w.seeds ? w.seeds : 1000);
+	if (fflush(stdout) || ferror(stdout)) {
+		fprintf(stderr, "lastcall simulate: standard output: %s\n", strerror(errno));
+		code = EXIT_UNUSABLE;
+	}
+	return code;
 }

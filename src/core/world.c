@@ -171,7 +171,7 @@ power(struct world *w)
 		w->due[THING_POWER] = NEVER;
 		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
 		if (w->presence == AT_DESK && !w->session)
-			world_soon(w, THING_SESSION, 20 * SECOND_MS, 8 * MINUTE_MS);
+			world_soon(w, THING_SESSION, 20 * SECOND_MS, (w->nature.office ? 3 : 8) * MINUTE_MS);
 		world_looks(w);
 	}
 	return what;

@@ -143,6 +143,7 @@ office_hours(struct world *w)
 	return move(w, to);
 }
 
+/* It begins at night. */
 static void
 take_habits(struct world *w)
 {
@@ -151,8 +152,11 @@ take_habits(struct world *w)
 	w->arrives = random_between(&w->random, 7 * HOUR_MS + 30 * MINUTE_MS, 10 * HOUR_MS);
 	w->leaves = random_between(&w->random, 16 * HOUR_MS, 19 * HOUR_MS);
 	w->nights = kind < 70 ? LID_CLOSED : kind < 85 ? AWAY : kind < 92 ? SHUT_DOWN : LOGGED_OUT;
-	w->presence = w->nights == LID_CLOSED || w->nights == SHUT_DOWN ? AWAY : w->nights;
+	w->presence = w->nights == LID_CLOSED ? SHUT_DOWN : w->nights;
 	w->session = w->presence == AWAY;
+	w->off = w->presence == SHUT_DOWN;
+	if (w->off)
+		w->due[THING_POWER] = NEVER;
 	next_step(w);
 }
 
