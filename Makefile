@@ -9,19 +9,19 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic
 STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
-INCLUDE  = -I$(BUILD)/machine -Isrc/core
+INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc/core
 LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
 modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/platform/$(platform)/*.c \
              src/platform/rehearsal/*.c)
-objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c,$(modules)))
+objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c src/cli/manual.c,$(modules)))
 machine  = $(BUILD)/machine/machine
 tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all lastcall run test check suites bench diagram install clean lint
-all: $(BUILD)/lastcall
+all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
 
 # The generator: machine/update.yaml -> Ragel -> C.
 gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
@@ -51,11 +51,24 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
 
+# The preview's style sheet, as the lines of a C array.
+$(BUILD)/obj/cli/preview.css.inc: src/cli/preview.css
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+$(BUILD)/obj/cli/preview_html.o: $(BUILD)/obj/cli/preview.css.inc
+
 $(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
 	@rm -f $@
 	@ar rcs $@ $^
 $(BUILD)/lastcall: $(BUILD)/obj/cli/main.o $(BUILD)/liblastcall.a $(BUILD)/core-is-pure
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
+
+# The manual page of policies is written by the table that reads them.
+$(BUILD)/manual: $(BUILD)/obj/cli/manual.o $(BUILD)/liblastcall.a
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+$(BUILD)/man/%: src/cli/%.in $(BUILD)/manual
+	@mkdir -p $(@D)
+	$(BUILD)/manual <$< >$@.new && mv $@.new $@
 
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(objects)) $(BUILD)/obj/machine.o tests/core-symbols
@@ -74,7 +87,7 @@ preloads = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so $(BUILD)/
 $(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
-suites: $(BUILD)/lastcall $(units) $(tools) $(preloads)
+suites: all $(units) $(tools) $(preloads)
 
 # What a newcomer types. .ci/setup installs what is missing, and says what and why.
 run:
@@ -98,6 +111,20 @@ bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
 	@echo $(BUILD)/machine/machine.svg
+
+# The service is installed, not started: a policy has to be there first (README).
+service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)
+service_dir = $(if $(filter macos,$(platform)),/Library/LaunchDaemons,$(PREFIX)/lib/systemd/system)
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lastcall/drivers $(DESTDIR)$(service_dir) \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 src/cli/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(BUILD)/man/lastcall-policy.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	for driver in src/platform/$(platform)/drivers/*; do \
+		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
+	sed 's|@PREFIX@|$(PREFIX)|g' src/platform/$(platform)/$(service) >$(DESTDIR)$(service_dir)/$(service)
+	chmod 644 $(DESTDIR)$(service_dir)/$(service)
 
 clean:
 	rm -rf build

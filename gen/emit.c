@@ -92,7 +92,7 @@ write_part(struct out *out, const struct part *const *tables, const char *name)
 				part->write(out);
 				return;
 			}
-	assert(!"a template names a part that nobody writes");
+	assert(false);	/* a template names a part that nobody writes */
 }
 
 static bool

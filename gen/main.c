@@ -36,6 +36,20 @@ hash(const char *bytes, size_t length, char hex[17])
 	snprintf(hex, 17, "%016" PRIx64, h);
 }
 
+static void
+find_lines(struct machine *m, const char *bytes, size_t length)
+{
+	unsigned count = 1;
+
+	for (size_t i = 0; i < length; i++)
+		count += bytes[i] == '\n';
+	m->lines = keep(count * sizeof(*m->lines));
+	m->lines[m->line_count++] = bytes;
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i] == '\n')
+			m->lines[m->line_count++] = bytes + i + 1;
+}
+
 /* NULL: unusable, and messages say why. */
 static struct machine *
 read_file(const char *file, struct messages *messages)
@@ -51,11 +65,15 @@ read_file(const char *file, struct messages *messages)
 		return NULL;
 	hash(bytes, length, m->hash);
 	yaml = yaml_parse(file, bytes, length, &yaml_machine_limits, messages);
-	free(bytes);
-	if (!yaml)
+	if (!yaml) {
+		free(bytes);
 		return NULL;
+	}
+	find_lines(m, bytes, length);
 	read_machine(m, yaml_root(yaml));
 	m->yaml = yaml;
+	m->line_count = 0;
+	free(bytes);
 	return m;
 }
 
@@ -73,6 +91,8 @@ check(struct machine *m)
 	check_names(m);
 	if (!m->messages->errors)
 		number(m);
+	if (!m->messages->errors)
+		share(m);
 }
 
 static bool

@@ -99,14 +99,33 @@ field_c_name(const char *name)
 	return strstr(words, keep_format(" %s ", c_name)) ? keep_format("%s_", c_name) : c_name;
 }
 
+/* libyaml does not tell how far a block scalar is indented; its first line with text does. */
+static unsigned
+block_indent(const struct machine *m, const struct node *node)
+{
+	const char *text = node->text;
+	unsigned line = node->place.line;	/* counted from 1, so this is the index of the next */
+
+	while (*text == '\n' && line + 1 < m->line_count) {
+		text++;
+		line++;
+	}
+	if (line >= m->line_count)
+		return 0;
+	return (unsigned)(strspn(m->lines[line], " ") - strspn(text, " "));
+}
+
 struct code *
 read_code(struct machine *m, const struct node *node)
 {
 	struct code *code = keep(sizeof(*code));
 
 	*code = (struct code){.text = node->text, .place = node->place, .next = m->all_code};
-	if (node->block)
-		code->place = (struct place){node->place.line + 1, 0};
+	code->place.column += node->quoted;
+	if (node->block) {
+		code->indent = block_indent(m, node);
+		code->place = (struct place){node->place.line + 1, code->indent + 1};
+	}
 	m->all_code = code;
 	return code;
 }
@@ -133,11 +152,14 @@ read_types(struct machine *m, const struct node *node)
 
 	for (const struct node *n = node->child; n; n = n->next) {
 		struct type *type = keep(sizeof(*type));
+		char quoted[QUOTED_SIZE];
 
 		*type = (struct type){.name = read_name(m, n), .place = n->key->place, .c_type = "uint8_t", .size = 1};
 		type->c_name = field_c_name(type->name);
-		if (names_find(&m->types, type->name))
+		if (names_find(&m->types, type->name)) {
 			model_error(m, type->place, "the type \"%s\" is built in", type->name);
+			continue;
+		}
 		names_add(&m->types, type->name, type);
 		if (n->kind == NODE_LIST) {
 			unsigned count = 0;
@@ -155,7 +177,8 @@ read_types(struct machine *m, const struct node *node)
 				type->size = c_types[i].size;
 			}
 		if (!type->c_type)
-			model_error(m, n->place, "expected an integer type of C such as int64_t, or a list of words");
+			model_error(m, n->place, "expected an integer type of C such as int64_t, or a list of words, found %s",
+				n->kind == NODE_SCALAR ? message_quote(n->text, n->length, quoted) : kind_name[n->kind]);
 	}
 }
 
@@ -259,7 +282,8 @@ read_events(struct machine *m, const struct node *node)
 
 		kind->index = (unsigned)m->events.count;
 		names_add(&m->events, kind->name, kind);
-		if (strcmp(kind->name, "timer") == 0)
+		kind->used = strcmp(kind->name, "timer") == 0;
+		if (kind->used)
 			model_error(m, kind->place, "the event \"timer\" is built in: it says that a timer is due");
 	}
 }
@@ -272,7 +296,8 @@ read_effects(struct machine *m, const struct node *node)
 
 		kind->index = (unsigned)m->effects.count;
 		names_add(&m->effects, kind->name, kind);
-		if (strcmp(kind->name, "rearm") == 0 || strcmp(kind->name, "stop") == 0)
+		kind->used = strcmp(kind->name, "rearm") == 0 || strcmp(kind->name, "stop") == 0;
+		if (kind->used)
 			model_error(m, kind->place, "\"%s\" is a word of the language: rearm and stop work on timers",
 				kind->name);
 	}
@@ -356,7 +381,8 @@ read_guards(struct machine *m, const struct node *node)
 		guard->index = (unsigned)m->guards.count;
 		guard->code = read_text(m, n, "a question in C") ? read_code(m, n) : NULL;
 		names_add(&m->guards, guard->name, guard);
-		if (strstr(words, keep_format(" %s ", guard->name)))
+		guard->used = strstr(words, keep_format(" %s ", guard->name)) != NULL;
+		if (guard->used)
 			model_error(m, guard->place, "\"%s\" is a word of the language and cannot name a guard", guard->name);
 	}
 }
@@ -367,18 +393,21 @@ read_actions(struct machine *m, const struct node *node)
 	for (const struct node *n = node->child; n; n = n->next) {
 		struct action *action = keep(sizeof(*action));
 		size_t end = n->length;
+		char quoted[QUOTED_SIZE];
 
 		*action = (struct action){.name = read_name(m, n), .place = n->key->place};
 		action->c_name = keep_c_name(action->name);
 		action->index = (unsigned)m->actions.count;
 		action->code = read_text(m, n, "statements in C") ? read_code(m, n) : NULL;
 		names_add(&m->actions, action->name, action);
-		if (names_find(&m->effects, action->name))
+		action->used = names_find(&m->effects, action->name) != NULL;
+		if (action->used)
 			model_error(m, action->place, "\"%s\" names an effect already", action->name);
 		while (end > 0 && isspace((unsigned char)n->text[end - 1]))
 			end--;
 		if (end > 0 && !strchr(";}", n->text[end - 1]))
-			model_error(m, n->place, "expected statements in C, each ended by a semicolon");
+			model_error(m, n->place, "expected statements in C, each ended by a semicolon, found %s",
+				message_quote(n->text, n->length, quoted));
 	}
 }
 
@@ -395,7 +424,7 @@ static void
 read_name_key(struct machine *m, const struct node *node)
 {
 	m->name = node->text;
-	if (!is_name(node->text))
+	if (!is_name(m->name))
 		model_error(m, node->place, "expected a name of small letters, digits, - and _, found \"%s\"", node->text);
 }
 

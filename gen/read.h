@@ -21,7 +21,7 @@ struct code *read_code(struct machine *, const struct node *);
 /* The named thing; NULL after a complaint. what: "guard". */
 void *read_find(struct machine *, struct names *, const char *what, const char *name, struct place);
 
-void read_doing(struct machine *, const struct node *, struct doing *, const char *function);
+void read_doing(struct machine *, const struct node *, struct doing *);
 struct when *read_when(struct machine *, const struct node *, struct handler *);
 void read_region(struct machine *, const struct node *);
 void read_promises(struct machine *, const struct node *);

@@ -49,12 +49,19 @@ host_first_policy(const struct agent *a)
 	return policyfiles_none(a->policies);
 }
 
+struct device
+host_device(const struct agent *a)
+{
+	const struct probe_device *d = &a->device;
+
+	return (struct device){.platform = d->platform, .version = d->version, .build = said(d->build),
+		.model = said(d->model), .board = said(d->board), .zone = zone_of(d)};
+}
+
 static bool
 plan(const struct agent *a, struct requirement *requirement)
 {
-	const struct probe_device *d = &a->device;
-	struct device device = {.platform = d->platform, .version = d->version, .build = said(d->build),
-		.model = said(d->model), .board = said(d->board), .zone = zone_of(d)};
+	struct device device = host_device(a);
 	unsigned count;
 	const struct policy *const *list = policyfiles_list(a->policies, &count);
 

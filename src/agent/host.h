@@ -96,6 +96,7 @@ void host_resume(struct agent *);
 /* assess.c: what is required of this device now, as an event; and who is at it. */
 bool host_probe(struct agent *, char error[256]);
 void host_assess(struct agent *);
+struct device host_device(const struct agent *);	/* as plan asks for it; borrows the agent's */
 /* The policy that counts while nothing is required: the first that is for this platform, or none. */
 const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
@@ -114,6 +115,9 @@ void host_reload(struct agent *);
 bool host_admits(void *agent, uid_t);
 size_t host_greeting(void *agent, char line[SOCKET_LINE]);
 bool host_heard(void *agent, const char *line, size_t length, char answer[SOCKET_LINE]);
+
+/* explain.c: {"why":{...}}, what is required of this device now and why, as text/why tells it. The length. */
+size_t host_explain(struct agent *, char line[SOCKET_LINE]);
 
 /* starts.c: how many agents began to run in this folder within SAFE_WITHIN, this one included. */
 unsigned starts_count(const char *folder, int64_t at);

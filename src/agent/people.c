@@ -48,6 +48,10 @@ host_heard(void *agent, const char *line, size_t length, char answer[SOCKET_LINE
 	char why[256];
 	const char *refusal;
 
+	if (strcmp(line, "{\"ask\":\"why\"}") == 0) {
+		host_explain(agent, answer);
+		return true;
+	}
 	if (!people_intent(line, length, &e, why)) {
 		answer_error(why, answer);
 		return false;

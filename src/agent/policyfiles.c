@@ -17,13 +17,14 @@ struct one {
 	char copy[PATH_SIZE];	/* where its last good text is kept */
 	bool good;
 	uint64_t sum;		/* of the text that was read last, good or not */
-	struct policy policy;
+	struct policy_source source;
 };
 
 struct policyfiles {
 	unsigned count, good;
 	struct policy none;
 	const struct policy **list;
+	struct policy_source *sources;	/* the good ones'; the texts are the files' */
 	struct one files[];
 };
 
@@ -78,11 +79,12 @@ keep(const struct one *f, const char *text, size_t length)
 static bool
 take(struct one *f, const char *text, size_t length, struct messages *messages)
 {
-	struct policy policy;
+	struct policy_source source;
 
-	if (!policy_decode(f->path, text, length, &policy, messages))
+	if (!policysource_decode(f->path, text, length, &source, messages))
 		return false;
-	f->policy = policy;
+	policysource_free(&f->source);
+	f->source = source;
 	f->good = true;
 	return true;
 }
@@ -117,7 +119,7 @@ load_copy(struct one *f)
 	char *text = store_read(f->copy, yaml_policy_limits.bytes, &ignored, &length);
 
 	if (text && take(f, text, length, &messages))
-		log_say(LEVEL_WARNING, "the last good policy stays", "file", f->path, "name", f->policy.name, NULL);
+		log_say(LEVEL_WARNING, "the last good policy stays", "file", f->path, "name", f->source.policy.name, NULL);
 	message_free(&messages);
 	free(text);
 }
@@ -127,8 +129,10 @@ list(struct policyfiles *p)
 {
 	p->good = 0;
 	for (unsigned i = 0; i < p->count; i++)
-		if (p->files[i].good)
-			p->list[p->good++] = &p->files[i].policy;
+		if (p->files[i].good) {
+			p->sources[p->good] = p->files[i].source;
+			p->list[p->good++] = &p->files[i].source.policy;
+		}
 }
 
 struct policyfiles *
@@ -139,8 +143,9 @@ policyfiles_new(const char *const *paths, unsigned count, const char *folder)
 	if (!p)
 		return NULL;
 	p->list = calloc(count + 1, sizeof *p->list);
-	if (!p->list) {
-		free(p);
+	p->sources = calloc(count + 1, sizeof *p->sources);
+	if (!p->list || !p->sources) {
+		policyfiles_free(p);
 		return NULL;
 	}
 	p->count = count;
@@ -177,6 +182,13 @@ policyfiles_list(const struct policyfiles *p, unsigned *count)
 	return p->list;
 }
 
+const struct policy_source *
+policyfiles_sources(const struct policyfiles *p, unsigned *count)
+{
+	*count = p->good;
+	return p->sources;
+}
+
 const struct policy *
 policyfiles_none(const struct policyfiles *p)
 {
@@ -188,6 +200,9 @@ policyfiles_free(struct policyfiles *p)
 {
 	if (!p)
 		return;
+	for (unsigned i = 0; i < p->count; i++)
+		policysource_free(&p->files[i].source);
 	free(p->list);
+	free(p->sources);
 	free(p);
 }

@@ -2,7 +2,7 @@
 #ifndef POLICYFILES_H
 #define POLICYFILES_H
 
-#include "../core/policy.h"
+#include "../text/policysource.h"
 
 struct policyfiles;
 
@@ -13,6 +13,8 @@ struct policyfiles *policyfiles_new(const char *const *paths, unsigned count, co
 bool policyfiles_load(struct policyfiles *);
 /* Those there are. Borrowed until the next load. */
 const struct policy *const *policyfiles_list(const struct policyfiles *, unsigned *count);
+/* The same with the texts that they came from, for words about them. */
+const struct policy_source *policyfiles_sources(const struct policyfiles *, unsigned *count);
 /* What counts when there is none: the defaults, and nothing enforced. */
 const struct policy *policyfiles_none(const struct policyfiles *);
 void policyfiles_free(struct policyfiles *);

@@ -1,4 +1,5 @@
-/* check - every problem of every policy named, or found in the folders named, in one run. */
+/* check - every problem of every policy named, or found in the folders named, in one run; and with a list of devices,
+ * what the policies would do to them. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,39 +7,82 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "inputs.h"
+#include "lint.h"
+#include "radius.h"
+#include "report.h"
+#include "../text/blueprint.h"
+#include "../text/file.h"
 #include "../text/memory.h"
-#include "../text/policy.h"
 #include "../text/zone.h"
 
 #define DEPTH 16	/* of folders in folders */
 
-struct tally {
-	unsigned files;		/* looked at */
-	unsigned faulty;	/* of them */
-	bool unusable;		/* one could not even be read as text */
+static const struct format {
+	const char *name;
+	void (*report)(const struct report *, FILE *);
+} formats[] = {{"plain", report_plain}, {"json", report_json}, {"sarif", report_sarif}, {0}};
+
+struct check {
+	const char *feed_path, *devices, *now, *format_name;	/* arguments */
+	bool list, json, strict;
+	const struct format *format;
+	struct feed_text *feed;		/* NULL: none */
+	struct lint lint;
 	struct messages messages;
+	struct policy_source *good;	/* policies, while there are devices to ask about */
+	unsigned good_count;
+	unsigned files, faulty;
+	bool unusable;			/* something could not even be read as text */
 };
 
-static void
-check_file(const char *path, struct tally *tally)
+/* A folder of policies may hold them too. */
+static bool
+holds_blueprints(const char *path)
 {
-	size_t before = tally->messages.count;
-	struct policy policy;
+	struct messages unread = {0};
+	size_t length;
+	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
+	bool holds = text && blueprints_like(text);
 
-	tally->files++;
-	if (policy_load(path, &policy, &tally->messages))
-		return;
-	tally->faulty++;
-	for (size_t i = before; i < tally->messages.count && i < MESSAGES_KEPT; i++)
-		if (!tally->messages.list[i].place.line)
-			tally->unusable = true;
+	message_free(&unread);
+	free(text);
+	return holds;
 }
 
 static void
-refuse(const char *path, const char *why, struct tally *tally)
+keep(struct check *c, const struct policy_source *source)
 {
-	message_add(&tally->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", why);
-	tally->unusable = true;
+	c->good = memory_resize(c->good, (c->good_count + 1) * sizeof *c->good);
+	c->good[c->good_count] = *source;
+	c->good[c->good_count++].path = strdup(source->path);
+}
+
+static void
+check_file(const char *path, struct check *c)
+{
+	size_t before = c->messages.count;
+	unsigned errors = c->messages.errors;
+	struct policy_source source;
+
+	c->files++;
+	if (holds_blueprints(path)) {
+		blueprints_free(blueprints_load(path, &c->messages));
+	} else if (policysource_load(path, &source, &c->messages)) {
+		lint_policy(&source, &c->lint, &c->messages);
+		keep(c, &source);
+	}
+	c->faulty += c->messages.errors > errors;
+	for (size_t i = before; i < c->messages.count; i++)
+		if (!c->messages.list[i].place.line)
+			c->unusable = true;
+}
+
+static void
+refuse(const char *path, enum message_code code, const char *why, struct check *c)
+{
+	message_coded(&c->messages, code, path, (struct place){0}, "%s", why);
+	c->unusable = true;
 }
 
 static int
@@ -57,13 +101,13 @@ is_policy(const char *name)
 
 /* In the order of names, folders within folders too; links to folders are not followed. */
 static void
-check_folder(const char *path, int depth, struct tally *tally)
+check_folder(const char *path, int depth, struct check *c)
 {
 	struct dirent **entries = NULL;
 	int count = depth < DEPTH ? scandir(path, &entries, is_visible, alphasort) : -1;
 
 	if (count < 0)
-		refuse(path, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", tally);
+		refuse(path, CODE_FILE, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", c);
 	for (int i = 0; i < count; i++) {
 		struct stat status;
 		char *inner;
@@ -71,9 +115,9 @@ check_folder(const char *path, int depth, struct tally *tally)
 		if (asprintf(&inner, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entries[i]->d_name) < 0)
 			memory_out();
 		if (!lstat(inner, &status) && S_ISDIR(status.st_mode))
-			check_folder(inner, depth + 1, tally);
+			check_folder(inner, depth + 1, c);
 		else if (is_policy(inner))
-			check_file(inner, tally);
+			check_file(inner, c);
 		free(inner);
 		free(entries[i]);
 	}
@@ -81,42 +125,124 @@ check_folder(const char *path, int depth, struct tally *tally)
 }
 
 static void
-check_path(const char *path, struct tally *tally)
+check_path(const char *path, struct check *c)
 {
 	struct stat status;
-	unsigned files = tally->files;
+	unsigned files = c->files;
 
 	if (stat(path, &status) || !S_ISDIR(status.st_mode)) {
-		check_file(path, tally);
+		check_file(path, c);
 		return;
 	}
-	check_folder(path, 0, tally);
-	if (files == tally->files)
-		refuse(path, "there is no policy (*.yaml) in this folder", tally);
+	check_folder(path, 0, c);
+	if (files == c->files)
+		refuse(path, CODE_FILE, "there is no policy (*.yaml) in this folder", c);
+}
+
+/* Without the feed nobody knows what an automatic policy asks. */
+static bool
+lacks_feed(const struct check *c)
+{
+	for (unsigned i = 0; i < c->good_count; i++)
+		if (!c->feed_path && c->good[i].policy.enforce == ENFORCE_AUTOMATIC)
+			return true;
+	return false;
+}
+
+static void
+read_feed(struct check *c)
+{
+	size_t before = c->messages.count;
+
+	c->feed = inputs_feed(c->feed_path, &c->messages);
+	message_stamp(&c->messages, before, CODE_FEED);
+	c->unusable = !c->feed;
+	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
+}
+
+/* As JSON: what radius_json makes of it, or NULL. */
+static json_t *
+check_devices(struct check *c)
+{
+	size_t before = c->messages.count;
+	struct radius *radius;
+	json_t *json = NULL;
+
+	if (lacks_feed(c)) {
+		refuse(c->devices, CODE_FEED, "an automatic policy follows the list of releases: say which with --feed", c);
+		return NULL;
+	}
+	radius = radius_new(c->good, c->good_count, c->lint.feed, c->lint.now);
+	if (!radius_read(radius, c->devices, c->list ? stdout : NULL, &c->messages))
+		c->unusable = true;
+	else if (c->format->report == report_plain)
+		radius_print(radius, stdout);
+	else
+		json = radius_json(radius);
+	message_stamp(&c->messages, before, CODE_DEVICES);
+	radius_free(radius);
+	return json;
+}
+
+static void
+release(struct check *c)
+{
+	message_free(&c->messages);
+	for (unsigned i = 0; i < c->good_count; i++) {
+		policysource_free(&c->good[i]);
+		free((char *)c->good[i].path);
+	}
+	free(c->good);
+	feed_free(c->feed);
+	zones_free();
+}
+
+static int
+run(struct check *c, int count, char **paths)
+{
+	json_t *devices;
+	bool failed;
+
+	if (c->feed_path)
+		read_feed(c);
+	for (int i = 0; i < count; i++)
+		check_path(paths[i], c);
+	devices = c->devices && (c->feed || !c->feed_path) ? check_devices(c) : NULL;
+	c->format->report(&(struct report){&c->messages, c->files, c->faulty, c->unusable, devices}, stdout);
+	failed = c->messages.errors || (c->strict && c->messages.warnings);
+	json_decref(devices);
+	release(c);
+	return c->unusable ? EXIT_UNUSABLE : failed ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
+static const struct format *
+find_format(const char *name)
+{
+	const struct format *f = formats;
+
+	while (f->name && strcmp(f->name, name) != 0)
+		f++;
+	return f->name ? f : NULL;
 }
 
 int
 cmd_check(int argc, char **argv)
 {
-	struct tally tally = {0};
-	char *text;
+	struct check c = {0};
+	const struct option_of options[] = {{"--feed", &c.feed_path, NULL}, {"--devices", &c.devices, NULL},
+		{"--now", &c.now, NULL}, {"--format", &c.format_name, NULL}, {"--list", NULL, &c.list},
+		{"--json", NULL, &c.json}, {"--strict", NULL, &c.strict}, {0}};
+	int count = inputs_take(argc, argv, options);
 
-	if (argc < 2)
-		return cli_usage(argv[0], "name at least one policy or folder");
-	for (int i = 1; i < argc; i++)
-		if (argv[i][0] == '-' && argv[i][1])
-			return cli_usage(argv[0], "no option \"%s\"", argv[i]);
-	for (int i = 1; i < argc; i++)
-		check_path(argv[i], &tally);
-	text = message_text(&tally.messages);
-	fputs(text, stdout);
-	if (tally.messages.errors)
-		printf("%u error%s in %u of %u polic%s\n", tally.messages.errors, tally.messages.errors == 1 ? "" : "s",
-			tally.faulty, tally.files, tally.files == 1 ? "y" : "ies");
-	else
-		printf("%u polic%s, no problems\n", tally.files, tally.files == 1 ? "y" : "ies");
-	free(text);
-	message_free(&tally.messages);
-	zones_free();
-	return tally.unusable ? EXIT_UNUSABLE : tally.faulty ? EXIT_DIFFERENT : EXIT_FINE;
+	if (count < 1)
+		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
+	if (!inputs_now(c.now, &c.lint.now))
+		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", c.now);
+	c.lint.asked = c.now;
+	c.format = find_format(c.format_name ? c.format_name : c.json ? "json" : "plain");
+	if (!c.format || (c.json && c.format->report != report_json))
+		return cli_usage(argv[0], "--format takes plain, json (which --json means too) or sarif");
+	if (c.list && c.format->report != report_plain)
+		return cli_usage(argv[0], "--list goes with --format plain only");
+	return run(&c, count, argv + 1);
 }

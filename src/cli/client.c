@@ -121,6 +121,32 @@ client_ask(struct client *c, const char *intent)
 	return complain(c, EXIT_NOT_THERE, "", "the agent does not answer");
 }
 
+static bool
+has_key(const char *line, const char *key)
+{
+	json_t *o = json_loads(line, 0, NULL);
+	bool has = json_object_get(o, key);
+
+	json_decref(o);
+	return has;
+}
+
+int
+client_query(struct client *c, const char *question, const char *key, char line[SOCKET_LINE])
+{
+	char why[256];
+
+	if (send(c->fd, question, strlen(question), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
+		return complain(c, EXIT_NOT_THERE, "", "the agent is gone");
+	while (client_next(c, false, line)) {
+		if (error_of(line, why))
+			return complain(c, EXIT_DIFFERENT, "", why);
+		if (has_key(line, key))
+			return EXIT_FINE;
+	}
+	return complain(c, EXIT_NOT_THERE, "", "the agent does not answer");
+}
+
 void
 client_close(struct client *c)
 {

@@ -20,6 +20,8 @@ int client_open(struct client *, const char *name, const char *path, char line[S
 bool client_next(struct client *, bool patient, char line[SOCKET_LINE]);
 /* Sends an intent and waits for its answer. The exit status; a refusal has been said. */
 int client_ask(struct client *, const char *intent);
+/* Sends a question and waits for the line whose object has this key. The exit status; a refusal has been said. */
+int client_query(struct client *, const char *question, const char *key, char line[SOCKET_LINE]);
 void client_close(struct client *);
 
 #endif

@@ -16,14 +16,29 @@ const struct subcommand subcommands[] = {
 	{"learn-more", "[--socket PATH]", "open Update Info", cmd_learn_more},
 	{"start", "[--socket PATH]", "start the update now: apps are closed, the device restarts", cmd_start},
 	{"open-timer", "[--socket PATH]", "open the countdown's window again", cmd_open_timer},
-	{"check", "FILE|DIR...", "find every problem in policies", cmd_check},
+	{"check", "FILE|DIR... [--feed FEED] [--devices CSV [--list]] [--now TIME] [--strict] [--json] "
+	 "[--format plain|json|sarif]",
+	 "find every problem in policies, and what they would do to devices", cmd_check},
+	{"schema", "", "what a policy may hold, as JSON Schema, for editors", cmd_schema},
+	{"why", "[POLICY... --os VERSION [--feed FEED] [--model MODEL] [--zone ZONE] [--now TIME]] [--json] [--socket PATH]",
+	 "what is required of a device, and why", cmd_why},
+	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
+	 cmd_diff},
+	{"preview", "POLICY [--feed FEED] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
+	 "[--format text|html|ics]",
+	 "what people will see under a policy, hour by hour, before they do", cmd_preview},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
+	{"blueprint", "FILE [DEVICE...]", "which blueprint and ring devices are in, and what is required of them",
+	 cmd_blueprint},
+	{"export", "ddm|nudge POLICY [--zone ZONE]", "a policy for another tool, and what that cannot say", cmd_export},
+	{"import", "nudge FILE", "a policy from another tool's settings, and what it cannot say", cmd_import},
 	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
-	{"simulate", "[--seed N] [--seeds N | --trace]\n       lastcall simulate --devices N --policy FILE [--feed FILE] "
-	 "[--days N] [--start TIME] [--seed N] [--csv] [--svg FILE]",
+	{"simulate", "[--seed N] [--seeds N] [--trace] [--devices N --policy POLICY [--feed FEED] [--days N] [--start TIME] "
+	 "[--csv] [--svg FILE]]",
 	 "try the machine's promises in seeded worlds; or count how a rollout would go", cmd_simulate},
+	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},
 	{0},
 };
 
@@ -51,7 +66,7 @@ cli_usage(const char *name, const char *why, ...)
 		va_end(args);
 	}
 	if (s)
-		fprintf(stderr, "usage: lastcall %s %s\n", s->name, s->usage);
+		fprintf(stderr, "usage: lastcall %s%s%s\n", s->name, *s->usage ? " " : "", s->usage);
 	return EXIT_UNUSABLE;
 }
 
@@ -96,7 +111,7 @@ main(int argc, char **argv)
 	if (!s)
 		return unknown(argv[1]);
 	if (argc == 3 && (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
-		printf("lastcall %s: %s\n\nusage: lastcall %s %s\n", s->name, s->about, s->name, s->usage);
+		printf("lastcall %s: %s\n\nusage: lastcall %s%s%s\n", s->name, s->about, s->name, *s->usage ? " " : "", s->usage);
 		return EXIT_FINE;
 	}
 	return s->run(argc - 1, argv + 1);

@@ -3,26 +3,6 @@
 #include "../core/version.h"
 #include "rehearse.h"
 
-/* A version that an update to this one would replace; 0 below all. */
-static int64_t
-just_below(int64_t version)
-{
-	int64_t base = version_base(version);
-	unsigned parts[3] = {0};
-	char text[VERSION_TEXT];
-
-	if (base != version)
-		return base;
-	if (sscanf(version_format(version, text), "%u.%u.%u", &parts[0], &parts[1], &parts[2]) < 2)
-		return VERSION_NONE;
-	for (int i = 2; i >= 0; i--)
-		if (parts[i] > (i == 0)) {
-			parts[i]--;
-			return version_make(parts[0], parts[1], parts[2], 0);
-		}
-	return VERSION_NONE;
-}
-
 static bool
 required(const struct policy *policy, const struct feed *feed, const struct scenario *s, int64_t at,
 	struct requirement *r)
@@ -49,7 +29,7 @@ pretend(const struct policy *policy, const struct feed *feed, struct scenario *s
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		s->device.version =
-			just_below(policy->enforce == ENFORCE_MINIMUM ? policy->minimum.version : feed->releases[i].version);
+			version_below(policy->enforce == ENFORCE_MINIMUM ? policy->minimum.version : feed->releases[i].version);
 		if (s->device.version && required(policy, feed, s, at, &s->requirement))
 			return true;
 	}
@@ -71,7 +51,7 @@ const char *
 scenario_find(const struct policy *policy, const struct feed *feed, int64_t start, int64_t now, struct scenario *s)
 {
 	if (policy->enforce == ENFORCE_NOTHING)
-		return "it asks for nothing (do_not_manage), so there is nothing to rehearse";
+		return "it asks for nothing (do_not_manage): nobody would see anything";
 	if (policy->enforce == ENFORCE_AUTOMATIC && !feed)
 		return "it follows the list of releases: say which with --feed FILE";
 	s->start = start ? start : now;
@@ -82,6 +62,6 @@ scenario_find(const struct policy *policy, const struct feed *feed, int64_t star
 		return NULL;
 	s->start = before_notice(policy, &s->requirement);
 	if (!required(policy, feed, s, s->start, &s->requirement))
-		return "it requires nothing when its notice begins: say when with --start TIME";
+		return "it requires nothing when its notice begins: name another time";
 	return NULL;
 }

@@ -33,15 +33,22 @@ automatic(const struct policy *p)
 	return p->enforce == ENFORCE_AUTOMATIC;
 }
 
-/* Of this major when the policy allows no upgrades, out by now, and fit for the device. */
+enum plan_verdict
+plan_weigh(const struct release *r, const struct policy *p, unsigned major, const struct device *d, int64_t now)
+{
+	if (version_major(r->version) != major && !(automatic(p) && p->automatic.upgrades))
+		return PLAN_OTHER_MAJOR;
+	if (version_supplement(r->version) && !(automatic(p) && p->automatic.supplements))
+		return PLAN_SUPPLEMENT;
+	if (r->day * DAY_MS > now)
+		return PLAN_NOT_OUT;
+	return plan_runs(r, d) ? PLAN_COUNTS : PLAN_CANNOT_RUN;
+}
+
 static bool
 counts(const struct release *r, const struct policy *p, unsigned major, const struct question *q)
 {
-	if (version_major(r->version) != major && !(automatic(p) && p->automatic.upgrades))
-		return false;
-	if (version_supplement(r->version) && !(automatic(p) && p->automatic.supplements))
-		return false;
-	return r->day * DAY_MS <= q->now && plan_runs(r, q->device);
+	return plan_weigh(r, p, major, q->device, q->now) == PLAN_COUNTS;
 }
 
 static int64_t
@@ -54,8 +61,8 @@ instant(const struct civil *c, const struct zone *z, const struct device *d)
 	return at;
 }
 
-static int64_t
-automatic_deadline(const struct release *r, const struct policy *p, const struct device *d)
+int64_t
+plan_release_deadline(const struct release *r, const struct policy *p, const struct device *d)
 {
 	int64_t at = p->automatic.at;
 	struct civil c = {.hour = (int)(at / HOUR_MS), .minute = (int)(at / MINUTE_MS % 60)};
@@ -82,6 +89,54 @@ first_due(const struct policy *p, const struct question *q)
 	return first;
 }
 
+bool
+plan_ahead(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
+{
+	const struct question q = {feed, d, now};
+
+	for (uint32_t i = 0; feed && i < feed->count; i++) {
+		const struct release *r = &feed->releases[i];
+
+		if (r->version > d->version && counts(r, p, version_major(d->version), &q) &&
+		    plan_release_deadline(r, p, d) > now)
+			return true;
+	}
+	return false;
+}
+
+/* Some release from a version on, of its major, is out and for this device. */
+static bool
+runs_one(const struct feed *feed, int64_t from, const struct device *d, int64_t now)
+{
+	for (uint32_t i = 0; i < feed->count; i++) {
+		const struct release *r = &feed->releases[i];
+
+		if (r->version >= from && version_major(r->version) == version_major(from) &&
+		    r->day * DAY_MS <= now && plan_runs(r, d))
+			return true;
+	}
+	return false;
+}
+
+const struct release *
+plan_beyond(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
+{
+	unsigned major = version_major(automatic(p) ? d->version : p->minimum.version);
+	int64_t least = automatic(p) ? d->version + 1 : p->minimum.version;
+
+	if (p->platform != d->platform || p->enforce == ENFORCE_NOTHING || least <= d->version)
+		return NULL;
+	for (uint32_t i = 0; feed && i < feed->count; i++) {
+		const struct release *r = &feed->releases[i];
+
+		if (r->version < least || plan_weigh(r, p, major, d, now) != PLAN_CANNOT_RUN)
+			continue;
+		if (!runs_one(feed, automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d, now))
+			return r;
+	}
+	return NULL;
+}
+
 /* What one policy asks, but for the target. */
 static bool
 demand(const struct policy *p, const struct question *q, struct requirement *out)
@@ -94,7 +149,7 @@ demand(const struct policy *p, const struct question *q, struct requirement *out
 		if (!out->release)
 			return false;
 		out->version = out->release->version;
-		out->deadline = automatic_deadline(out->release, p, q->device);
+		out->deadline = plan_release_deadline(out->release, p, q->device);
 		return true;
 	}
 	out->version = p->minimum.version;

@@ -39,6 +39,22 @@ struct requirement {
  * unknown. Of a list of boards alone a device that knows only its model (models have a comma) learns nothing. */
 bool plan_runs(const struct release *, const struct device *);
 
+/* What a policy makes of a release that is newer than what is installed. major: the one that is asked about, the
+ * installed one's for deadlines, the required one's for targets. */
+enum plan_verdict { PLAN_COUNTS, PLAN_OTHER_MAJOR, PLAN_SUPPLEMENT, PLAN_NOT_OUT, PLAN_CANNOT_RUN };
+enum plan_verdict plan_weigh(const struct release *, const struct policy *, unsigned major, const struct device *,
+	int64_t now);
+
+/* Under `automatic`: when a release is due, UTC ms. */
+int64_t plan_release_deadline(const struct release *, const struct policy *, const struct device *);
+
+/* Under `automatic`: whether any release that counts for the device falls due after now. */
+bool plan_ahead(const struct policy *, const struct feed *, const struct device *, int64_t now);
+
+/* The newest release that this device would have to install, did the feed not list it for other devices only:
+ * under `minimum`, it and everything else that would do; under `automatic`, it and all of its major. NULL: none. */
+const struct release *plan_beyond(const struct policy *, const struct feed *, const struct device *, int64_t now);
+
 /* False: nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest
  * deadline counts, with the highest required version among them; of equal deadlines, the first policy's.
  * Policies of another platform are passed over. A deadline that the zone's clocks skip is the first instant

@@ -95,6 +95,20 @@ version_base(int64_t version)
 	return version & ~(int64_t)SUPPLEMENT_MASK;
 }
 
+int64_t
+version_below(int64_t version)
+{
+	unsigned major = version_major(version), minor = shifted(version, MINOR_SHIFT), patch = shifted(version, PATCH_SHIFT);
+
+	if (version_supplement(version))
+		return version_base(version);
+	if (patch > 0)
+		return version_make(major, minor, patch - 1, 0);
+	if (minor > 0)
+		return version_make(major, minor - 1, 0, 0);
+	return major > 1 ? version_make(major - 1, 0, 0, 0) : VERSION_NONE;
+}
+
 const char *
 version_format(int64_t version, char out[VERSION_TEXT])
 {

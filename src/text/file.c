@@ -14,7 +14,7 @@ static const struct place whole;
 static char *
 refuse(struct messages *ms, const char *path, int fd, const char *why)
 {
-	message_add(ms, MESSAGE_ERROR, path, whole, "%s", why);
+	message_coded(ms, CODE_FILE, path, whole, "%s", why);
 	if (fd >= 0)
 		close(fd);
 	return NULL;
@@ -23,7 +23,7 @@ refuse(struct messages *ms, const char *path, int fd, const char *why)
 static char *
 refuse_size(struct messages *ms, const char *path, int fd, size_t limit)
 {
-	message_add(ms, MESSAGE_ERROR, path, whole, "larger than the %zu bytes that such a file may have", limit);
+	message_coded(ms, CODE_LIMIT, path, whole, "larger than the %zu bytes that such a file may have", limit);
 	close(fd);
 	return NULL;
 }

@@ -19,16 +19,34 @@ describe(const struct node *node, char out[QUOTED_SIZE])
 	return message_quote(node->text, node->length, out);
 }
 
+static void
+complain(const struct node *node, const struct source *source, enum message_code code, const char *format, va_list args)
+{
+	char line[LINE];
+
+	vsnprintf(line, sizeof line, format, args);
+	message_coded(source->messages, code, source->file, node->place, "%s", line);
+}
+
 bool
 key_refuse(const struct node *node, const struct source *source, const char *format, ...)
 {
-	char line[LINE];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(line, sizeof line, format, args);
+	complain(node, source, CODE_NONE, format, args);
 	va_end(args);
-	message_add(source->messages, MESSAGE_ERROR, source->file, node->place, "%s", line);
+	return false;
+}
+
+bool
+key_fault(const struct node *node, const struct source *source, enum message_code code, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain(node, source, code, format, args);
+	va_end(args);
 	return false;
 }
 
@@ -100,13 +118,13 @@ unknown(const struct key *table, const struct node *name, const struct source *s
 
 	describe(name, found);
 	if (near)
-		key_refuse(name, source, "unknown key %s (did you mean \"%s\"?)", found, near->name);
+		key_fault(name, source, CODE_UNKNOWN_KEY, "unknown key %s (did you mean \"%s\"?)", found, near->name);
 	else if (section)
-		key_refuse(name, source, "key %s belongs under \"%s\"", found, section->name);
+		key_fault(name, source, CODE_MISPLACED_KEY, "key %s belongs under \"%s\"", found, section->name);
 	else if (find(source->root, name->text))
-		key_refuse(name, source, "key %s belongs at the top, not under another key", found);
+		key_fault(name, source, CODE_MISPLACED_KEY, "key %s belongs at the top, not under another key", found);
 	else
-		key_refuse(name, source, "unknown key %s; here it can be %s", found,
+		key_fault(name, source, CODE_UNKNOWN_KEY, "unknown key %s; here it can be %s", found,
 			list_names(table, all, sizeof all));
 }
 
@@ -140,11 +158,12 @@ read_default(const struct key *key, void *value)
 static bool
 read_value(const struct key *key, const struct node *node, void *value, const struct source *source)
 {
-	enum node_kind kind = key->type->list ? NODE_LIST : NODE_SCALAR;
+	size_t before = source->messages->count;
+	bool good = node->kind == key->type->kind ? key->type->read(node, key, value, source)
+		: key_expected(node, source, key->type->expected, NULL);
 
-	if (node->kind != kind)
-		return key_expected(node, source, key->type->expected, NULL);
-	return key->type->read(node, key, value, source);
+	message_stamp(source->messages, before, key->type->code);
+	return good;
 }
 
 static bool read_table(const struct key *section, const struct node *map, const struct node *around, void *out,
@@ -156,13 +175,13 @@ read_key(const struct key *key, const struct node *node, const struct node *arou
 	const struct source *source)
 {
 	if (key->one_of && !node)
-		return key_refuse(around, source, "missing key \"%s\": %s", key->name, key->about);
+		return key_fault(around, source, CODE_MISSING_KEY, "missing key \"%s\": %s", key->name, key->about);
 	if (key->keys)
 		return read_table(key, node, around, out, source);
 	if (node)
 		return read_value(key, node, (char *)out + key->offset, source);
 	if (!key->fallback)
-		return key_refuse(around, source, "missing key \"%s\": %s", key->name, key->about);
+		return key_fault(around, source, CODE_MISSING_KEY, "missing key \"%s\": %s", key->name, key->about);
 	read_default(key, (char *)out + key->offset);
 	return true;
 }
@@ -190,9 +209,11 @@ read_one_of(const struct key *section, const struct node *map, void *out, const 
 	}
 	list_names(keys, all, sizeof all);
 	if (there > 1)
-		return key_refuse(last, source, "\"%s\" takes exactly one of %s; this is one more", section->name, all);
+		return key_fault(last, source, CODE_ONE_OF, "\"%s\" takes exactly one of %s; this is one more",
+			section->name, all);
 	if (!there)
-		return key_refuse(map, source, "\"%s\" takes exactly one of %s; there is none", section->name, all);
+		return key_fault(map, source, CODE_ONE_OF, "\"%s\" takes exactly one of %s; there is none",
+			section->name, all);
 	return good;
 }
 
@@ -204,10 +225,10 @@ read_table(const struct key *section, const struct node *map, const struct node 
 	bool good = true;
 
 	if (map && map->kind != NODE_MAP) {
-		char all[LINE / 2], what[LINE];
+		char all[LINE / 2], found[QUOTED_SIZE];
 
-		snprintf(what, sizeof what, "a map of %s", list_names(keys, all, sizeof all));
-		return key_expected(map, source, what, NULL);
+		return key_fault(map, source, CODE_SHAPE, "expected a map of %s, found %s",
+			list_names(keys, all, sizeof all), describe(map, found));
 	}
 	for (const struct node *node = map ? map->child : NULL; node; node = node->next)
 		if (!find(keys, node->key->text)) {

@@ -27,7 +27,10 @@ struct type {
 	bool (*read)(const struct node *, const struct key *, void *value, const struct source *);
 	/* As an author would write it, on one line. */
 	void (*write)(const void *value, const struct key *, FILE *);
-	bool list;
+	enum node_kind kind;		/* what such a value is written as */
+	enum message_code code;			/* of its errors that have no code of their own */
+	const char *schema;		/* what any such value is, as JSON Schema; the key's limits are added to it */
+	const char *example;		/* as YAML */
 };
 
 struct key {
@@ -36,6 +39,7 @@ struct key {
 	size_t offset;			/* of the value in the struct that is read into */
 	const char *fallback;		/* the default, as YAML; NULL: the key must be there. Sections have none. */
 	const char *about;		/* one line for people */
+	const char *example;		/* as YAML; NULL: the default, or else the type's */
 	int64_t least, most;		/* durations in ms, counts, bytes of a text, members of a list */
 	const char *const *words;	/* of a choice of words, NULL-terminated; the value is an index */
 	const struct key *keys;		/* of a section */
@@ -48,10 +52,14 @@ bool keys_read(const struct key *table, const struct node *root, void *out, cons
 /* Every key and value in the table's order, defaults too: YAML that reads back as the same values. */
 void keys_write(const struct key *table, const void *values, FILE *);
 
-/* For types: "expected WHAT, found NODE", then hint (may be NULL), said at the node. Always false. */
+/* For types: "expected WHAT, found NODE", then hint (may be NULL), said at the node, with the type's code. Always
+ * false. */
 bool key_expected(const struct node *, const struct source *, const char *what, const char *hint);
 /* The same in free words. Always false. */
 bool key_refuse(const struct node *, const struct source *, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The same for what is no matter of one type. Always false. */
+bool key_fault(const struct node *, const struct source *, enum message_code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 #endif

@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <ctype.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,31 +27,68 @@ flatten(char *text)
 			*text = '?';
 }
 
-void
-message_add(struct messages *ms, enum severity severity, const char *file, struct place place, const char *format, ...)
+/* False: this file has had enough lines. */
+static bool
+room_for_one(struct messages *ms, const char *file)
 {
-	struct message *m;
-	va_list args, again;
-	int length;
-
-	ms->errors += severity == MESSAGE_ERROR;
-	if (ms->count == MESSAGES_KEPT)
-		return;
+	ms->of_file = ms->count && !strcmp(ms->list[ms->count - 1].file, file) ? ms->of_file + 1 : 1;
+	if (ms->of_file > MESSAGES_KEPT)
+		return false;
 	if (ms->count == ms->room) {
 		ms->room = ms->room ? 2 * ms->room : 8;
 		ms->list = memory_resize(ms->list, ms->room * sizeof(*ms->list));
 	}
-	va_start(args, format);
+	return true;
+}
+
+static void
+add(struct messages *ms, struct message m, const char *file, const char *format, va_list args)
+{
+	va_list again;
+	int length;
+
+	*(m.severity == MESSAGE_ERROR ? &ms->errors : &ms->warnings) += 1;
+	if (!room_for_one(ms, file))
+		return;
 	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, args);
 	assert(length >= 0);
-	m = &ms->list[ms->count++];
-	*m = (struct message){severity, place, copy(file), memory_resize(NULL, (size_t)length + 1)};
-	vsnprintf(m->text, (size_t)length + 1, format, again);
+	m.file = copy(file);
+	m.text = memory_resize(NULL, (size_t)length + 1);
+	vsnprintf(m.text, (size_t)length + 1, format, again);
 	va_end(again);
+	flatten(m.file);
+	flatten(m.text);
+	ms->list[ms->count++] = m;
+}
+
+void
+message_add(struct messages *ms, enum severity severity, const char *file, struct place place, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(ms, (struct message){.severity = severity, .place = place}, file, format, args);
 	va_end(args);
-	flatten(m->file);
-	flatten(m->text);
+}
+
+void
+message_coded(struct messages *ms, enum message_code code, const char *file, struct place place, const char *format, ...)
+{
+	enum severity severity = code < CODE_WARNINGS ? MESSAGE_ERROR : MESSAGE_WARNING;
+	va_list args;
+
+	va_start(args, format);
+	add(ms, (struct message){severity, code, place, NULL, NULL}, file, format, args);
+	va_end(args);
+}
+
+void
+message_stamp(struct messages *ms, size_t from, enum message_code code)
+{
+	for (size_t i = from; i < ms->count; i++)
+		if (ms->list[i].code == CODE_NONE)
+			ms->list[i].code = code;
 }
 
 static int
@@ -68,8 +104,8 @@ by_place(const struct message *a, const struct message *b)
 }
 
 /* Stable, unlike qsort: what was found first at a place is said first. The list is short. */
-static void
-sort(struct messages *ms)
+void
+message_sort(struct messages *ms)
 {
 	for (size_t i = 1; i < ms->count; i++) {
 		struct message moved = ms->list[i];
@@ -81,15 +117,15 @@ sort(struct messages *ms)
 	}
 }
 
-static void
-print(FILE *out, const struct message *m)
+void
+message_write(const struct message *m, FILE *out)
 {
 	fputs(m->file, out);
 	if (m->place.line)
 		fprintf(out, ":%u", m->place.line);
 	if (m->place.line && m->place.column)
 		fprintf(out, ":%u", m->place.column);
-	fprintf(out, ": %s: %s\n", m->severity == MESSAGE_ERROR ? "error" : "warning", m->text);
+	fprintf(out, ": %s: %s", m->severity == MESSAGE_ERROR ? "error" : "warning", m->text);
 }
 
 char *
@@ -101,9 +137,10 @@ message_text(struct messages *ms)
 
 	if (!out)
 		return copy("out of memory\n");
-	sort(ms);
+	message_sort(ms);
 	for (size_t i = 0; i < ms->count; i++) {
-		print(out, &ms->list[i]);
+		message_write(&ms->list[i], out);
+		fputc('\n', out);
 		kept += ms->list[i].severity == MESSAGE_ERROR;
 	}
 	if (ms->errors > kept)
@@ -175,10 +212,10 @@ message_near(const char *name, const char *const *words)
 	return found;
 }
 
-/* The bytes of the UTF-8 character that text begins with; 0 for what is none or cannot be seen. */
-static size_t
-printable(const unsigned char *text, size_t length)
+size_t
+message_printable(const char *bytes, size_t length)
 {
+	const unsigned char *text = (const unsigned char *)bytes;
 	size_t n = text[0] < 0x80 ? 1 : text[0] >= 0xc2 && text[0] < 0xe0 ? 2 : (text[0] & 0xf0) == 0xe0 ? 3
 		: text[0] >= 0xf0 && text[0] < 0xf5 ? 4 : 0;
 
@@ -206,19 +243,19 @@ escape(char *out, unsigned char byte)
 const char *
 message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE])
 {
-	const unsigned char *from = (const unsigned char *)bytes, *end = from + length;
+	const char *from = bytes, *end = from + length;
 	char *to = out;
 
 	*to++ = '"';
 	for (int characters = 0; from < end; characters++) {
-		size_t n = printable(from, (size_t)(end - from));
+		size_t n = message_printable(from, (size_t)(end - from));
 
 		if (characters == QUOTED_CHARACTERS) {
 			to = strcpy(to, "...") + 3;
 			break;
 		}
 		if (n == 0 || *from == '"' || *from == '\\') {
-			to = escape(to, *from++);
+			to = escape(to, (unsigned char)*from++);
 			continue;
 		}
 		memcpy(to, from, n);

@@ -26,12 +26,14 @@ static const struct key automatic[] = {
 	{"upgrades", &value_flag, AT(automatic.upgrades), "false", .about = "releases of a newer major count too"},
 	{"supplements", &value_flag, AT(automatic.supplements), "false",
 	 .about = "rapid and background security releases such as 13.4.1 (a) count too"},
+	{"accept_immediate_countdown", &value_flag, AT(automatic.accept_immediate_countdown), "false",
+	 .about = "devices that are overdue may start their countdown the moment they get this policy"},
 	{0},
 };
 
 static const struct key minimum[] = {
 	{"version", &value_version, AT(minimum.version), NULL, .about = "devices below this version have to update"},
-	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which they have to"},
+	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which they have to update"},
 	{"time_zone", &value_zone, AT(minimum.zone), "device",
 	 .about = "where that local time is: an IANA name, or device"},
 	{0},
@@ -88,8 +90,8 @@ const struct key policy_keys[] = {
 	{"policy", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
 	{"name", &value_name, AT(name), NULL,
 	 .about = "what logs and reports call this policy", .most = POLICY_NAME - 1},
-	{"label", &value_label, AT(label), "\"\"",
-	 .about = "what people call it; without one, its name", .most = POLICY_LABEL - 1},
+	{"label", &value_label, AT(label), "\"\"", .about = "what people call it; without one, its name",
+	 .example = "Engineering laptops", .most = POLICY_LABEL - 1},
 	{"platform", &value_word, AT(platform), "macos",
 	 .about = "the devices that this policy is for", .words = platforms},
 	{"enforce", NULL, AT(enforce), NULL, .about = "what is required of devices", .keys = enforce, .one_of = true},
@@ -98,6 +100,8 @@ const struct key policy_keys[] = {
 	{"install", .about = "the update itself", .keys = install},
 	{"recheck", &value_duration, AT(recheck), "6h",
 	 .about = "how often the requirement is looked at again", .least = SECOND_MS, .most = 4 * WEEK_MS},
+	{"text", &value_texts, AT(text), "{}",
+	 .about = "what people read instead of the built-in texts, by language", .most = POLICY_TEXT},
 	{0},
 };
 
@@ -121,8 +125,8 @@ check_notice(const struct policy *policy, const struct node *root, const struct 
 
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
 		if (policy->notice.window >= 0 && policy->notice.remind[i] > policy->notice.window)
-			key_refuse(&node, source, "%s reminder of %s is longer than the whole notice window of %s%s",
-				own ? "a" : "the default", duration_format(policy->notice.remind[i], remind),
+			key_fault(&node, source, CODE_REMIND_TOO_LONG,
+				"%s reminder of %s is longer than the whole notice window of %s%s", own ? "a" : "the default", duration_format(policy->notice.remind[i], remind),
 				duration_format(policy->notice.window, window), own ? "" : ": write \"remind\" too");
 }
 
@@ -134,8 +138,8 @@ check_countdown(const struct policy *policy, const struct node *root, const stru
 	bool own = locate(root, "countdown", "warn_every", &node);
 
 	if (policy->countdown.length >= 0 && policy->countdown.warn_every > policy->countdown.length)
-		key_refuse(&node, source, "%s warn_every of %s is longer than the whole countdown of %s%s",
-			own ? "a" : "the default", duration_format(policy->countdown.warn_every, every),
+		key_fault(&node, source, CODE_WARNINGS_TOO_RARE,
+			"%s warn_every of %s is longer than the whole countdown of %s%s", own ? "a" : "the default", duration_format(policy->countdown.warn_every, every),
 			duration_format(policy->countdown.length, length), own ? "" : ": write \"warn_every\" too");
 }
 
@@ -173,33 +177,43 @@ check_deadline(const struct policy *policy, const struct node *root, const struc
 	better = plain(*t, zone);
 	locate(root, "enforce", "minimum", &section);
 	locate(&section, "deadline", "", &node);
-	key_refuse(&node, source, "%s %s in %s, where clocks are set %s then: write %s or later",
-		value_local_text(t, found), how == LOCAL_SKIPPED ? "never comes" : "comes twice", zone->name,
+	key_fault(&node, source, how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED,
+		"%s %s in %s, where clocks are set %s then: write %s or later", value_local_text(t, found),
+		how == LOCAL_SKIPPED ? "never comes" : "comes twice", zone->name,
 		how == LOCAL_SKIPPED ? "forward" : "back", value_local_text(&better, instead));
+}
+
+bool
+policy_read(const char *file, const struct node *root, struct policy *policy, struct messages *messages)
+{
+	struct source source = {file, policy_keys, messages};
+	unsigned errors = messages->errors;
+
+	memset(policy, 0, sizeof *policy);
+	keys_read(policy_keys, root, policy, file, messages);
+	while (policy->notice.reminds < POLICY_REMINDS && policy->notice.remind[policy->notice.reminds])
+		policy->notice.reminds++;
+	if (!policy->label[0])
+		memcpy(policy->label, policy->name, sizeof policy->name);
+	if (root->kind == NODE_MAP) {
+		check_notice(policy, root, &source);
+		check_countdown(policy, root, &source);
+		check_deadline(policy, root, &source);
+	}
+	return messages->errors == errors;
 }
 
 bool
 policy_decode(const char *file, const char *bytes, size_t length, struct policy *policy, struct messages *messages)
 {
-	struct source source = {file, policy_keys, messages};
 	unsigned errors = messages->errors;
 	struct yaml *yaml = yaml_parse(file, bytes, length, &yaml_policy_limits, messages);
 
 	memset(policy, 0, sizeof *policy);
-	if (!yaml)
-		return false;
-	keys_read(policy_keys, yaml_root(yaml), policy, file, messages);
-	while (policy->notice.reminds < POLICY_REMINDS && policy->notice.remind[policy->notice.reminds])
-		policy->notice.reminds++;
-	if (!policy->label[0])
-		memcpy(policy->label, policy->name, sizeof policy->name);
-	if (yaml_root(yaml)->kind == NODE_MAP) {
-		check_notice(policy, yaml_root(yaml), &source);
-		check_countdown(policy, yaml_root(yaml), &source);
-		check_deadline(policy, yaml_root(yaml), &source);
-	}
+	if (yaml)
+		policy_read(file, yaml_root(yaml), policy, messages);
 	yaml_close(yaml);
-	return messages->errors == errors;
+	return yaml && messages->errors == errors;
 }
 
 bool

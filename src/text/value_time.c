@@ -29,6 +29,18 @@ letter(const char **text, const char *any)
 	return true;
 }
 
+/* key_expected with a code of its own. */
+static bool
+expected_else(enum message_code code, const struct node *node, const struct source *source, const char *what,
+	const char *hint)
+{
+	size_t before = source->messages->count;
+
+	key_expected(node, source, what, hint);
+	message_stamp(source->messages, before, code);
+	return false;
+}
+
 static bool
 read_duration(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
@@ -38,10 +50,10 @@ read_duration(const struct node *node, const struct key *key, void *value, const
 	*(int64_t *)value = -1;
 	if (!duration_parse(node->text, &ms))
 		return key_expected(node, source, value_duration.expected, NULL);
-	if (ms < key->least || (key->most && !key->type->list && ms > key->most)) {
+	if (ms < key->least || (key->most && key->type->kind != NODE_LIST && ms > key->most)) {
 		duration_format(ms < key->least ? key->least : key->most, bound);
 		snprintf(what, sizeof what, "a duration of at %s %s", ms < key->least ? "least" : "most", bound);
-		return key_expected(node, source, what, NULL);
+		return expected_else(CODE_RANGE, node, source, what, NULL);
 	}
 	*(int64_t *)value = ms;
 	return true;
@@ -95,8 +107,8 @@ read_durations(const struct node *list, const struct key *key, void *value, cons
 		good = read_duration(node, key, &ms[count], source) && good;
 		for (unsigned i = 0; i < count; i++)
 			if (ms[i] == ms[count] && ms[i] >= 0)
-				good = key_refuse(node, source, "the same duration as entry %u of this list: \"%s\"",
-					i + 1, node->text);
+				good = key_fault(node, source, CODE_SAME_TWICE,
+					"the same duration as entry %u of this list: \"%s\"", i + 1, node->text);
 	}
 	return good;
 }
@@ -154,13 +166,13 @@ refuse_civil(const struct node *node, const struct civil *t, const struct source
 	int length;
 
 	if (t->month < 1 || t->month > 12 || t->day < 1 || t->hour > 23 || t->minute > 59)
-		return key_expected(node, source, "a date and time that exist", NULL);
+		return expected_else(CODE_NO_SUCH_TIME, node, source, "a date and time that exist", NULL);
 	length = (int)(calendar_days(t->year + t->month / 12, t->month % 12 + 1, 1) -
 		calendar_days(t->year, t->month, 1));
 	if (t->day <= length)
-		return key_expected(node, source, "a year from 1900", NULL);
+		return expected_else(CODE_NO_SUCH_TIME, node, source, "a year from 1900", NULL);
 	snprintf(hint, sizeof hint, ": %s %d has %d days", months[t->month - 1], t->year, length);
-	return key_expected(node, source, "a date that exists", hint);
+	return expected_else(CODE_NO_SUCH_TIME, node, source, "a date that exists", hint);
 }
 
 static bool
@@ -224,10 +236,20 @@ write_zone(const void *value, const struct key *key, FILE *out)
 	fputs(zone ? zone->name : "device", out);
 }
 
+#define DURATION "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,8})[smhdw]$\"}"
+
 const struct type
-	value_duration = {"duration", "a duration such as 30s, 5m, 1h, 5d or 2w", read_duration, write_duration, false},
-	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, false},
-	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, true},
-	value_clock = {"clock", "a time of day such as \"17:00\"", read_clock, write_clock, false},
-	value_local = {"local", "a date and time such as 2026-12-04 17:00", read_local, write_local, false},
-	value_zone = {"zone", "a time zone such as America/New_York, or device", read_zone, write_zone, false};
+	value_duration = {"duration", "a duration such as 30s, 5m, 1h, 5d or 2w", read_duration, write_duration, NODE_SCALAR,
+		CODE_DURATION, DURATION, "5d"},
+	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, NODE_SCALAR,
+		CODE_DAYS, "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,3})[dw]$\"}", "14d"},
+	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, NODE_LIST,
+		CODE_DURATIONS, "{\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, \"items\": " DURATION "}",
+		"[1h, 1d]"},
+	value_clock = {"clock", "a time of day such as \"17:00\"", read_clock, write_clock, NODE_SCALAR,
+		CODE_CLOCK, "{\"type\": \"string\", \"pattern\": \"^([01][0-9]|2[0-3]):[0-5][0-9]$\"}", "\"17:00\""},
+	value_local = {"local", "a date and time such as 2026-12-04 17:00", read_local, write_local, NODE_SCALAR,
+		CODE_LOCAL, "{\"type\": \"string\", \"pattern\": "
+		"\"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}$\"}", "2026-12-04 17:00"},
+	value_zone = {"zone", "a time zone such as America/New_York, or device", read_zone, write_zone, NODE_SCALAR,
+		CODE_ZONE, "{\"type\": \"string\"}", "America/New_York"};

@@ -67,15 +67,15 @@ place_of(const yaml_mark_t *mark)
 }
 
 static void
-complain(struct reader *r, struct place place, const char *text)
+complain(struct reader *r, enum message_code code, struct place place, const char *text)
 {
-	message_add(r->messages, MESSAGE_ERROR, r->file, place, "%s", text);
+	message_coded(r->messages, code, r->file, place, "%s", text);
 }
 
 static void
-give_up(struct reader *r, struct place place, const char *text)
+give_up(struct reader *r, enum message_code code, struct place place, const char *text)
 {
-	complain(r, place, text);
+	complain(r, code, place, text);
 	r->failed = true;
 }
 
@@ -97,16 +97,17 @@ complain_of_syntax(struct reader *r, const yaml_parser_t *p)
 
 	r->failed = true;
 	if (p->error == YAML_READER_ERROR)	/* no text at all, so the file as a whole */
-		message_add(r->messages, MESSAGE_ERROR, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
+		message_coded(r->messages, CODE_ENCODING, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
 			problem, line_at(r, p->problem_offset));
 	else if (strstr(problem, "cannot start any token"))
-		complain(r, place_of(&p->problem_mark), "expected YAML: no value begins like this "
+		complain(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: no value begins like this "
 			"(a tab instead of spaces? a text without its quotes?)");
 	else if (p->context && p->context_mark.line)
-		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark),
+		message_coded(r->messages, CODE_SYNTAX, r->file, place_of(&p->problem_mark),
 			"expected YAML: %s (%s that began on line %zu)", problem, p->context, p->context_mark.line + 1);
 	else
-		message_add(r->messages, MESSAGE_ERROR, r->file, place_of(&p->problem_mark), "expected YAML: %s", problem);
+		message_coded(r->messages, CODE_SYNTAX, r->file, place_of(&p->problem_mark), "expected YAML: %s",
+			problem);
 }
 
 /* Puts the node into what is open; a scalar in a map that waits for a key becomes that key. */
@@ -121,7 +122,7 @@ attach(struct reader *r, struct node *node)
 	}
 	if (o->node->kind == NODE_MAP && !o->key) {
 		if (node->kind != NODE_SCALAR)
-			give_up(r, node->place, "expected a key, found a list or a map");
+			give_up(r, CODE_SHAPE, node->place, "expected a key, found a list or a map");
 		o->key = node;
 		return;
 	}
@@ -156,11 +157,11 @@ scalar(struct reader *r, const yaml_event_t *event)
 	char *text;
 
 	if (length > r->limits->scalar) {
-		complain(r, node->place, "this text is too long");
+		complain(r, CODE_LIMIT, node->place, "this text is too long");
 		return;
 	}
 	if (memchr(value, '\0', length)) {
-		complain(r, node->place, "a NUL character has no place here");
+		complain(r, CODE_ENCODING, node->place, "a NUL character has no place here");
 		return;
 	}
 	text = take(r->yaml, length + 1);
@@ -181,40 +182,68 @@ begin(struct reader *r, enum node_kind kind, const yaml_event_t *event)
 	*o = (struct open){.outer = r->open, .node = node};
 	r->open = o;
 	if (++r->depth > r->limits->depth)
-		give_up(r, node->place, "nested too deeply");
+		give_up(r, CODE_LIMIT, node->place, "nested too deeply");
 }
+
+/* A map's member and how many stand before it. */
+struct member {
+	struct node *node;
+	size_t index;
+};
 
 static int
 by_key(const void *a, const void *b)
 {
-	const struct node *x = *(const struct node *const *)a, *y = *(const struct node *const *)b;
-	int order = strcmp(x->key->text, y->key->text);
+	const struct member *x = a, *y = b;
+	int order = strcmp(x->node->key->text, y->node->key->text);
 
-	if (order)
-		return order;
-	return (x->key->place.line > y->key->place.line) - (x->key->place.line < y->key->place.line);
+	return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+/* Of members with one key the first stays. */
+static void
+drop(struct node *map, const bool *doubled)
+{
+	const struct node **at = &map->child;
+	struct node *node = (struct node *)map->child;
+
+	for (size_t i = 0; node; i++) {
+		if (!doubled[i]) {
+			*at = node;
+			at = &node->next;
+		}
+		map->count -= doubled[i];
+		node = (struct node *)node->next;
+	}
+	*at = NULL;
 }
 
 /* Sorting keeps this cheap for maps of any size. */
 static void
-find_doubles(struct reader *r, const struct node *map)
+find_doubles(struct reader *r, struct node *map)
 {
-	const struct node **member = memory_resize(NULL, map->count * sizeof(*member));
+	struct member *member = memory_resize(NULL, map->count * sizeof(*member));
+	bool *doubled = memory_resize(NULL, map->count * sizeof(*doubled));
 	size_t n = 0;
 
-	for (const struct node *m = map->child; m; m = m->next)
-		member[n++] = m;
+	for (const struct node *m = map->child; m; m = m->next, n++) {
+		member[n] = (struct member){(struct node *)m, n};
+		doubled[n] = false;
+	}
 	qsort(member, n, sizeof(*member), by_key);
 	for (size_t i = 1; i < n; i++) {
-		const struct node *first = member[i - 1]->key, *second = member[i]->key;
+		const struct node *first = member[i - 1].node->key, *second = member[i].node->key;
 		char quoted[QUOTED_SIZE];
 
 		if (strcmp(first->text, second->text) != 0)
 			continue;
-		message_add(r->messages, MESSAGE_ERROR, r->file, second->place,
+		doubled[member[i].index] = true;
+		message_coded(r->messages, CODE_DUPLICATE_KEY, r->file, second->place,
 			"duplicate key %s (it stands on line %u already)",
 			message_quote(second->text, second->length, quoted), first->place.line);
 	}
+	drop(map, doubled);
+	free(doubled);
 	free(member);
 }
 
@@ -233,9 +262,9 @@ static void
 refuse_marks(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		complain(r, place_of(&event->start_mark), "anchors (&) are not used here");
+		complain(r, CODE_MARK, place_of(&event->start_mark), "anchors (&) are not used here");
 	if (tag)
-		complain(r, place_of(&event->start_mark), "tags (!) are not used here");
+		complain(r, CODE_MARK, place_of(&event->start_mark), "tags (!) are not used here");
 }
 
 /* False: nothing more is worth reading. */
@@ -260,21 +289,21 @@ receive(struct reader *r, const yaml_event_t *event)
 		end(r);
 		break;
 	case YAML_ALIAS_EVENT:
-		complain(r, place_of(&event->start_mark), "aliases (*) are not used here");
+		complain(r, CODE_MARK, place_of(&event->start_mark), "aliases (*) are not used here");
 		add(r, NODE_SCALAR, event);
 		break;
 	case YAML_DOCUMENT_START_EVENT:
 		if (event->data.document_start.version_directive ||
 			event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
-			complain(r, place_of(&event->start_mark), "directives (%) are not used here");
+			complain(r, CODE_MARK, place_of(&event->start_mark), "directives (%) are not used here");
 		if (r->yaml->root)
-			give_up(r, place_of(&event->start_mark), "expected one document, found a second");
+			give_up(r, CODE_SECOND_DOCUMENT, place_of(&event->start_mark), "expected one document, found a second");
 		break;
 	default:
 		break;
 	}
 	if (++r->events > r->limits->events)
-		give_up(r, place_of(&event->start_mark), "too many keys and values");
+		give_up(r, CODE_LIMIT, place_of(&event->start_mark), "too many keys and values");
 	return !r->failed;
 }
 
@@ -309,15 +338,15 @@ yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml
 	struct reader r = {.file = file, .bytes = bytes, .length = length, .limits = limits, .messages = ms};
 
 	if (length > limits->bytes) {
-		message_add(ms, MESSAGE_ERROR, file, (struct place){0}, "larger than the %zu bytes that such a file may have",
-			limits->bytes);
+		message_coded(ms, CODE_LIMIT, file, (struct place){0},
+			"larger than the %zu bytes that such a file may have", limits->bytes);
 		return NULL;
 	}
 	r.yaml = memory_resize(NULL, sizeof(*r.yaml));
 	*r.yaml = (struct yaml){0};
 	read_events(&r);
 	if (!r.failed && !r.yaml->root)
-		give_up(&r, (struct place){0}, "expected a document, found an empty file");
+		give_up(&r, CODE_EMPTY, (struct place){0}, "expected a document, found an empty file");
 	if (r.failed) {
 		yaml_close(r.yaml);
 		return NULL;

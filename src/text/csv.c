@@ -1,0 +1,155 @@
+#include "csv.h"
+
+#include <string.h>
+
+/* The next character, line ends as '\n'; EOF. The place is that of the one after. */
+static int
+next(struct csv *c)
+{
+	int byte = getc_unlocked(c->in);
+
+	if (byte == '\r') {
+		byte = getc_unlocked(c->in);
+		if (byte != '\n') {
+			ungetc(byte, c->in);
+			byte = '\r';
+		}
+	}
+	if (byte == '\n')
+		c->place = (struct place){c->place.line + 1, 1};
+	else
+		c->place.column += ((unsigned)byte & 0xc0) != 0x80;
+	return byte;
+}
+
+static int
+refuse(struct csv *c, struct place place, const char *why)
+{
+	c->bad = place;
+	c->why = why;
+	return -2;
+}
+
+enum { REFUSED = -2 };
+
+static int
+keep(struct csv *c, int byte, struct place place)
+{
+	if (c->used == sizeof c->bytes - 1)
+		return refuse(c, place, "this row is longer than 16 kB (is a closing quote missing?)");
+	if (byte == '\0')
+		return refuse(c, place, "a NUL character has no place here");
+	c->bytes[c->used++] = (char)byte;
+	return byte;
+}
+
+/* From behind the opening quote. What ends the field, or REFUSED. */
+static int
+quoted(struct csv *c, struct place opened)
+{
+	for (;;) {
+		struct place place = c->place;
+		int byte = next(c);
+
+		if (byte == EOF)
+			return refuse(c, opened, "the quote that opens here is never closed");
+		if (byte == '"') {
+			byte = next(c);
+			if (byte == ',' || byte == '\n' || byte == EOF)
+				return byte;
+			if (byte != '"')
+				return refuse(c, place,
+					"expected a comma or the line's end after this quote (a quote within quotes is doubled)");
+		}
+		if (keep(c, byte, place) == REFUSED)
+			return REFUSED;
+	}
+}
+
+static int
+bare(struct csv *c, int byte, struct place place)
+{
+	while (byte != ',' && byte != '\n' && byte != EOF) {
+		if (byte == '"')
+			return refuse(c, place, "a quote inside a field: put the whole field in quotes and double this one");
+		if (keep(c, byte, place) == REFUSED)
+			return REFUSED;
+		place = c->place;
+		byte = next(c);
+	}
+	return byte;
+}
+
+/* One field; what ended it, or REFUSED. */
+static int
+field(struct csv *c, int first, struct place place)
+{
+	struct csv_field *f = &c->field[c->count];
+	size_t begin = c->used;
+	int end;
+
+	if (c->count == CSV_FIELDS)
+		return refuse(c, place, "more than 256 fields");
+	end = first == '"' ? quoted(c, place) : bare(c, first, place);
+	if (end == REFUSED)
+		return end;
+	*f = (struct csv_field){c->bytes + begin, c->used - begin, place};
+	if (c->used == sizeof c->bytes - 1)
+		return refuse(c, place, "this row is longer than 16 kB");
+	c->bytes[c->used++] = '\0';
+	c->count++;
+	return end;
+}
+
+static void
+skip_line(struct csv *c)
+{
+	int byte;
+
+	/* The refused character itself may have been the line's end. */
+	if (c->place.line > c->bad.line && c->place.column == 1)
+		return;
+	do
+		byte = next(c);
+	while (byte != '\n' && byte != EOF);
+}
+
+static int
+begin(struct csv *c, struct place *place)
+{
+	int byte;
+
+	if (!c->place.line) {
+		c->place = (struct place){1, 1};
+		byte = getc_unlocked(c->in);
+		if (byte == 0xef && getc_unlocked(c->in) == 0xbb && getc_unlocked(c->in) == 0xbf)
+			byte = getc_unlocked(c->in);
+		ungetc(byte, c->in);
+	}
+	do {
+		*place = c->place;
+		byte = next(c);
+	} while (byte == '\n');
+	return byte;
+}
+
+enum csv_row
+csv_next(struct csv *c)
+{
+	struct place place;
+	int byte;
+
+	c->count = 0;
+	c->used = 0;
+	byte = begin(c, &place);
+	if (byte == EOF)
+		return CSV_END;
+	while ((byte = field(c, byte, place)) == ',') {
+		place = c->place;
+		byte = next(c);
+	}
+	if (byte != REFUSED)
+		return CSV_GOOD;
+	skip_line(c);
+	return CSV_BAD;
+}

@@ -1,0 +1,245 @@
+#include "devices.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "../core/version.h"
+#include "csv.h"
+#include "memory.h"
+#include "zone.h"
+
+enum column { NAME, PLATFORM, VERSION, BUILD, MODEL, ZONE, BLUEPRINT, COLUMNS };
+
+static const char *const columns[] = {
+	[NAME] = "name", [PLATFORM] = "platform", [VERSION] = "version", [BUILD] = "build", [MODEL] = "model",
+	[ZONE] = "zone", [BLUEPRINT] = "blueprint", [COLUMNS] = NULL,
+};
+
+#define ZONES 1024	/* remembered: more than there are */
+
+struct devices {
+	const char *path;
+	unsigned at[COLUMNS];		/* in a row, from 1; 0: there is no such column */
+	unsigned width;
+	const struct zone *zones[ZONES];	/* by the hash of their name */
+	struct csv csv;
+};
+
+static bool
+refuse(const struct devices *d, struct place place, const char *text, struct messages *ms)
+{
+	message_add(ms, MESSAGE_ERROR, d->path, place, "%s", text);
+	return false;
+}
+
+/* A name that is nearly one of ours, while that one is missing, is a slip; any other is somebody else's column. */
+static void
+suspect(const struct devices *d, const struct csv_field *f, struct messages *ms)
+{
+	const char *near = message_near(f->text, columns);
+	char quoted[QUOTED_SIZE];
+
+	for (unsigned i = 0; near && i < COLUMNS; i++)
+		if (strcmp(near, columns[i]) == 0 && !d->at[i])
+			message_add(ms, MESSAGE_ERROR, d->path, f->place, "unknown column %s (did you mean \"%s\"?)",
+				message_quote(f->text, f->length, quoted), near);
+}
+
+static void
+name_column(struct devices *d, unsigned at, struct messages *ms)
+{
+	const struct csv_field *f = &d->csv.field[at];
+
+	for (unsigned i = 0; i < COLUMNS; i++) {
+		if (strcmp(f->text, columns[i]) != 0)
+			continue;
+		if (d->at[i])
+			message_add(ms, MESSAGE_ERROR, d->path, f->place, "a second column \"%s\"", columns[i]);
+		d->at[i] = at + 1;
+	}
+}
+
+static bool
+read_header(struct devices *d, struct messages *ms)
+{
+	static const enum column needed[] = {NAME, VERSION};
+	unsigned errors = ms->errors;
+	enum csv_row row = csv_next(&d->csv);
+
+	if (row == CSV_END)
+		return refuse(d, (struct place){0}, "empty: expected a first row that names the columns", ms);
+	if (row == CSV_BAD)
+		return refuse(d, d->csv.bad, d->csv.why, ms);
+	d->width = d->csv.count;
+	if (d->width == 1 && strpbrk(d->csv.field[0].text, ";\t"))
+		return refuse(d, d->csv.field[0].place,
+			"expected columns separated by commas, found semicolons or tabs", ms);
+	for (unsigned i = 0; i < d->width; i++)
+		name_column(d, i, ms);
+	for (unsigned i = 0; i < d->width; i++)
+		suspect(d, &d->csv.field[i], ms);
+	for (unsigned i = 0; i < sizeof needed / sizeof *needed && ms->errors == errors; i++)
+		if (!d->at[needed[i]])
+			message_add(ms, MESSAGE_ERROR, d->path, (struct place){1, 0}, "missing column \"%s\"; there may be "
+				"name, platform, version, build, model, zone, blueprint", columns[needed[i]]);
+	return ms->errors == errors;
+}
+
+struct devices *
+devices_open(const char *path, struct messages *ms)
+{
+	struct devices *d = memory_resize(NULL, sizeof *d);
+	struct stat st;
+
+	memset(d, 0, sizeof *d);
+	d->path = path;
+	d->csv.in = fopen(path, "re");
+	if (!d->csv.in || fstat(fileno(d->csv.in), &st) != 0)
+		refuse(d, (struct place){0}, strerror(errno), ms);
+	else if (S_ISDIR(st.st_mode))
+		refuse(d, (struct place){0}, "expected a file, found a folder", ms);
+	else if (read_header(d, ms))
+		return d;
+	devices_close(d);
+	return NULL;
+}
+
+static const struct csv_field *
+cell(const struct devices *d, enum column column)
+{
+	static const struct csv_field none = {.text = ""};
+
+	return d->at[column] ? &d->csv.field[d->at[column] - 1] : &none;
+}
+
+static void
+expected(const struct devices *d, const struct csv_field *f, const char *what, const char *near, struct messages *ms)
+{
+	char quoted[QUOTED_SIZE];
+
+	message_add(ms, MESSAGE_ERROR, d->path, f->place, "expected %s, found %s%s%s%s", what,
+		message_quote(f->text, f->length, quoted), near ? " (did you mean \"" : "", near ? near : "",
+		near ? "\"?)" : "");
+}
+
+static bool
+read_name(const struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	const struct csv_field *f = cell(d, NAME);
+
+	out->name = f->text;
+	for (const char *c = f->text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			return expected(d, f, "a name on one line, without control characters", NULL, ms), false;
+	return f->length || (expected(d, f, "the device's name", NULL, ms), false);
+}
+
+static bool
+read_platform(const struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	static const char *const platforms[] = {"macos", "linux", NULL};	/* enum platform */
+	const struct csv_field *f = cell(d, PLATFORM);
+
+	out->platform_said = f->length > 0;
+	if (!f->length)
+		return true;
+	for (unsigned i = 0; platforms[i]; i++)
+		if (strcmp(f->text, platforms[i]) == 0) {
+			out->device.platform = (enum platform)i;
+			return true;
+		}
+	expected(d, f, "macos or linux", message_near(f->text, platforms), ms);
+	return false;
+}
+
+static bool
+read_version(const struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	const struct csv_field *f = cell(d, VERSION);
+
+	if (!f->length || version_parse(f->text, &out->device.version))
+		return true;
+	expected(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
+	return false;
+}
+
+/* Most rows name a zone that an earlier one did. */
+static const struct zone *
+find_zone(struct devices *d, const char *name)
+{
+	const struct zone **slot;
+	unsigned hash = 5381;
+	const char *why;
+
+	for (const char *c = name; *c; c++)
+		hash = hash * 33 + (unsigned char)*c;
+	slot = &d->zones[hash % ZONES];
+	if (!*slot || strcmp((*slot)->name, name) != 0) {
+		const struct zone *zone = zone_load(name, &why);
+
+		if (!zone)
+			return NULL;
+		*slot = zone;
+	}
+	return *slot;
+}
+
+static bool
+read_zone(struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	const struct csv_field *f = cell(d, ZONE);
+
+	out->zone_said = f->length > 0;
+	out->device.zone = f->length ? find_zone(d, f->text) : &calendar_utc;
+	if (out->device.zone)
+		return true;
+	/* A search among all names: not for what would not be shown. */
+	expected(d, f, "a time zone such as America/New_York", ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
+	return false;
+}
+
+static bool
+read_row(struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	const char *build = cell(d, BUILD)->text, *model = cell(d, MODEL)->text;
+	bool good;
+
+	*out = (struct listed_device){.blueprint = cell(d, BLUEPRINT)->text, .model = model,
+		.line = d->csv.field[0].place.line};
+	if (*build)
+		out->device.build = build;
+	if (*model)	/* a model has a comma, a board has none */
+		*(strchr(model, ',') ? &out->device.model : &out->device.board) = model;
+	good = read_name(d, out, ms);
+	good = read_platform(d, out, ms) && good;
+	good = read_version(d, out, ms) && good;
+	return read_zone(d, out, ms) && good;
+}
+
+bool
+devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	for (;;) {
+		enum csv_row row = csv_next(&d->csv);
+
+		if (row == CSV_END)
+			return ferror(d->csv.in) && refuse(d, d->csv.place, "the rest cannot be read", ms);
+		if (row == CSV_BAD)
+			refuse(d, d->csv.bad, d->csv.why, ms);
+		else if (d->csv.count != d->width)
+			message_add(ms, MESSAGE_ERROR, d->path, (struct place){d->csv.field[0].place.line, 0},
+				"expected %u fields, as in the first row, found %u", d->width, d->csv.count);
+		else if (read_row(d, out, ms))
+			return true;
+	}
+}
+
+void
+devices_close(struct devices *d)
+{
+	if (d->csv.in)
+		fclose(d->csv.in);
+	free(d);
+}
