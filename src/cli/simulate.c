@@ -1,7 +1,6 @@
 /* simulate - seeded worlds around the machine: does it keep its promises whatever happens; or, with --devices, how
  * would a rollout go. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,14 +9,9 @@
 #include "../core/calendar.h"
 #include "../text/instant.h"
 #include "cli.h"
+#include "inputs.h"
 #include "simulate.h"
 #include "simulate_life.h"
-
-struct wish {
-	uint64_t seeds;
-	bool trace;
-	struct rollout rollout;
-};
 
 /* --- promises --- */
 
@@ -85,6 +79,13 @@ show_seed(uint64_t seed)
 
 /* --- the command line --- */
 
+struct wish {
+	const char *seed, *seeds, *devices, *days, *start;
+	bool trace;
+	uint64_t count;			/* of seeds */
+	struct rollout rollout;
+};
+
 static bool
 number(const char *text, uint64_t least, uint64_t most, uint64_t *value)
 {
@@ -95,96 +96,88 @@ number(const char *text, uint64_t least, uint64_t most, uint64_t *value)
 	return *text >= '0' && *text <= '9' && !*end && !errno && *value >= least && *value <= most;
 }
 
-enum { SEED, SEEDS, TRACE, DEVICES, DAYS, POLICY, FEED, START, CSV, SVG };
-static const struct option names[] = {
-	{"seed", required_argument, NULL, SEED}, {"seeds", required_argument, NULL, SEEDS},
-	{"trace", no_argument, NULL, TRACE}, {"devices", required_argument, NULL, DEVICES},
-	{"days", required_argument, NULL, DAYS}, {"policy", required_argument, NULL, POLICY},
-	{"feed", required_argument, NULL, FEED}, {"start", required_argument, NULL, START},
-	{"csv", no_argument, NULL, CSV}, {"svg", required_argument, NULL, SVG}, {0},
-};
-
-/* What is wrong with an option's value; NULL: nothing. */
-static const char *
-take(struct wish *w, int option)
+/* Every number that was said; or how the command is used has been said. */
+static bool
+numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices, uint64_t *days)
 {
-	uint64_t n = 0;
+	const struct {
+		const char *name, *text;
+		uint64_t least, most, *value;
+	} all[] = {
+		{"--seed", w->seed, 0, INT64_MAX, seed},
+		{"--seeds", w->seeds, 1, 1000000000, seeds},
+		{"--devices", w->devices, 1, 100000000, devices},
+		{"--days", w->days, 1, 366, days},
+	};
 
-	switch (option) {
-	case SEED:
-		return number(optarg, 0, UINT64_MAX / 2, &w->rollout.seed) ? NULL : "expected a number";
-	case SEEDS:
-		return number(optarg, 1, 1000000000, &w->seeds) ? NULL : "expected a number from 1";
-	case DEVICES:
-		if (!number(optarg, 1, 100000000, &n))
-			return "expected a number from 1 to 100000000";
-		w->rollout.devices = (uint32_t)n;
-		return NULL;
-	case DAYS:
-		if (!number(optarg, 1, 366, &n))
-			return "expected a number from 1 to 366";
-		w->rollout.days = (uint32_t)n;
-		return NULL;
-	case START:
-		return instant_parse(optarg, &w->rollout.start) ? NULL :
-			"expected an instant such as 2026-12-04T22:00:00Z";
-	case POLICY:
-		w->rollout.policy = optarg;
-		return NULL;
-	case FEED:
-		w->rollout.feed = optarg;
-		return NULL;
-	case SVG:
-		w->rollout.svg = optarg;
-		return NULL;
-	default:
-		w->trace |= option == TRACE;
-		w->rollout.csv |= option == CSV;
-		return NULL;
-	}
+	for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].text && !number(all[i].text, all[i].least, all[i].most, all[i].value)) {
+			cli_usage("simulate", "%s: expected a number from %llu to %llu, found \"%.40s\"", all[i].name,
+				(unsigned long long)all[i].least, (unsigned long long)all[i].most, all[i].text);
+			return false;
+		}
+	return true;
+}
+
+static bool
+understand(struct wish *w)
+{
+	uint64_t devices = 0, days = 30;
+
+	w->rollout.seed = 1;
+	w->count = 1000;
+	if (!numbers(w, &w->rollout.seed, &w->count, &devices, &days))
+		return false;
+	w->rollout.devices = (uint32_t)devices;
+	w->rollout.days = (uint32_t)days;
+	if (!w->start || instant_parse(w->start, &w->rollout.start))
+		return true;
+	cli_usage("simulate", "--start: expected an instant such as 2026-12-04T22:00:00Z, found \"%.40s\"", w->start);
+	return false;
+}
+
+static bool
+rolls_out(const struct wish *w)
+{
+	const struct rollout *r = &w->rollout;
+
+	return w->devices || w->days || w->start || r->policy || r->feed || r->svg || r->csv;
 }
 
 /* What of the wishes does not go together; NULL: nothing. */
 static const char *
-contradiction(const struct wish *w, bool rollout)
+contradiction(const struct wish *w)
 {
-	const struct rollout *r = &w->rollout;
-
-	if (rollout && (w->trace || w->seeds))
+	if (!rolls_out(w))
+		return w->trace && w->seeds ? "--trace shows one seed: --seed" : NULL;
+	if (w->trace || w->seeds)
 		return "--seeds and --trace are about promises, the other options about a rollout";
-	if (rollout && !r->policy)
+	if (!w->rollout.policy)
 		return "a rollout needs a --policy";
-	if (rollout && !r->devices)
-		return "a rollout needs --devices, how many";
-	return w->trace && w->seeds ? "--trace shows one seed: --seed" : NULL;
+	return w->devices ? NULL : "a rollout needs --devices, how many";
 }
 
 int
 cmd_simulate(int argc, char **argv)
 {
-	struct wish w = {.rollout = {.seed = 1, .days = 0}};
-	const struct rollout *r = &w.rollout;
-	const char *wrong;
-	bool rollout;
-	int option, code;
+	struct wish w = {0};
+	struct rollout *r = &w.rollout;
+	const struct option_of options[] = {{"--seed", &w.seed, NULL}, {"--seeds", &w.seeds, NULL},
+		{"--trace", NULL, &w.trace}, {"--devices", &w.devices, NULL}, {"--policy", &r->policy, NULL},
+		{"--feed", &r->feed, NULL}, {"--days", &w.days, NULL}, {"--start", &w.start, NULL}, {"--csv", NULL, &r->csv},
+		{"--svg", &r->svg, NULL}, {0}};
+	int others = inputs_take(argc, argv, options), code;
 
-	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
-		if (option == '?')
-			return cli_usage("simulate", NULL);
-		wrong = take(&w, option);
-		if (wrong)
-			return cli_usage("simulate", "--%s: %s, found \"%.40s\"", names[option].name, wrong, optarg);
-	}
-	if (optind < argc)
-		return cli_usage("simulate", "found \"%.40s\", expected only options", argv[optind]);
-	rollout = r->devices || r->policy || r->feed || r->svg || r->start || r->csv || r->days;
-	wrong = contradiction(&w, rollout);
-	if (wrong)
-		return cli_usage("simulate", "%s", wrong);
-	if (rollout)
+	if (others < 0 || !understand(&w))
+		return EXIT_UNUSABLE;
+	if (others > 0)
+		return cli_usage("simulate", "found \"%.40s\", expected only options", argv[1]);
+	if (contradiction(&w))
+		return cli_usage("simulate", "%s", contradiction(&w));
+	if (rolls_out(&w))
 		code = simulate_rollout(r);
 	else
-		code = w.trace ? show_seed(r->seed) : try_seeds(r->seed, w.seeds ? w.seeds : 1000);
+		code = w.trace ? show_seed(r->seed) : try_seeds(r->seed, w.count);
 	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "lastcall simulate: standard output: %s\n", strerror(errno));
 		code = EXIT_UNUSABLE;

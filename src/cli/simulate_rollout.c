@@ -9,16 +9,14 @@
 #include "../core/calendar.h"
 #include "../core/plan.h"
 #include "../core/version.h"
-#include "../text/feed.h"
-#include "../text/file.h"
 #include "../text/memory.h"
 #include "../text/policy.h"
 #include "../text/zone.h"
 #include "cli.h"
+#include "inputs.h"
 #include "simulate.h"
 #include "simulate_report.h"
 
-#define DAYS 30			/* unless said */
 #define RECENT 8		/* releases that devices begin with: the newest ones before the start, each as likely */
 #define WORKERS_MAX 64
 
@@ -49,17 +47,10 @@ feed(const struct ground *f)
 static bool
 load(struct ground *f, const struct rollout *r, struct messages *messages)
 {
-	size_t length;
-	char *text;
-
 	policy_load(r->policy, &f->policy, messages);
-	text = r->feed ? file_read(r->feed, FEED_BYTES, &length, messages) : NULL;
-	if (text)
-		f->feed = feed_decode(r->feed, text, length, NULL, messages);
-	free(text);
-	if (messages->errors)
-		return false;
-	if (f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
+	if (r->feed)
+		f->feed = inputs_feed(r->feed, messages);
+	if (!messages->errors && f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
 		message_add(messages, MESSAGE_ERROR, r->policy, (struct place){0, 0},
 			"an automatic policy asks for what the feed lists: --feed");
 	return !messages->errors;
@@ -289,7 +280,7 @@ roll_out(struct ground *f, const struct rollout *r)
 	f->start = midnight_before(r->start ? r->start : choose_start(f), f->zone);
 	f->count = r->devices;
 	f->seed = r->seed;
-	lay_out_days(f, r->days ? r->days : DAYS);
+	lay_out_days(f, r->days);
 	list_versions(f);
 	lay_out_demands(f);
 	live_all(f, tally);
