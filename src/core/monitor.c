@@ -11,7 +11,7 @@ const char *const promise_name[PROMISES] = {"consent", "punctual", "warned", "no
 void
 monitor_init(struct monitor *m, const struct settings *s, int64_t installed)
 {
-	*m = (struct monitor){.state = ST_IDLE, .installed = installed, .length_least = INT64_MAX, .nobody = true};
+	*m = (struct monitor){.state = ST_IDLE, .installed = installed, .nobody = true};
 	monitor_settings(m, s);
 }
 
@@ -19,7 +19,7 @@ void
 monitor_settings(struct monitor *m, const struct settings *s)
 {
 	m->minimum = s->minimum > m->minimum ? s->minimum : m->minimum;
-	m->length_least = s->length < m->length_least ? s->length : m->length_least;
+	m->length = s->length;
 	m->length_most = s->length > m->length_most ? s->length : m->length_most;
 	m->warn_most = s->warn_every > m->warn_most ? s->warn_every : m->warn_most;
 	m->quiet_from = m->served;
@@ -85,6 +85,8 @@ hear_required(struct monitor *m, const struct event *e)
 
 	if (e->installed)
 		m->installed = e->installed;
+	if (in(m, ST_INSTALLING) || m->state == ST_REBOOTING)	/* who is at work has no ear for it */
+		return;
 	if (!m->required || m->required != e->version)
 		m->first_heard = e->at;
 	m->required = e->version;
@@ -103,12 +105,26 @@ arrive(struct monitor *m)
 }
 
 static void
+begin_countdown(struct monitor *m)
+{
+	m->countdown_from = m->awake;
+	m->countdown_length = m->length;
+}
+
+static bool
+counted_down(const struct monitor *m)
+{
+	return m->awake - m->countdown_from >= m->countdown_length;
+}
+
+static void
 hear_booted(struct monitor *m, const struct event *e)
 {
 	arrive(m);
 	m->installed = e->version;
 	m->nobody = true;
-	m->nobody_from = m->countdown_from = m->awake;
+	m->nobody_from = m->awake;
+	begin_countdown(m);
 	m->rebooting = false;
 }
 
@@ -132,8 +148,8 @@ hear(struct monitor *m, const struct event *e)
 		m->installed = e->installed ? e->installed : m->installed;
 		break;
 	case EV_START:	/* a countdown that ran out with no agent there was none */
-		if (m->awake - m->countdown_from >= m->length_most)
-			m->countdown_from = m->awake;
+		if (counted_down(m))
+			begin_countdown(m);
 		arrive(m);
 		break;
 	case EV_BOOTED:
@@ -171,7 +187,7 @@ may_begin(const struct monitor *m)
 {
 	if (m->granted)
 		return true;
-	if (in(m, ST_COUNTDOWN) && m->awake - m->countdown_from >= m->length_least)
+	if (in(m, ST_COUNTDOWN) && counted_down(m))
 		return true;
 	return m->nobody && m->awake - m->nobody_from >= QUIET;
 }
@@ -179,11 +195,11 @@ may_begin(const struct monitor *m)
 static void
 enter(struct monitor *m, enum state state)
 {
-	bool counted_down = in(m, ST_COUNTDOWN);
+	bool counting = in(m, ST_COUNTDOWN);
 
 	m->state = state;
-	if (in(m, ST_COUNTDOWN) && !counted_down)
-		m->countdown_from = m->awake;
+	if (in(m, ST_COUNTDOWN) && !counting)
+		begin_countdown(m);
 	if (state == ST_COUNTDOWN_CLOSED)
 		m->warned_from = m->served;
 	if (!in(m, ST_INSTALLING) && state != ST_REBOOTING)

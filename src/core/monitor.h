@@ -21,14 +21,15 @@ struct monitor {
 	int64_t awake;			/* ms that the device has been awake so far, in any boot */
 	int64_t served;			/* of them, those with an agent running */
 	bool asleep, absent;
-	int64_t length_least, length_most, warn_most;	/* of all settings so far */
-	int64_t minimum;
+	int64_t length;			/* in force */
+	int64_t length_most, warn_most, minimum;	/* the most of all settings so far */
 
 	int64_t required, first_heard, deadline;	/* 0: nothing is required */
 	int64_t installed;		/* as last told */
 	bool nobody;
 	int64_t nobody_from;		/* awake: how long there has been nobody, or no boot */
 	int64_t countdown_from;		/* awake: when this countdown began */
+	int64_t countdown_length;	/* ms: what was in force then */
 	bool granted;			/* the right to close apps and restart, in this cycle */
 	int64_t quiet_from;		/* served: when the device was last punctual, or had a reason not to be */
 	int64_t warned_from;		/* served: the last warning, or when the window was closed */

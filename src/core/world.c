@@ -221,7 +221,7 @@ assess(struct world *w)
 	if (w->assessed && world_fault(w, FAULT_NO_ASSESSMENT))
 		return HAPPENED_NOTHING;
 	w->assessed = true;
-	if (!d.version && world_fault(w, FAULT_STALE))
+	if (!d.version && !machine_in(&w->player.machine, ST_INSTALLING) && world_fault(w, FAULT_STALE))
 		d = w->nature.demand;
 	if (d.version)
 		e = (struct event){.kind = EV_REQUIRED, .installed = w->version, .version = d.version, .target = d.target,
