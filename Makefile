@@ -10,7 +10,7 @@ STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_S
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
 INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc/core
-LIBS     = -lev -lcurl -lyaml -ljansson -lm
+LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
 modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/platform/$(platform)/*.c \
