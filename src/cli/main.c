@@ -33,6 +33,9 @@ const struct subcommand subcommands[] = {
 	{"replay", "[--bless|--print|--shrink] [--tap|--junit] [--quiet] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
 	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},
+	{"trace", "[show [--html] [--zone ZONE] | cut [--from TIME] [--to TIME] | merge | shift --by DURATION|--to TIME | "
+	 "anonymise | convert --to journal|hand] FILE...",
+	 "show a trace, or make another of it", cmd_trace},
 	{0},
 };
 

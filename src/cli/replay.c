@@ -8,13 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../text/file.h"
 #include "cli.h"
 #include "replay_findings.h"
 #include "replay_shrink.h"
 #include "replay_trace.h"
-
-#define TRACE_BYTES_MAX ((size_t)256 << 20)
+#include "trace_file.h"
 
 struct job {
 	bool bless, print, shrink;
@@ -81,24 +79,6 @@ add_paths(struct job *j, char **paths)
 	return good;
 }
 
-static char *
-read_stdin(size_t *length, struct messages *messages)
-{
-	struct buffer b = {0};
-	char bytes[65536];
-	size_t got;
-
-	while ((got = fread(bytes, 1, sizeof bytes, stdin)) > 0 && b.length <= TRACE_BYTES_MAX)
-		buffer_add(&b, bytes, got);
-	*length = b.length;
-	if (!ferror(stdin) && b.length <= TRACE_BYTES_MAX)
-		return b.bytes ? b.bytes : calloc(1, 1);
-	message_add(messages, MESSAGE_ERROR, "-", (struct place){0, 0}, "%s",
-		ferror(stdin) ? strerror(errno) : "too large: at most 256 MB are read");
-	buffer_free(&b);
-	return NULL;
-}
-
 /* Into a new file beside it, which then takes its place: a trace is never half written. */
 static bool
 rewrite(const char *path, const struct diff *d, struct messages *messages)
@@ -146,8 +126,7 @@ replay(struct job *j, const char *name)
 	struct finding found = {.name = name, .verdict = UNUSABLE};
 	struct diff d = {0};
 	size_t length;
-	char *text = strcmp(name, "-") ? file_read(name, TRACE_BYTES_MAX, &length, &messages) :
-		read_stdin(&length, &messages);
+	char *text = trace_file(name, &length, &messages);
 
 	if (text && replay_trace(name, text, length, &d, &messages))
 		found.verdict = use(j, name, d.count ? DIFFERENT : MATCH, &d, &messages);
