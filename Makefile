@@ -47,6 +47,13 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Wno-unused-const-variable -Isrc/core -I$(BUILD)/machine -c -o $@ $<
 
+# The page that `lastcall trace --html` fills.
+$(BUILD)/page/%.inc: src/cli/%.in
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+$(BUILD)/obj/cli/trace_html.o: INCLUDE += -I$(BUILD)/page
+$(BUILD)/obj/cli/trace_html.o: $(BUILD)/page/trace.html.inc
+
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
