@@ -9,7 +9,7 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic
 STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
-INCLUDE  = -I$(BUILD)/machine -Isrc/core
+INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc/core
 LIBS     = -lev -lcurl -lyaml -ljansson -lm
 MAKEFLAGS += --no-print-directory
 
@@ -57,6 +57,12 @@ $(BUILD)/obj/cli/trace_html.o: $(BUILD)/page/trace.html.inc
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
+
+# The preview's style sheet, as the lines of a C array.
+$(BUILD)/obj/cli/preview.css.inc: src/cli/preview.css
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+$(BUILD)/obj/cli/preview_html.o: $(BUILD)/obj/cli/preview.css.inc
 
 $(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
 	@rm -f $@

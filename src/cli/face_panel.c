@@ -42,7 +42,8 @@ panel_text(struct panel *p, enum weight weight, enum style style, const char *fo
 		const char *cut = grid_cut(from, p->width);
 		size_t length = (size_t)(cut - from), whole = length;
 
-		if (*cut && *cut != ' ') {
+		/* Between the words; in writing that has no spaces, anywhere. */
+		if (*cut && *cut != ' ' && (unsigned char)*cut < 0xe3) {
 			while (whole > 0 && from[whole] != ' ')
 				whole--;
 			if (whole > 0)

@@ -24,6 +24,9 @@ const struct subcommand subcommands[] = {
 	 "what is required of a device, and why", cmd_why},
 	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
 	 cmd_diff},
+	{"preview", "POLICY [--feed FEED] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
+	 "[--format text|html|ics]",
+	 "what people will see under a policy, hour by hour, before they do", cmd_preview},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
 	{"blueprint", "FILE [DEVICE...]", "which blueprint and ring devices are in, and what is required of them",

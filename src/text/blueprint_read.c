@@ -57,10 +57,10 @@ read_hidden(const struct node *node, const struct key *key, void *value, const s
 
 static const struct type
 	value_patterns = {"patterns", "a list of names and patterns such as [desk-*, kiosk-??]", read_patterns, NULL,
-		true, CODE_PATTERN, NULL, NULL},
-	value_list = {"list", "a list", read_list, NULL, true, CODE_SHAPE, NULL, NULL},
-	value_share = {"share", "a share from 1% to 100%", read_share, NULL, false, CODE_SHARE, NULL, NULL},
-	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, false, CODE_SHAPE, NULL,
+		NODE_LIST, CODE_PATTERN, NULL, NULL},
+	value_list = {"list", "a list", read_list, NULL, NODE_LIST, CODE_SHAPE, NULL, NULL},
+	value_share = {"share", "a share from 1% to 100%", read_share, NULL, NODE_SCALAR, CODE_SHARE, NULL, NULL},
+	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, NODE_SCALAR, CODE_SHAPE, NULL,
 		NULL};
 
 static const char *const format[] = {"1", NULL};

@@ -66,6 +66,12 @@ const struct code_about code_table[] = {
 	{CODE_DEVICES, "a list of devices that cannot be used", "The file given by --devices cannot be read as such a list."},
 	{CODE_COUNTDOWN_AT_ONCE, "countdowns at once", "Devices would start their countdown at their next check-in, because "
 	 "every release that counts for them is overdue. accept_immediate_countdown: true says that this is wanted."},
+	{CODE_LANGUAGE, "not a language", "A language is a tag such as en, de or pt-BR, the language itself in lower case."},
+	{CODE_TEXT_UNKNOWN, "not a text", "No text of this name is shown to anybody. The nearest one is named, if there is one."},
+	{CODE_PLACEHOLDER, "unknown placeholder", "Only the placeholders that the message lists are filled in this text; a "
+	 "brace on its own has no meaning."},
+	{CODE_TEXT_TOO_LONG, "a text longer than its room", "Buttons, labels and titles are cut on people's screens when "
+	 "they are too long. Characters of East Asia take two columns."},
 	{CODE_PAST, "a deadline in the past", "Devices below the version start their countdown at the next check-in."},
 	{CODE_WEEKEND, "a deadline on a weekend", "Nobody is there to save work or to help."},
 	{CODE_NIGHT, "a deadline at night", "Between 22:00 and 06:00 devices are asleep: the countdown starts when their "

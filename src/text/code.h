@@ -55,6 +55,11 @@ enum message_code {
 	CODE_DEVICES = 51,
 	CODE_COUNTDOWN_AT_ONCE = 52,
 
+	CODE_LANGUAGE = 60,	/* what people read */
+	CODE_TEXT_UNKNOWN = 61,
+	CODE_PLACEHOLDER = 62,
+	CODE_TEXT_TOO_LONG = 63,
+
 	CODE_WARNINGS = 100,	/* from here on */
 	CODE_PAST = 101,
 	CODE_WEEKEND = 102,

@@ -33,6 +33,12 @@ counterpart_label(const struct policy *policy)
 }
 
 bool
+counterpart_text(const struct policy *policy)
+{
+	return !*policy->text;
+}
+
+bool
 counterpart_refuse(const struct policy_source *source, const char *key, struct messages *messages, const char *format,
 	...)
 {

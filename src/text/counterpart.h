@@ -13,6 +13,7 @@ struct counterpart {
 
 bool counterpart_always(const struct policy *);
 bool counterpart_label(const struct policy *);		/* the label is only the name again */
+bool counterpart_text(const struct policy *);		/* people read the built-in texts */
 
 /* One warning for each key in force, written or by default, that is not carried. there names the other tool. */
 void counterpart_report(const struct policy_source *, const struct counterpart *, const char *there,

@@ -48,6 +48,7 @@ static const struct counterpart counterparts[] = {
 	{"install.unattended", NULL, OWN_UPDATE},
 	{"install.retry.times", NULL, OWN_UPDATE},
 	{"install.retry.wait", NULL, OWN_UPDATE},
+	{"text", counterpart_text, "a declaration has no words for people"},
 	{"recheck", NULL, "the server tells devices when a declaration changes"},
 	{0},
 };

@@ -72,6 +72,7 @@ static const struct counterpart counterparts[] = {
 	{"install.unattended", NULL, ASKS},
 	{"install.retry.times", NULL, ASKS},
 	{"install.retry.wait", NULL, ASKS},
+	{"text", counterpart_text, "Nudge has other texts, under userInterface"},
 	{"recheck", is_automatic, "Nudge looks when launchd starts it"},
 	{0},
 };

@@ -100,6 +100,8 @@ const struct key policy_keys[] = {
 	{"install", .about = "the update itself", .keys = install},
 	{"recheck", &value_duration, AT(recheck), "6h",
 	 .about = "how often the requirement is looked at again", .least = SECOND_MS, .most = 4 * WEEK_MS},
+	{"text", &value_texts, AT(text), "{}",
+	 .about = "what people read instead of the built-in texts, by language", .most = POLICY_TEXT},
 	{0},
 };
 

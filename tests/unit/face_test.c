@@ -362,10 +362,10 @@ says(const struct face *f, const struct trace_line *line, const char *words)
 	char text[FACE_LINE];
 
 	if (!words) {
-		assert_false(face_say(f, line, text));
+		assert_false(face_say(f, line, true, text));
 		return;
 	}
-	assert_true(face_say(f, line, text));
+	assert_true(face_say(f, line, true, text));
 	assert_string_equal(text, words);
 }
 
@@ -376,12 +376,12 @@ lines_in_words(void **state)
 	int64_t target = version_make(15, 3, 0, 0);
 
 	(void)state;
-	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BANNER, .target = target,
-		.deadline = DEADLINE}}, "● banner   macOS 15.3 is due Fri 4 Dec 17:00");
+	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .at = DEADLINE - 5 * DAY_MS, .effect = {.kind = FX_BANNER,
+		.target = target, .deadline = DEADLINE}}, "● banner   macOS 15.3 will be installed: by Fri 4 Dec 17:00, in 5 days.");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_WARNING, .left = 25 * MINUTE_MS}},
 		"● banner   25 minutes left to save your work");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_OPEN_TIMER, .left = 30 * MINUTE_MS}},
-		"● window   30:00 to save your work");
+		"● window   Save your work: 30:00 left");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}}, NULL);
 	f.view.badge = false;
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}},
