@@ -1,4 +1,4 @@
-/* The page's fixed text is in trace.html.in; here are the parts that it leaves open. */
+/* The page's fixed text is in trace.html; here are the parts that it leaves open. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "trace_show.h"
 
 static const char *const page[] = {
-#include "trace.html.inc"
+#include "cli/trace.html.inc"
 };
 
 struct paper {
