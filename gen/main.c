@@ -95,7 +95,7 @@ check(struct machine *m)
 		share(m);
 }
 
-static bool
+static int
 emit(struct machine *m, const struct options *o)
 {
 	const char *rl = keep_format("%s/machine.rl", o->out), *xml = keep_format("%s/machine.xml", o->out);
@@ -104,12 +104,14 @@ emit(struct machine *m, const struct options *o)
 	/* Without a machine.c nobody takes a failed run for a good one. */
 	remove(c);
 	mkdir(o->out, 0777);
-	return emit_header(m, keep_format("%s/machine.h", o->out)) &&
-		emit_dot(m, keep_format("%s/machine.dot", o->out)) &&
-		emit_markdown(m, keep_format("%s/machine.md", o->out)) &&
-		emit_ragel(m, rl) && run_ragel(m, o->ragel, "-x", rl, xml) && match_ragel(m, xml) &&
-		/* Again, with the numbers that Ragel gave to the states. */
-		emit_ragel(m, rl) && run_ragel(m, o->ragel, "-F1", rl, c);
+	if (!emit_header(m, keep_format("%s/machine.h", o->out)) || !emit_dot(m, keep_format("%s/machine.dot", o->out)) ||
+		!emit_markdown(m, keep_format("%s/machine.md", o->out)) || !emit_ragel(m, rl) ||
+		!run_ragel(m, o->ragel, "-x", rl, xml))
+		return UNUSABLE;
+	if (!match_ragel(m, xml))
+		return PROBLEMS;
+	/* Again, with the numbers that Ragel gave to the states. -F1 was the fastest of its styles. */
+	return emit_ragel(m, rl) && run_ragel(m, o->ragel, "-F1", rl, c) ? GOOD : UNUSABLE;
 }
 
 static int
@@ -122,9 +124,7 @@ compile(const struct options *o)
 
 	if (m) {
 		check(m);
-		if (!messages.errors && !o->check)
-			emit(m, o);
-		status = messages.errors ? PROBLEMS : GOOD;
+		status = messages.errors ? PROBLEMS : o->check ? GOOD : emit(m, o);
 		yaml_close(m->yaml);
 	}
 	text = message_text(&messages);

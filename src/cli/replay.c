@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "coverage.h"
 #include "replay_findings.h"
 #include "replay_shrink.h"
 #include "replay_trace.h"
@@ -16,6 +17,7 @@
 
 struct job {
 	bool bless, print, shrink;
+	const char *coverage, *lcov;	/* the machine file, and where lcov goes; or NULL */
 	char **traces;
 	size_t count, room;
 	struct findings findings;
@@ -145,7 +147,8 @@ options(int argc, char **argv, struct job *j)
 {
 	static const struct option names[] = {{"bless", no_argument, NULL, 'b'}, {"print", no_argument, NULL, 'p'},
 		{"shrink", no_argument, NULL, 's'}, {"tap", no_argument, NULL, 't'}, {"junit", no_argument, NULL, 'j'},
-		{"quiet", no_argument, NULL, 'q'}, {0}};
+		{"quiet", no_argument, NULL, 'q'}, {"coverage", required_argument, NULL, 'c'},
+		{"lcov", required_argument, NULL, 'l'}, {0}};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -155,6 +158,10 @@ options(int argc, char **argv, struct job *j)
 		j->findings.quiet |= option == 'q';
 		if (option == 't' || option == 'j')
 			j->findings.form = option == 't' ? FORM_TAP : FORM_JUNIT;
+		if (option == 'c')
+			j->coverage = optarg;
+		if (option == 'l')
+			j->lcov = optarg;
 		if (option == '?')
 			return false;
 	}
@@ -165,10 +172,16 @@ options(int argc, char **argv, struct job *j)
 static const char *
 contradiction(const struct job *j)
 {
-	if (j->print + j->shrink + (j->bless || j->findings.form) > 1)
+	bool alone = j->print || j->shrink;
+
+	if (j->print + j->shrink > 1 || (alone && (j->bless || j->findings.form || j->coverage)))
 		return "--print and --shrink write a trace to standard output, and nothing else";
-	if ((j->print || j->shrink) && j->count != 1)
+	if (alone && j->count != 1)
 		return j->print ? "--print takes one trace" : "--shrink takes one trace";
+	if (j->coverage && j->findings.form == FORM_JUNIT)
+		return "--junit writes XML to standard output, and nothing else";
+	if (j->lcov && !j->coverage)
+		return "--lcov needs --coverage MACHINE.yaml: the file whose lines are counted";
 	for (size_t i = 0; j->bless && i < j->count; i++)
 		if (!strcmp(j->traces[i], "-"))
 			return "--bless rewrites files; with - use --print";
@@ -203,8 +216,10 @@ cmd_replay(int argc, char **argv)
 	found = add_paths(&j, argv + optind);
 	if (contradiction(&j)) {
 		code = cli_usage("replay", "%s", contradiction(&j));
-	} else {
+	} else if (!j.coverage || coverage_begin(j.coverage)) {
 		replay_all(&j);
+		if (j.coverage && !coverage_show(j.lcov))
+			found = false;
 		if (fflush(stdout) || ferror(stdout))
 			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
 		else if (found && !j.findings.verdicts[UNUSABLE])

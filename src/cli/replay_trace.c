@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../text/jsonplace.h"
+#include "coverage.h"
 #include "replay_run.h"
 #include "replay_settings.h"
 #include "replay_trace.h"
@@ -91,6 +92,7 @@ advance(struct replay *r, int64_t until)
 			fail(r, NULL, "more than 100000 timers fire before this line");
 			return;
 		}
+		coverage_step(&r->player, &timer);
 		player_step(&r->player, &timer, &r->answer);
 		say(r, timer.at);
 		show(r, NULL, &timer);
@@ -114,6 +116,7 @@ take_event(struct replay *r)
 	close_run(r);
 	if (r->failed)
 		return;
+	coverage_step(&r->player, e);
 	player_step(&r->player, e, &r->answer);
 	say(r, e->at);
 	e->awake = r->player.awake;
