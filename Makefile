@@ -51,11 +51,12 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
 
-# The preview's style sheet, as the lines of a C array.
-$(BUILD)/obj/cli/preview.css.inc: src/cli/preview.css
+# The fixed text of pages, as the lines of a C array.
+$(BUILD)/obj/cli/%.inc: src/cli/%
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
 $(BUILD)/obj/cli/preview_html.o: $(BUILD)/obj/cli/preview.css.inc
+$(BUILD)/obj/cli/trace_html.o: $(BUILD)/obj/cli/trace.html.inc
 
 $(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
 	@rm -f $@
@@ -124,7 +125,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 src/cli/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(BUILD)/man/lastcall-policy.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(BUILD)/man/lastcall-policy.5 src/cli/lastcall-trace.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
 	sed 's|@PREFIX@|$(PREFIX)|g' src/platform/$(platform)/$(service) >$(DESTDIR)$(service_dir)/$(service)
