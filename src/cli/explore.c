@@ -44,7 +44,7 @@ seconds(void)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
@@ -100,7 +100,7 @@ explore(struct job *j, const struct scope *scope)
 	enum search_end end = search_run(&s);
 
 	took = seconds() - begun;
-	printf("%-12s %9zu states %11llu transitions %6.1f s %5.1f million a second%s\n", scope->name, s.count,
+	printf("%-12s %9zu states %11llu transitions %6.1f s of CPU, %.1f million a second%s\n", scope->name, s.count,
 		(unsigned long long)s.steps, took, (double)s.steps / took / 1e6, ends[end]);
 	for (unsigned i = 0; machine_promise[i].name; i++)
 		if (s.promise[i].broken && !j->broken[i]) {
