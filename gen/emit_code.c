@@ -45,8 +45,21 @@ write_actions(struct out *out)
 	for (size_t i = 0; i < m->actions.count; i++) {
 		const struct action *a = m->actions.value[i];
 
-		out_text(out, "\nstatic void\naction_%s(MOMENT)\n{\n", a->c_name);
+		out_text(out, "\nstatic void\naction_%s(MOMENT, struct effects *fx)\n{\n", a->c_name);
 		out_code(out, a->code->place.column ? "\t" : "", a->code, "}\n");
+	}
+}
+
+static void
+write_timers(struct out *out)
+{
+	for (size_t i = 0; i < out->machine->timers.count; i++) {
+		const char *name = model_timer(out->machine, i)->c_name;
+
+		out_text(out, "\nstatic void\narm_%s(MOMENT, struct effects *fx)\n{\n\tarm(m, s, e, TM_%s);\n}\n", name,
+			out_upper(name));
+		out_text(out, "\nstatic void\nstop_%s(MOMENT, struct effects *fx)\n{\n\tstop(m, TM_%s);\n}\n", name,
+			out_upper(name));
 	}
 }
 
@@ -55,101 +68,24 @@ write_effect(struct out *out, const struct item *item)
 {
 	const struct kind *effect = item->effect;
 
+	out_text(out, "\nstatic void\n%s(MOMENT, struct effects *fx)\n{\n", item->function);
 	out_place(out, item->place);
-	out_text(out, "\task(fx, (struct effect){.kind = FX_%s,\n", out_upper(effect->c_name));
+	out_text(out, "\tstruct effect *effect = ask(fx, FX_%s);\n", out_upper(effect->c_name));
+	out_back(out);
 	for (size_t i = 0; i < effect->fields.count; i++) {
-		out_text(out, "\t\t.%s =\n", model_field(effect, i)->c_name);
-		out_code(out, "\t\t\t(", item->args[i], "\t\t\t),\n");
+		out_text(out, "\teffect->%s =\n", model_field(effect, i)->c_name);
+		out_code(out, "\t\t(", item->args[i], "\t\t);\n");
 	}
-	out_text(out, "\t});\n");
-	out_back(out);
+	out_text(out, "\t(void)effect;\n}\n");
 }
 
 static void
-write_item(struct out *out, const struct item *item)
+write_effects(struct out *out)
 {
-	if (item->kind == ITEM_EFFECT) {
-		write_effect(out, item);
-		return;
-	}
-	out_place(out, item->place);
-	if (item->kind == ITEM_ACTION)
-		out_text(out, "\taction_%s(m, s, e);\n", item->action->c_name);
-	else if (item->kind == ITEM_REARM)
-		out_text(out, "\tarm(m, s, e, TM_%s);\n", out_upper(item->timer->c_name));
-	else
-		out_text(out, "\tstop(m, TM_%s);\n", out_upper(item->timer->c_name));
-	out_back(out);
-}
+	const struct names *effects = &out->machine->effect_steps;
 
-static void
-open_function(struct out *out, const char *name)
-{
-	out_text(out, "\nstatic void\n%s(MOMENT, struct effects *fx)\n{\n\t(void)fx;\n", name);
-}
-
-static void
-write_items(struct out *out, const struct doing *doing)
-{
-	for (unsigned i = 0; i < doing->count; i++)
-		write_item(out, &doing->items[i]);
-}
-
-static void
-write_handler(struct out *out, const struct handler *h)
-{
-	for (unsigned i = 0; h && i < h->count; i++)
-		if (h->branches[i].doing.function) {
-			open_function(out, h->branches[i].doing.function);
-			write_items(out, &h->branches[i].doing);
-			out_text(out, "}\n");
-		}
-}
-
-static void
-write_timers(struct out *out, const struct state *s, const char *how)
-{
-	for (unsigned i = 0; i < s->arm_count; i++)
-		out_text(out, "\t%sTM_%s);\n", how, out_upper(s->arms[i]->c_name));
-}
-
-static void
-write_entry(struct out *out, const struct state *s)
-{
-	if (s->arm_count || s->enter.count) {
-		open_function(out, keep_format("enter_%s", s->c_name));
-		write_timers(out, s, "arm(m, s, e, ");
-		write_items(out, &s->enter);
-		out_text(out, "}\n");
-	}
-	if (s->arm_count || s->leave.count) {
-		open_function(out, keep_format("leave_%s", s->c_name));
-		write_items(out, &s->leave);
-		write_timers(out, s, "stop(m, ");
-		out_text(out, "}\n");
-	}
-}
-
-static void
-write_state(struct out *out, const struct state *s)
-{
-	if (s->parent)
-		write_entry(out, s);
-	for (unsigned i = 0; i < s->handler_count; i++)
-		if (s->handlers[i]->live)
-			write_handler(out, s->handlers[i]);
-	write_handler(out, s->choice);
-}
-
-static void
-write_doings(struct out *out)
-{
-	const struct machine *m = out->machine;
-
-	for (size_t i = 0; i < m->regions.count; i++)
-		write_state(out, model_region(m, i)->root);
-	for (unsigned i = 0; i < m->state_count; i++)
-		write_state(out, m->states[i]);
+	for (size_t i = 0; i < effects->count; i++)
+		write_effect(out, effects->value[i]);
 }
 
 /* Guards are summed up without branches: what they will say is hard to predict. */
@@ -227,7 +163,8 @@ const struct part emit_code_parts[] = {
 	{"values", write_values},
 	{"guards", write_guards},
 	{"actions", write_actions},
-	{"doings", write_doings},
+	{"timer_steps", write_timers},
+	{"effect_steps", write_effects},
 	{"symbols", write_symbols},
 	{NULL, NULL},
 };

@@ -175,35 +175,38 @@ write_timer_table(struct out *out)
 }
 
 static void
-write_entry(struct out *out, const char *table, const char *prefix, bool entering)
+write_entry(struct out *out, const char *table, bool entering)
 {
 	const struct machine *m = out->machine;
 	bool any = false;
 
-	out_text(out, "static doing *const %s[STATES] = {\n", table);
+	out_text(out, "static doing *const *const %s[STATES] = {\n", table);
 	for (unsigned i = 0; i < m->state_count; i++) {
-		const struct state *s = m->states[i];
+		const struct doing *doing = entering ? &m->states[i]->enter : &m->states[i]->leave;
 
-		if (!s->arm_count && !(entering ? s->enter.count : s->leave.count))
-			continue;
-		out_text(out, "\t[%s] = %s%s,\n", out_state(s), prefix, s->c_name);
-		any = true;
+		if (doing->sequence)
+			out_text(out, "\t[%s] = %s,\n", out_state(m->states[i]), doing->sequence);
+		any |= doing->sequence != NULL;
 	}
 	out_text(out, "%s};\n", any ? "" : "\tNULL\n");
 }
 
 static void
-write_doing_tables(struct out *out)
+write_sequences(struct out *out)
 {
-	write_entry(out, "enter", "enter_", true);
-	write_entry(out, "leave", "leave_", false);
+	const struct names *sequences = &out->machine->sequences;
+
+	for (size_t i = 0; i < sequences->count; i++)
+		out_text(out, "static doing *const %s[] = {%sNULL};\n", (const char *)sequences->value[i], sequences->name[i]);
+	write_entry(out, "enter", true);
+	write_entry(out, "leave", false);
 }
 
 static void
 write_edge(struct out *out, const struct branch *b)
 {
 	out_text(out, "\t{%s, %s, %s},\n", out_state(b->target ? b->top : NULL), out_state(b->leaf),
-		b->doing.function ? b->doing.function : "NULL");
+		b->doing.sequence ? b->doing.sequence : "NULL");
 }
 
 static void
@@ -267,7 +270,7 @@ const struct part emit_table_parts[] = {
 	{"kinds", write_kinds},
 	{"state_table", write_state_table},
 	{"timer_table", write_timer_table},
-	{"doing_tables", write_doing_tables},
+	{"sequences", write_sequences},
 	{"edges", write_edges},
 	{"clocks", write_clocks},
 	{"initial", write_initial},

@@ -23,6 +23,9 @@ void walk(struct machine *);
 /* Symbols, transitions, and how many effects one event may ask; for machines without errors. */
 void number(struct machine *);
 
+/* The functions of the generated code, and the sequences in which they are called. */
+void share(struct machine *);
+
 /* Which events can lead to each piece of C, and whether it uses only what it then has. */
 void check_code(struct machine *);
 

@@ -8,7 +8,6 @@ read_branch(struct machine *m, const struct node *node, struct handler *h, struc
 {
 	static const char *const keys[] = {"when", "do", "to", NULL};
 	const struct node *when, *to;
-	const char *trigger = h == h->state->choice ? "choose" : keep_c_name(model_trigger_name(m, h->trigger));
 
 	b->place = node->place;
 	if (!read_map(m, node, "a transition", keys)) {
@@ -27,8 +26,7 @@ read_branch(struct machine *m, const struct node *node, struct handler *h, struc
 		b->target_text = to->text;
 		b->target_place = to->place;
 	}
-	read_doing(m, yaml_get(node, "do"), &b->doing,
-		keep_format("%s_%s_%u", h->state->c_name, trigger, ++m->next_function));
+	read_doing(m, yaml_get(node, "do"), &b->doing);
 }
 
 /* `event: target`, `event: {when, do, to}`, or a list of those. */
@@ -173,6 +171,7 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 	static const char *const keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "events", "ignore",
 		"states", "choose", NULL};
 	const struct node *states, *part;
+	unsigned errors = m->messages->errors;
 
 	if (!read_map(m, node, s->parent ? "a state" : "a region", keys))
 		return;
@@ -188,8 +187,8 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 		if (!states)
 			model_error(m, part->key->place, "an initial state, but no states inside");
 	}
-	read_doing(m, yaml_get(node, "enter"), &s->enter, keep_format("enter_%s", s->c_name));
-	read_doing(m, yaml_get(node, "leave"), &s->leave, keep_format("leave_%s", s->c_name));
+	read_doing(m, yaml_get(node, "enter"), &s->enter);
+	read_doing(m, yaml_get(node, "leave"), &s->leave);
 	if ((part = yaml_get(node, "arm")))
 		read_arms(m, part, s);
 	if ((part = yaml_get(node, "events")))
@@ -198,6 +197,7 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 		read_handlers(m, part, s, true);
 	if ((part = yaml_get(node, "ignore")))
 		read_ignores(m, part, s);
+	s->broken = m->messages->errors > errors;
 	if (!states || !read_map(m, states, "a map of states", NULL))
 		return;
 	s->children = keep((states->count + 1) * sizeof(*s->children));

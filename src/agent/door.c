@@ -68,6 +68,9 @@ write_states(struct agent *a, const struct answer *answer, int64_t at)
 		log_say(LEVEL_NOTICE, "state", "state", machine_state[line.state].path, NULL);
 		if (line.state != ST_IDLE)
 			a->cycle = true;
+		/* While it was at work the machine had no ear for what is required: is it still wanted? */
+		if (line.state == ST_RETRY || line.state == ST_FAILED)
+			a->reassess = true;
 		if (!host_write(a, &line))
 			return false;
 	}
@@ -139,6 +142,10 @@ host_post(struct agent *a, const struct event *e)
 			turn_page(a);
 	}
 	a->busy = false;
+	if (a->reassess) {
+		a->reassess = false;
+		host_assess(a);
+	}
 	host_arm(a);
 	host_show(a);
 }

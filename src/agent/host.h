@@ -52,7 +52,7 @@ struct agent {
 	bool cycle;				/* the machine has left idle since the journal began */
 	bool failed;				/* the journal did: nothing is taken any more */
 	bool stopping;
-	bool reassess;				/* when the queue is empty */
+	bool reassess;				/* when all that came is handled */
 	bool outcome_posted[VERBS];		/* of a run, by a line that it printed */
 	int percent;				/* last posted of an installation */
 	double percent_at;			/* and when, by the loop's clock */
@@ -125,6 +125,9 @@ bool host_heard(void *agent, const char *line, size_t length, char answer[SOCKET
 
 /* explain.c: {"why":{...}}, what is required of this device now and why, as text/why tells it. The length. */
 size_t host_explain(struct agent *, char line[SOCKET_LINE]);
+
+/* words.c: what the person reads now, {"text":{...},"shown":{...}}. False: that is no such question. */
+bool host_words(struct agent *, const char *question, char line[SOCKET_LINE]);
 
 /* starts.c: how many agents began to run in this folder within SAFE_WITHIN, this one included. */
 unsigned starts_count(const char *folder, int64_t at);

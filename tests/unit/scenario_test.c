@@ -31,7 +31,7 @@ static struct policy
 automatic(void)
 {
 	return (struct policy){.platform = PLATFORM_MACOS, .enforce = ENFORCE_AUTOMATIC,
-		.automatic = {14 * DAY_MS, 17 * HOUR_MS, &calendar_utc, false, false}, .notice = {.window = 5 * DAY_MS}};
+		.automatic = {.after_release = 14 * DAY_MS, .at = 17 * HOUR_MS, .zone = &calendar_utc}, .notice = {.window = 5 * DAY_MS}};
 }
 
 static void
