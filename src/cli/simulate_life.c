@@ -89,7 +89,7 @@ struct telling {
 	struct settings settings;
 	struct answer answer;
 	struct trace_line line;
-	enum promise broken;
+	enum watched broken;
 	bool comes_up;			/* the agent did, or an attempt failed: it assesses before any timer */
 	FILE *out;			/* or NULL */
 };
@@ -110,7 +110,7 @@ print_line(struct telling *t, enum line_kind kind, int64_t at)
 static void
 hear(struct telling *t, const struct event *e)
 {
-	enum promise broken;
+	enum watched broken;
 
 	t->line.event = *e;
 	print_line(t, LINE_EVENT, e->at);

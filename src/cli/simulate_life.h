@@ -22,7 +22,7 @@ struct life {
 	bool recording;
 
 	struct nature nature;		/* from here on: what came of it */
-	enum promise broken;		/* or PROMISES_KEPT */
+	enum watched broken;		/* or PROMISES_KEPT */
 	bool stuck;			/* in the healed world it did not become compliant */
 	int64_t at;			/* by the device's clock, when it ended */
 	uint64_t events;

@@ -41,7 +41,7 @@ print_days(const struct rollout_report *r, FILE *out)
 	fprintf(out, "%-10s %10s %10s %10s %10s %10s %10s %10s\n", "day", "compliant", "overdue", "banners", "countdowns",
 		"warnings", "restarts", "outside");
 	for (uint32_t i = 0; i < r->days; i++) {
-		const struct day_tally *d = &r->tally->days[i];
+		const struct day_lives *d = &r->tally->days[i];
 
 		fprintf(out, "%s", date(r, i, text));
 		print_share(out, 6, d->compliant, r->devices);
@@ -88,7 +88,7 @@ print_spread(const struct rollout_report *r, const char *what, const uint64_t *c
 static void
 print_installs(const struct rollout_report *r, FILE *out)
 {
-	const struct tally *t = r->tally;
+	const struct lives *t = r->tally;
 	uint64_t begun = t->asked + t->by_countdown + t->unattended, restarts = 0, outside = 0;
 
 	for (uint32_t i = 0; i < r->days; i++) {
@@ -127,7 +127,7 @@ report_csv(const struct rollout_report *r, FILE *out)
 
 	fputs("day,devices,compliant,overdue,banners,countdowns,warnings,restarts,restarts_outside_hours\n", out);
 	for (uint32_t i = 0; i < r->days; i++) {
-		const struct day_tally *d = &r->tally->days[i];
+		const struct day_lives *d = &r->tally->days[i];
 
 		fprintf(out, "%s,%" PRIu32 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64
 			",%" PRIu64 "\n", date(r, i, text), r->devices, d->compliant, d->overdue, d->banners, d->countdowns,
@@ -186,7 +186,7 @@ draw_line(const struct rollout_report *r, bool overdue, const char *colour, FILE
 	fputs("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"", out);
 	fprintf(out, "%s\" points=\"", colour);
 	for (uint32_t i = 0; i < r->days; i++) {
-		const struct day_tally *d = &r->tally->days[i];
+		const struct day_lives *d = &r->tally->days[i];
 
 		fprintf(out, "%s%u,%u", i ? " " : "", x_of(r, i), y_of(overdue ? d->overdue : d->compliant, r->devices));
 	}

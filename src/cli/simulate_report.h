@@ -4,12 +4,12 @@
 
 #include <stdio.h>
 
-#include "simulate_tally.h"
+#include "simulate_lives.h"
 
 struct rollout_report {
 	const char *policy;		/* its name */
 	const struct zone *zone;
-	const struct tally *tally;
+	const struct lives *tally;
 	const struct office *office;
 	uint32_t devices, days;
 	uint64_t seed;

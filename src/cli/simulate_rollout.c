@@ -189,7 +189,7 @@ draw_temper(struct temper *t, struct random *r)
 }
 
 static void
-live(const struct ground *f, uint32_t number, struct tally *t)
+live(const struct ground *f, uint32_t number, struct lives *t)
 {
 	struct random random = random_of(f->seed, number);
 	struct nature n = {.start = f->start, .demands = &f->demands, .office = &f->office, .fault_per_mille = 15};
@@ -201,13 +201,13 @@ live(const struct ground *f, uint32_t number, struct tally *t)
 	n.installed = f->begin_with[random_below(&random, f->beginnings)];
 	draw_temper(&n.temper, &random);
 	world_begin(&w, &n, random);
-	tally_device(t, &w);
+	lives_count(t, &w);
 }
 
 struct worker {
 	const struct ground *field;
 	uint32_t first, step;
-	struct tally tally;
+	struct lives tally;
 	pthread_t thread;
 };
 
@@ -222,7 +222,7 @@ work(void *context)
 }
 
 static void
-live_all(const struct ground *f, struct tally *tally)
+live_all(const struct ground *f, struct lives *tally)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	uint32_t count = processors < 1 ? 1 : processors > WORKERS_MAX ? WORKERS_MAX : (uint32_t)processors;
@@ -238,7 +238,7 @@ live_all(const struct ground *f, struct tally *tally)
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		pthread_join(workers[i].thread, NULL);
-		tally_add(tally, &workers[i].tally);
+		lives_add(tally, &workers[i].tally);
 	}
 	free(workers);
 }
@@ -246,7 +246,7 @@ live_all(const struct ground *f, struct tally *tally)
 /* --- the answer --- */
 
 static int
-answer(const struct ground *f, const struct rollout *r, const struct tally *tally)
+answer(const struct ground *f, const struct rollout *r, const struct lives *tally)
 {
 	struct rollout_report report = {f->policy.name, f->zone, tally, &f->office, f->count, f->office.days - 1, f->seed};
 	FILE *svg = r->svg ? fopen(r->svg, "w") : NULL;
@@ -270,7 +270,7 @@ static int
 roll_out(struct ground *f, const struct rollout *r)
 {
 	const struct policy *p = &f->policy;
-	struct tally *tally = memory_resize(NULL, sizeof *tally);
+	struct lives *tally = memory_resize(NULL, sizeof *tally);
 	int code;
 
 	memset(tally, 0, sizeof *tally);

@@ -58,7 +58,7 @@ pass(struct monitor *m, int64_t at)
 }
 
 /* What must not be so after a stretch of time, in the state that it was spent in. */
-static enum promise
+static enum watched
 after_time(struct monitor *m, int64_t from)
 {
 	bool due = m->required && m->at > m->deadline;
@@ -208,7 +208,7 @@ enter(struct monitor *m, enum state state)
 		m->quiet_from = m->served;
 }
 
-static enum promise
+static enum watched
 restart(struct monitor *m)
 {
 	bool again = m->rebooting && m->awake - m->reboot_asked < RESTART;
@@ -225,7 +225,7 @@ watch_report(struct monitor *m, const struct effect *fx)
 		m->required = 0;
 }
 
-static enum promise
+static enum watched
 watch(struct monitor *m, const struct effect *fx)
 {
 	switch (fx->kind) {
@@ -261,10 +261,10 @@ watch(struct monitor *m, const struct effect *fx)
 	return PROMISES_KEPT;
 }
 
-static enum promise
+static enum watched
 hear_answer(struct monitor *m, const struct answer *answer)
 {
-	enum promise broken = PROMISES_KEPT;
+	enum watched broken = PROMISES_KEPT;
 	bool may = may_begin(m);
 
 	for (unsigned i = 0; i < answer->state_count; i++)
@@ -286,11 +286,11 @@ monitor_crash(struct monitor *m, int64_t at)
 	m->absent = true;
 }
 
-enum promise
+enum watched
 monitor_see(struct monitor *m, const struct event *e, const struct answer *answer)
 {
 	int64_t from = m->at;
-	enum promise broken, answered;
+	enum watched broken, answered;
 
 	pass(m, player_comes(e));
 	broken = from ? after_time(m, from) : PROMISES_KEPT;

@@ -8,7 +8,7 @@
 
 #include "player.h"
 
-enum promise { PROMISE_CONSENT, PROMISE_PUNCTUAL, PROMISE_WARNED, PROMISE_NO_REMINDER_DELAYS, PROMISE_CALM,
+enum watched { PROMISE_CONSENT, PROMISE_PUNCTUAL, PROMISE_WARNED, PROMISE_NO_REMINDER_DELAYS, PROMISE_CALM,
 	PROMISE_FORWARD, PROMISE_ONCE, PROMISES };
 /* All of a monitor's promises hold so far. */
 #define PROMISES_KEPT PROMISES
@@ -44,6 +44,6 @@ void monitor_settings(struct monitor *, const struct settings *);
 /* The agent is gone without a word. */
 void monitor_crash(struct monitor *, int64_t at);
 /* An event, after the machine has answered it. The first promise that does not hold, or PROMISES_KEPT. */
-enum promise monitor_see(struct monitor *, const struct event *, const struct answer *);
+enum watched monitor_see(struct monitor *, const struct event *, const struct answer *);
 
 #endif

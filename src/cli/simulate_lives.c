@@ -1,12 +1,12 @@
 #include <stdbool.h>
 
 #include "../core/calendar.h"
-#include "simulate_tally.h"
+#include "simulate_lives.h"
 
 /* One device so far. */
 struct count {
-	struct tally *all;
-	struct day_tally *day;
+	struct lives *all;
+	struct day_lives *day;
 	bool workday;
 	int64_t midnight;
 	uint32_t banners, countdowns;
@@ -73,7 +73,7 @@ note(struct count *c, const struct world *w)
 }
 
 void
-tally_device(struct tally *t, struct world *w)
+lives_count(struct lives *t, struct world *w)
 {
 	const struct office *o = w->nature.office;
 	struct count c = {.all = t};
@@ -98,7 +98,7 @@ tally_device(struct tally *t, struct world *w)
 
 /* Nothing but sums of the same kind. */
 void
-tally_add(struct tally *to, const struct tally *from)
+lives_add(struct lives *to, const struct lives *from)
 {
 	uint64_t *sum = (uint64_t *)to;
 	const uint64_t *more = (const uint64_t *)from;
