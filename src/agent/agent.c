@@ -214,7 +214,7 @@ agent_free(struct agent *a)
 	drivers_free(a->drivers);
 	releases_free(a->releases);
 	policyfiles_free(a->policies);
-	remembered_free(&a->remembered);
+	knowledge_free(&a->knowledge);
 	journal_close(a->journal);
 	free(a);
 }

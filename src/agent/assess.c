@@ -57,7 +57,7 @@ host_device(const struct agent *a)
 	struct device device = {.platform = d->platform, .version = d->version, .build = said(d->build),
 		.model = said(d->model), .board = said(d->board), .zone = zone_of(d)};
 
-	remembered_lend(&a->remembered, &device);
+	knowledge_lend(&a->knowledge, &device);
 	return device;
 }
 

@@ -3,7 +3,7 @@
 #define HOST_H
 
 #include "../core/player.h"
-#include "../text/remembered.h"
+#include "../text/knowledge.h"
 #include "agent.h"
 #include "journal.h"
 #include "policyfiles.h"
@@ -38,7 +38,7 @@ struct agent {
 	struct socket *socket;			/* NULL: none */
 	struct policyfiles *policies;
 	struct releases *releases;		/* NULL: no feed */
-	struct remembered remembered;		/* what it said, and what followed */
+	struct knowledge knowledge;		/* what it said, and what followed */
 
 	struct player player;			/* the machine, and its clocks as the journal has them */
 	struct settings rules;			/* that the machine goes by; the player borrows them */

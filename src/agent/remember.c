@@ -12,7 +12,7 @@
 static void
 path_of(const struct agent *a, char path[1024])
 {
-	snprintf(path, 1024, "%s/remembered", a->settings.state);
+	snprintf(path, 1024, "%s/knowledge", a->settings.state);
 }
 
 void
@@ -25,7 +25,7 @@ host_recall(struct agent *a)
 	path_of(a, path);
 	text = store_read(path, BYTES, &ignored, &length);
 	if (text)
-		remembered_read(&a->remembered, text);
+		knowledge_read(&a->knowledge, text);
 	free(text);
 }
 
@@ -37,7 +37,7 @@ keep(const struct agent *a)
 	size_t length;
 
 	path_of(a, path);
-	text = remembered_text(&a->remembered, &length);
+	text = knowledge_text(&a->knowledge, &length);
 	if (!store_write(path, &none, text, length))
 		log_say(LEVEL_WARNING, "what was seen of the feed cannot be kept", "file", path, NULL);
 	free(text);
@@ -46,13 +46,13 @@ keep(const struct agent *a)
 void
 host_remember_feed(struct agent *a)
 {
-	if (remembered_see(&a->remembered, a->releases ? releases_feed(a->releases) : NULL, a->device.version, host_now(a).at))
+	if (knowledge_see(&a->knowledge, a->releases ? releases_feed(a->releases) : NULL, a->device.version, host_now(a).at))
 		keep(a);
 }
 
 void
 host_remember_requirement(struct agent *a, const struct requirement *r)
 {
-	if (remembered_hold(&a->remembered, r))
+	if (knowledge_hold(&a->knowledge, r))
 		keep(a);
 }

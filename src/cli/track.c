@@ -55,10 +55,10 @@ ask(struct track *t, int64_t at)
 	struct asked is = {0};
 	bool required;
 
-	remembered_see(&t->remembered, feed(t), t->device.version, at);
-	remembered_lend(&t->remembered, &t->device);
+	knowledge_see(&t->knowledge, feed(t), t->device.version, at);
+	knowledge_lend(&t->knowledge, &t->device);
 	required = plan_requirement(&t->policy, 1, feed(t), &t->device, at, &r);
-	remembered_hold(&t->remembered, required ? &r : NULL);
+	knowledge_hold(&t->knowledge, required ? &r : NULL);
 	if (!required) {
 		tell_machine(t, (struct event){.kind = EV_COMPLIANT, .at = at, .installed = t->device.version});
 		return is;
@@ -110,5 +110,5 @@ void
 track_end(struct track *t)
 {
 	feed_free(t->feed);
-	remembered_free(&t->remembered);
+	knowledge_free(&t->knowledge);
 }

@@ -6,7 +6,7 @@
 #include "../core/plan.h"
 #include "../core/player.h"
 #include "../text/feed.h"
-#include "../text/remembered.h"
+#include "../text/knowledge.h"
 
 enum change {
 	CHANGE_NONE,
@@ -40,7 +40,7 @@ struct track {
 	const struct policy *policy;
 	struct device device;
 	struct feed_text *feed;	/* the last one adopted; NULL: none */
-	struct remembered remembered;
+	struct knowledge knowledge;
 	struct settings settings;
 	struct player player;
 	struct asked was, is;
