@@ -185,7 +185,9 @@ replay(const struct arguments *a)
 
 	if (status != EXIT_FINE)
 		return status;
-	if (policysource_load(a->policy, &source, &ms) & editions_open(a->history, &editions, &ms)) {
+	policysource_load(a->policy, &source, &ms);
+	editions_open(a->history, &editions, &ms);
+	if (!ms.errors) {
 		device.platform = source.policy.platform;
 		wrong = history_run(&editions, &source.policy, &device, &ms);
 	}

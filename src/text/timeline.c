@@ -138,7 +138,7 @@ take(const struct timeline *t, int64_t at)
 	release = json_pack("{s:s, s:s, s:s, s:o}", "ProductVersion", cell(t, VERSION), "ReleaseDate", cell(t, DATE), "Build",
 		cell(t, BUILD), "ActivelyExploitedCVEs", holes);
 	if (!release)
-		return refuse(t, t->csv.field[0].place, "not UTF-8");
+		memory_out();
 	list(os, release);
 	json_object_set_new(os, "Latest", release);
 	if (!edition)
@@ -152,9 +152,23 @@ take(const struct timeline *t, int64_t at)
 }
 
 static bool
+is_text(const struct csv_field *field)
+{
+	json_t *text = json_stringn(field->text, field->length);
+	bool good = text;
+
+	json_decref(text);
+	return good;
+}
+
+static bool
 read_row(const struct timeline *t)
 {
 	int64_t at;
+
+	for (unsigned i = 0; i < t->csv.count; i++)
+		if (!is_text(&t->csv.field[i]))
+			return refuse(t, t->csv.field[i].place, "this is not UTF-8");
 
 	if (t->csv.count != t->width)
 		return refuse(t, (struct place){t->csv.field[0].place.line, 0}, "expected as many fields as in the first row");
