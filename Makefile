@@ -20,7 +20,7 @@ machine  = $(BUILD)/machine/machine
 tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
-.PHONY: all lastcall run test check suites bench diagram install clean lint
+.PHONY: all lastcall run test check prove suites bench diagram install clean lint
 all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
 
 # The generator: machine/update.yaml -> Ragel -> C.
@@ -99,6 +99,10 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
+# Every state that can be reached, and then bugs planted in copies of the machine, which must be found.
+prove: suites
+	@$(BUILD)/lastcall explore
+	@BUILD=$(BUILD) tests/run tests/explore/planted.test
 # The hand-written switch is compiled in one piece, as the generated machine is.
 $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)

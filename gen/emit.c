@@ -124,5 +124,5 @@ bool
 emit_ragel(const struct machine *m, const char *path)
 {
 	return expand(m, path, template_ragel, (const struct part *const[]){emit_header_parts, emit_table_parts,
-		emit_code_parts, emit_ragel_parts, NULL});
+		emit_code_parts, emit_ragel_parts, emit_watch_parts, emit_promise_parts, NULL});
 }

@@ -197,6 +197,34 @@ struct region {
 	unsigned symbols, edges;
 };
 
+/* Promises: what is said of the machine, and observed from outside. */
+struct mention {		/* of one of these; question: about the effect, or how long the state lasts */
+	const struct state *state;
+	const struct kind *event, *effect;
+	const struct timer *timer;
+	struct code *question;
+	struct mention *next;
+};
+
+struct happening {
+	struct mention *mentions;
+	struct code *when;
+};
+
+enum promise_form { FORM_BEFORE, FORM_AFTER, FORM_WHILE, FORM_AT };
+enum promise_claim { CLAIM_COMES, CLAIM_NEVER, CLAIM_HOLDS };
+struct promise {
+	const char *name, *c_name, *says;
+	struct place place;
+	enum promise_form form;
+	enum promise_claim claim;
+	unsigned occasions, claims;	/* how many the author gave: one each */
+	struct happening *occasion, *claimed, *since, *until;
+	struct code *holds, *within;
+	struct mention *lasting;
+	struct promise *next;
+};
+
 struct machine {
 	const char *file, *name, *about;
 	struct yaml *yaml;		/* owns the texts */
@@ -210,6 +238,7 @@ struct machine {
 	struct code *all_code;
 	struct names types, events, effects, timers, guards, actions, regions;
 	struct kind settings, context;
+	struct promise *promises;
 	struct state **states;		/* of all regions */
 	unsigned state_count;
 	unsigned trigger_count;		/* events, then timers */

@@ -135,8 +135,7 @@ read_find(struct machine *m, struct names *names, const char *what, const char *
 	return found;
 }
 
-/* Turns 30s, 5m, 1h, 5d and 2w into milliseconds; any other text is C. */
-static struct code *
+struct code *
 read_duration(struct machine *m, const struct node *node)
 {
 	static const struct { char unit; long long ms; } units[] = {

@@ -18,6 +18,8 @@ bool read_flag(struct machine *, const struct node *);
 /* The key of a member as a name: lower-case letters, digits, - and _; complains and returns it anyway. */
 const char *read_name(struct machine *, const struct node *member);
 struct code *read_code(struct machine *, const struct node *);
+/* 30s, 5m, 1h, 5d and 2w in milliseconds; any other text is C. */
+struct code *read_duration(struct machine *, const struct node *);
 /* The named thing; NULL after a complaint. what: "guard". */
 void *read_find(struct machine *, struct names *, const char *what, const char *name, struct place);
 

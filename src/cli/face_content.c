@@ -5,17 +5,6 @@
 #include "../text/words.h"
 #include "face_content.h"
 
-/* What the empty screen says. Times are added where they help. */
-static const struct {
-	enum state state;
-	enum phrase phrase;
-} quiet_words[] = {
-	{ST_IDLE, PHRASE_NOTHING}, {ST_NOTIFY_WINDOW_SNOOZED, PHRASE_SNOOZED}, {ST_NOTIFY_WINDOW_HELD, PHRASE_HELD},
-	{ST_COUNTDOWN_CLOSED, PHRASE_TIMER_CLOSED}, {ST_UNATTENDED_QUIET, PHRASE_UNATTENDED},
-	{ST_UNATTENDED_WAITING, PHRASE_WAITING}, {ST_VERIFYING, PHRASE_VERIFYING}, {ST_RETRY, PHRASE_RETRY},
-	{ST_FAILED, PHRASE_FAILED},
-};
-
 const char *
 face_phrase(const struct face *f, enum phrase phrase, char out[PHRASE_TEXT])
 {
@@ -150,19 +139,15 @@ void
 face_quiet(const struct face *f, struct panel *p)
 {
 	const struct view *v = &f->view;
+	enum phrase quiet = card_quiet(v);
 	char text[PHRASE_TEXT];
 
-	if (v->state == ST_IDLE && v->required) {
-		panel_text(p, NEEDED, DIM, "%s", face_phrase(f, PHRASE_DUE, text));
-		return;
-	}
-	if (v->state == ST_IDLE && f->has_report) {
+	if (quiet == PHRASE_NOTHING && f->has_report) {
 		report(f, p);
 		return;
 	}
-	for (size_t i = 0; i < sizeof quiet_words / sizeof *quiet_words; i++)
-		if (quiet_words[i].state == v->state)
-			panel_text(p, NEEDED, DIM, "%s", face_phrase(f, quiet_words[i].phrase, text));
+	if (quiet != PHRASES)
+		panel_text(p, NEEDED, DIM, "%s", face_phrase(f, quiet, text));
 	if (v->reminder)
 		panel_text(p, NEEDED, DIM, "%s", face_phrase(f, PHRASE_COMES_BACK, text));
 	if (v->state == ST_COUNTDOWN_CLOSED && v->left >= 0)

@@ -33,9 +33,11 @@ const struct subcommand subcommands[] = {
 	 cmd_blueprint},
 	{"export", "ddm|nudge POLICY [--zone ZONE]", "a policy for another tool, and what that cannot say", cmd_export},
 	{"import", "nudge FILE", "a policy from another tool's settings, and what it cannot say", cmd_import},
-	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
+	{"replay", "[--bless|--print] [--tap] [--quiet] [--coverage MACHINE.yaml [--lcov FILE]] FILE|DIR...", "run traces through the machine and compare",
 	 cmd_replay},
 	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},
+	{"explore", "[--traces DIR] [--states N] [--first] | --paths DIR",
+	 "prove what the machine promises, or show how a promise is broken", cmd_explore},
 	{0},
 };
 

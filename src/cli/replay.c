@@ -10,6 +10,7 @@
 
 #include "../text/file.h"
 #include "cli.h"
+#include "coverage.h"
 #include "replay_trace.h"
 
 #define TRACE_BYTES_MAX ((size_t)256 << 20)
@@ -18,6 +19,7 @@ enum verdict { MATCH, DIFFERENT, UNUSABLE, VERDICTS };
 
 struct job {
 	bool bless, print, tap, quiet, colour;
+	const char *coverage, *lcov;	/* the machine file, and where lcov goes; or NULL */
 	char **traces;
 	size_t count, room;
 	unsigned verdicts[VERDICTS];
@@ -179,7 +181,8 @@ static bool
 options(int argc, char **argv, struct job *j)
 {
 	static const struct option names[] = {{"bless", no_argument, NULL, 'b'}, {"print", no_argument, NULL, 'p'},
-		{"tap", no_argument, NULL, 't'}, {"quiet", no_argument, NULL, 'q'}, {0}};
+		{"tap", no_argument, NULL, 't'}, {"quiet", no_argument, NULL, 'q'},
+		{"coverage", required_argument, NULL, 'c'}, {"lcov", required_argument, NULL, 'l'}, {0}};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -187,6 +190,10 @@ options(int argc, char **argv, struct job *j)
 		j->print |= option == 'p';
 		j->tap |= option == 't';
 		j->quiet |= option == 'q';
+		if (option == 'c')
+			j->coverage = optarg;
+		if (option == 'l')
+			j->lcov = optarg;
 		if (option == '?')
 			return false;
 	}
@@ -198,6 +205,10 @@ static const char *
 contradiction(const struct job *j)
 {
 	if (j->print && (j->bless || j->tap))
+		return "--print writes a trace to standard output, and nothing else";
+	if (j->lcov && !j->coverage)
+		return "--lcov needs --coverage MACHINE.yaml: the file whose lines are counted";
+	if (j->print && j->coverage)
 		return "--print writes a trace to standard output, and nothing else";
 	if (j->print && j->count != 1)
 		return "--print takes one trace";
@@ -235,8 +246,10 @@ cmd_replay(int argc, char **argv)
 	found = add_paths(&j, argv + optind);
 	if (contradiction(&j)) {
 		code = cli_usage("replay", "%s", contradiction(&j));
-	} else {
+	} else if (!j.coverage || coverage_begin(j.coverage)) {
 		replay_all(&j);
+		if (j.coverage && !coverage_show(j.lcov))
+			found = false;
 		if (fflush(stdout) || ferror(stdout))
 			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
 		else if (found && !j.verdicts[UNUSABLE])

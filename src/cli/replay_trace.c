@@ -7,6 +7,7 @@
 #include "../text/jsonplace.h"
 #include "../text/policy.h"
 #include "../text/trace.h"
+#include "coverage.h"
 #include "replay_run.h"
 #include "replay_trace.h"
 
@@ -83,6 +84,7 @@ advance(struct replay *r, int64_t until)
 			fail(r, NULL, "more than 100000 timers fire before this line");
 			return;
 		}
+		coverage_step(&r->player, &timer);
 		player_step(&r->player, &timer, &r->answer);
 		say(r, timer.at);
 	}
@@ -105,6 +107,7 @@ take_event(struct replay *r)
 	close_run(r);
 	if (r->failed)
 		return;
+	coverage_step(&r->player, e);
 	player_step(&r->player, e, &r->answer);
 	say(r, e->at);
 }

@@ -122,6 +122,27 @@ card_window(const struct view *v, const struct texts *texts, const struct facts 
 	return true;
 }
 
+enum phrase
+card_quiet(const struct view *v)
+{
+	static const struct {
+		enum state state;
+		enum phrase phrase;
+	} said[] = {
+		{ST_NOTIFY_WINDOW_SNOOZED, PHRASE_SNOOZED}, {ST_NOTIFY_WINDOW_HELD, PHRASE_HELD},
+		{ST_COUNTDOWN_CLOSED, PHRASE_TIMER_CLOSED}, {ST_UNATTENDED_QUIET, PHRASE_UNATTENDED},
+		{ST_UNATTENDED_WAITING, PHRASE_WAITING}, {ST_VERIFYING, PHRASE_VERIFYING}, {ST_RETRY, PHRASE_RETRY},
+		{ST_FAILED, PHRASE_FAILED},
+	};
+
+	if (v->state == ST_IDLE)
+		return v->required ? PHRASE_DUE : PHRASE_NOTHING;
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		if (said[i].state == v->state)
+			return said[i].phrase;
+	return PHRASES;
+}
+
 static bool
 window_open(const struct view *v)
 {

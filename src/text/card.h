@@ -26,6 +26,9 @@ struct facts card_facts(const struct view *, const struct facts *known, int64_t 
 bool card_banner(const struct view *, const struct texts *, const struct facts *, struct card *);
 bool card_window(const struct view *, const struct texts *, const struct facts *, bool narrow, struct card *);
 
+/* What is said where there is neither, so that silence is never a riddle; PHRASES: nothing. */
+enum phrase card_quiet(const struct view *);
+
 /* Buttons that mean something now, in the order of their display. */
 enum button_place { ON_BANNER, ON_WINDOW, BELOW };	/* BELOW: neither, unless a face has room */
 struct card_button {
