@@ -28,10 +28,10 @@ gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/
               $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -I$(BUILD)/gen -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -Isrc/text -I$(BUILD)/gen -c -o $@ $<
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # The fixed text of the generated files, as the lines of a C array.
 $(BUILD)/gen/%.inc: gen/%.in
 	@mkdir -p $(@D)
@@ -49,7 +49,7 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/cli/%.inc: src/cli/%
