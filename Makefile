@@ -76,8 +76,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-# They lose the power and move the clocks, for some suites. LD_PRELOAD is glibc's.
-preloads = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so $(BUILD)/tools/clocks.so)
+# They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
+preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
 $(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
