@@ -184,6 +184,9 @@ class Device:
         self.fresh.append((number, puppet.verb, puppet.version))
         self.tell("go on")
 
+    def deafen(self, number):
+        self.puppets[number].order("deaf")
+
     def struck(self, pid, number):
         for puppet in self.puppets.values():
             if puppet.pid == pid and puppet.alive and (number == signal.SIGKILL or not puppet.deaf):
@@ -201,7 +204,17 @@ class Device:
         """When the agent wants to go on by itself, as true time; None: never."""
         return self.clocks.true + self.wait if self.alive and self.wait >= 0 else None
 
-    advance = turn
+    def advance(self):
+        self.turn()
+
+    def slept(self):
+        self.turn()
+
+    def clock_moved(self, was):
+        self.turn()
+
+    def falls_asleep(self):
+        """Nobody tells an agent."""
 
     def term(self):
         self.agent.send_signal(signal.SIGTERM)
@@ -221,7 +234,7 @@ class Device:
         return self.puppets[number].alive
 
     def driver_says(self, number, text):
-        self.puppets[number].say(text)
+        self.puppets[number].order("say " + text)
         self.turn()
 
     def driver_exits(self, number, status):
@@ -275,8 +288,9 @@ class Puppet:
             raise Failure("child %d was expected, %d came" % (pid, self.pid))
         self.verb, self.version = " ".join(words[:2]), words[2] if words[2] != "-" else None
 
-    def say(self, text):
-        self.socket.sendall(("say " + text + "\n").encode())
+    def order(self, what):
+        self.deaf |= what == "deaf"
+        self.socket.sendall((what + "\n").encode())
         if self.lines.readline() != "done\n":
             raise Failure("a puppet is gone")
 
