@@ -72,6 +72,8 @@ def policy_text(p):
         enforce = 'minimum: {version: "%s", deadline: %s, time_zone: UTC}' % (p["version"], deadline)
     words = {k: str(v).lower() if isinstance(v, bool) else v for k, v in p.items()}
     words["unattended"] = "install" if p["unattended"] else "wait"
+    if p.get("broken"):
+        enforce = "nothing: that anybody knows"
     return POLICY.format(enforce=enforce, **words)
 
 

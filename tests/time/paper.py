@@ -153,7 +153,9 @@ class Paper:
 
     def start(self):
         same_boot = not self.pages or self.boot == self.place.boot
-        self.place_seen = {"policy": dict(self.place.policy), "version": self.place.version, "session": False}
+        if not self.place.policy.get("broken"):
+            self.good = self.place.policy
+        self.place_seen = {"policy": self.good, "version": self.place.version, "session": False}
         self.queue, self.busy, self.reassess, self.stopping, self.quit = [], False, False, False, None
         self.dying = []
         self.alive, self.slots = True, {verb: Slot() for verb in VERBS}
@@ -166,6 +168,7 @@ class Paper:
         self.boot = self.place.boot
         self.settle = self.clocks.awake + SETTLED
         self.stale = {"session", "policy"}
+        self.session, self.file = self.place.session, self.place.policy
         if same_boot:
             self.post("start")
         else:
@@ -176,19 +179,20 @@ class Paper:
     def place_changed(self):
         if not self.alive:
             return
-        if self.place.session != self.place_seen["session"]:
+        if self.place.session != self.session:
             self.stale.add("session")
-            self.settle = self.clocks.awake + SETTLED
-        if self.place.policy != self.place_seen["policy"]:
+        if self.place.policy != self.file:
             self.stale.add("policy")
+        if (self.session, self.file) != (self.place.session, self.place.policy):
             self.settle = self.clocks.awake + SETTLED
+        self.session, self.file = self.place.session, self.place.policy
 
     def settled(self):
         stale, self.stale, self.settle = self.stale, set(), None
         if "session" in stale:
             self.see_session()
-        if "policy" in stale and self.place.policy != self.place_seen["policy"]:
-            self.place_seen["policy"] = dict(self.place.policy)
+        if "policy" in stale and not self.place.policy["broken"] and self.place.policy != self.good:
+            self.place_seen["policy"] = self.good = self.place.policy
             self.assess()
 
     def term(self):
@@ -338,6 +342,9 @@ class Paper:
         elif (word, verb) in (("downloaded", "updater download"), ("installed", "updater install")):
             self.outcome(verb, True)
         self.turn()
+
+    def deafen(self, number):
+        self.deaf.add(number)
 
     def driver_exits(self, number, status):
         self.over(self.drivers[number], status)

@@ -1,6 +1,6 @@
 """One random story, told twice: by the shipped agent in virtual time, and on paper by the core alone. The seed decides
 what the world is like; the world answers what a device does, so two devices that do the same live the same story."""
-import heapq, os, random, subprocess
+import heapq, json, os, random, subprocess, time
 
 from director import BASE, LASTCALL, Clocks, Device, Failure, Place, instant
 from paper import Paper
@@ -14,7 +14,7 @@ def random_policy(r):
                 minimum=r.choice([0, 0, HOUR, 2 * DAY]) // 1000, length=r.choice([5, 30, 60]) * 60,
                 warn_every=r.choice([1, 5]) * 60, retry_wait=r.choice([60, 900]), retry_times=r.choice([0, 1, 3]),
                 recheck=r.choice([HOUR, 6 * HOUR, DAY]) // 1000, cache=r.random() < .8, close_apps=r.random() < .8,
-                unattended=r.random() < .8)
+                unattended=r.random() < .8, broken=False)
 
 
 class World:
@@ -52,6 +52,7 @@ class World:
         self.device.start()
         self.after(self.somewhen(HOUR), self.person)
         self.after(self.somewhen(12 * HOUR), self.event)
+        self.expect_person()
         while True:
             for number, verb, version in self.device.started():
                 self.tell(verb, version)
@@ -100,15 +101,17 @@ class World:
 
     def policy(self):
         p = self.place.policy
-        change = self.random.choice(["deadline", "deadline", "version", "withdrawn", "rules"])
+        change = self.random.choice(["deadline", "deadline", "version", "withdrawn", "rules", "broken"])
         if change == "rules":
             self.place.policy = {**random_policy(self.random), "version": p["version"], "deadline": p["deadline"]}
         else:
-            self.place.policy = {**p, "version": {"version": "12.9", "withdrawn": None}.get(change, "12.8")}
+            versions = {"version": "12.9", "withdrawn": None, "broken": p["version"]}
+            self.place.policy = {**p, "version": versions.get(change, "12.8"), "broken": change == "broken"}
         if change in ("deadline", "version"):
             minutes = (self.clocks.real - BASE) // MINUTE + self.random.randint(-60, 6 * 24 * 60)
             self.place.policy["deadline"] = BASE + minutes * MINUTE
         self.device.place_changed()
+        self.expect_person()
 
     def otherwise(self):
         """The person updates by another way."""
@@ -143,13 +146,23 @@ class World:
     # --- people ---
 
     def person(self):
-        stopping = self.heap and self.device.alive and not self.place.session
-        view = {"state": ""}
-        if not stopping:
-            view, accepted = self.device.look(self.choose)
-            self.tell("a person sees", *(view[k] for k in ("state", "cache", "badge", "screen", "banner", "target")), accepted)
-        near = view["state"].startswith(("countdown", "installing", "retry"))
+        near = self.looks()
         self.after(self.somewhen(4 * MINUTE if near else 5 * HOUR), self.person)
+
+    def looks(self):
+        """Whether things happen now, so that one looks again soon."""
+        if not self.place.session:
+            return False
+        view, accepted = self.device.look(self.choose)
+        self.tell("a person sees", *(view[k] for k in ("state", "cache", "badge", "screen", "banner", "target")), accepted)
+        return view["state"].startswith(("countdown", "installing", "retry"))
+
+    def expect_person(self):
+        """Somebody works towards a deadline, and is there when it comes."""
+        ms = self.place.policy["deadline"] - self.clocks.real
+        if ms > 0:
+            for _ in range(3):
+                self.after(ms + self.somewhen(6 * MINUTE), self.looks)
 
     def choose(self, view):
         if self.random.random() > self.handy:
@@ -185,7 +198,14 @@ class World:
         if honest or self.random.random() < .7:         # else it hangs
             self.after(ms + 1, self.exits, number, 0 if honest else self.random.choice([1, 69, 75, 77]))
 
+        self.perhaps_deaf(number)
+
+    def perhaps_deaf(self, number):
+        if self.random.random() < .1:
+            self.device.deafen(number)
+
     def updater_install(self, number, honest):
+        self.perhaps_deaf(number)
         ms, lies = 20 * SECOND + self.somewhen(15 * MINUTE), self.random.random() < .3
         for percent in range(10, 100, 30):
             self.after(ms * percent // 100, self.says, number, "progress %d" % percent)
@@ -193,6 +213,8 @@ class World:
             self.after(ms, self.installs, number, not lies)
         elif self.random.random() < .7:
             self.after(ms, self.exits, number, 1)
+        for _ in range(3):
+            self.after(ms + self.place.policy["retry_wait"] * SECOND + self.somewhen(10 * MINUTE), self.looks)
 
     def installs(self, number, truly):
         if not self.plays(number):
@@ -232,17 +254,64 @@ class World:
 
 
 def answers(lines):
-    """The states and effects among the lines of a trace, as the core writes them."""
+    """The states and effects among the lines of traces and journals, as the core writes them."""
     return [line.split(',"seq":')[0].rstrip("}") + "}" for line in lines if ',"state":' in line or ',"effect":' in line]
 
 
-def difference(name, found, expected):
+def difference(what, found, expected):
     for i, (a, b) in enumerate(zip(found + ["(nothing)"], expected + ["(nothing)"])):
         if a != b:
-            return "%s %d:\n  the agent  %s\n  the core   %s" % (name, i + 1, a, b)
+            return "%s %d:\n  the agent  %s\n  the core   %s" % (what, i + 1, a, b)
     return None
 
 
-def replayed(files):
-    done = subprocess.run([LASTCALL, "replay", *files], capture_output=True, text=True)
-    return None if done.returncode == 0 else done.stdout[-3000:] + done.stderr[-1000:]
+def replay(*arguments):
+    return subprocess.run([LASTCALL, "replay", *arguments], capture_output=True, text=True)
+
+
+def lines_of(path):
+    with open(path) as f:
+        return f.read().splitlines()
+
+
+def by_hand(paper, journals, folder):
+    """Each page as a trace that the player plays. Where a device wakes or starts late, a trace lets timers go first,
+    an agent looks around first: so within an instant the order may differ, and nothing else."""
+    for i, (page, journal) in enumerate(zip(paper.pages, journals)):
+        if i in paper.posthumous:
+            continue
+        path = os.path.join(folder, "page-%d.trace" % i)
+        with open(path, "w") as f:
+            f.write("\n".join(line for line in page if not answers([line])) + "\n")
+        done = replay("--print", path)
+        if done.returncode:
+            return done.stderr
+        problem = difference("page %d, state or effect" % (i + 1), sorted(answers(lines_of(journal))),
+                             sorted(answers(done.stdout.splitlines())))
+        if problem:
+            return problem
+    return None
+
+
+def tell_twice(seed):
+    """What is different, by what is compared; what the story came to; and how long the agent took over how many days."""
+    paper = World(seed, Paper).run()
+    began, agent = time.monotonic(), World(seed, Device)
+    try:
+        agent.run()
+        seconds = time.monotonic() - began
+        journals = agent.device.journals()
+        lines = [line for journal in journals for line in lines_of(journal)]
+        done = replay(*journals)
+        problems = {
+            "states and effects": difference("state or effect", answers(lines), answers(sum(paper.device.pages, []))),
+            "drivers and people": difference("what they saw", agent.told, paper.told),
+            "journals": done.stdout + done.stderr if done.returncode else None,
+            "by hand": by_hand(paper.device, journals, agent.device.folder),
+        }
+    except Exception as e:
+        problems = {"states and effects": "%s: %s\n%s" % (type(e).__name__, e, agent.device.log()[-1500:])}
+        lines, seconds = [], 0
+    finally:
+        agent.device.close()
+    return problems, {json.loads(line)["state"] for line in lines if ',"state":' in line}, seconds
