@@ -2,7 +2,8 @@
 alone (build/tools/core_alone). No loop, no process, no file, no socket: it shares nothing with src/agent but the core.
 
 What it takes for granted of an agent is all here: when it looks again, in which order it tells the machine what, and
-which driver ends or waits for which. `pages` is then what its journals would say."""
+which driver ends or waits for which. `pages` is then what its journals would say, and traces() what one would write by
+hand."""
 import json, os, subprocess
 
 from director import BUILD, DURATIONS, Failure, instant
@@ -19,6 +20,7 @@ WAITS = {"updater download": ["updater install"], "updater install": [], "apps c
 VERBS = list(ENDS)
 STARTS = {"download": "updater download", "install": "updater install", "close-apps": "apps close",
           "hold-apps": "apps hold", "release-apps": "apps release", "reboot": "power reboot"}
+FIRST = ("timer", "wake", "start", "booted", "clock")   # before these no timer fires, though it be due
 OUTCOME = {"updater download": ("downloaded", "download-failed"), "updater install": ("installed", "install-failed"),
            "apps close": ("apps-closed", None)}
 
@@ -67,9 +69,10 @@ class Paper:
     def __init__(self, place, clocks):
         self.place, self.clocks, self.core = place, clocks, Core()
         self.pages = []         # of lines
-        self.posthumous = set() # pages that go on after a halt: no trace by hand can
+        self.recorded = set()   # pages that a trace tells only with the timers as they fired
         self.alive = False
         self.rules = None
+        self.place_seen = {}    # what the agent knows of the place
         self.starts = []
         self.drivers = []       # verbs, by number
         self.deaf = set()
@@ -84,15 +87,13 @@ class Paper:
                 **{k: p[k] for k in ("retry_times", "cache", "close_apps", "unattended")}}
 
     def say(self, line):
-        """To the core with both clocks; to the page without the second, and without timers: a trace knows them itself."""
+        """To the core with both clocks; to the page without the second, which a trace counts for itself."""
         line = {"at": instant(self.clocks.real), **line}
-        if line.get("event") != "timer":
-            self.pages[-1].append(json.dumps(line, separators=(",", ":")))
+        self.pages[-1].append(json.dumps(line, separators=(",", ":")))
         return self.core.say(json.dumps({**line, "awake": self.clocks.awake}))
 
     def begin_page(self):
-        header = {"trace": 1, "settings": self.rules, "device": {"version": self.place_seen["version"]},
-                  "timers": "automatic"}
+        header = {"trace": 1, "settings": self.rules, "device": {"version": self.place_seen["version"]}}
         self.pages.append([json.dumps(header, separators=(",", ":"))])
         self.core.say(self.pages[-1][0])
         self.cycle = False
@@ -116,8 +117,9 @@ class Paper:
             self.assess()
 
     def handle(self, event):
-        if self.stopping and event["event"] != "halt":
-            self.posthumous.add(len(self.pages) - 1)
+        wake, kind = self.core.status["wake"], event["event"]
+        if self.stopping and kind != "halt" or wake is not None and wake <= self.clocks.real and kind not in FIRST:
+            self.recorded.add(len(self.pages) - 1)
         answer = self.say(event)
         self.last = event["event"]
         self.pages[-1] += answer
@@ -153,9 +155,8 @@ class Paper:
 
     def start(self):
         same_boot = not self.pages or self.boot == self.place.boot
-        if not self.place.policy.get("broken"):
-            self.good = self.place.policy
-        self.place_seen = {"policy": self.good, "version": self.place.version, "session": False}
+        self.place_seen.update(version=self.place.version, session=False)
+        self.read_policy()
         self.queue, self.busy, self.reassess, self.stopping, self.quit = [], False, False, False, None
         self.dying = []
         self.alive, self.slots = True, {verb: Slot() for verb in VERBS}
@@ -191,9 +192,14 @@ class Paper:
         stale, self.stale, self.settle = self.stale, set(), None
         if "session" in stale:
             self.see_session()
-        if "policy" in stale and not self.place.policy["broken"] and self.place.policy != self.good:
-            self.place_seen["policy"] = self.good = self.place.policy
-            self.assess()
+        if "policy" in stale and self.place.policy != self.read:
+            self.read_policy()
+            self.assess()           # also when it does not check: the last good one stays
+
+    def read_policy(self):
+        self.read = self.place.policy
+        if not self.read["broken"]:
+            self.place_seen["policy"] = self.read
 
     def term(self):
         self.stopping = True
@@ -349,6 +355,16 @@ class Paper:
     def driver_exits(self, number, status):
         self.over(self.drivers[number], status)
         self.turn()
+
+    def traces(self):
+        """Nothing but what happened, and mostly no timers: the player knows when they are due. But a trace lets those that
+        are late go first, where an agent that wakes looks around first, and knows nothing of the last moments of an
+        agent that was told to stop: there they are as they were."""
+        for i, page in enumerate(self.pages):
+            recorded = i in self.recorded
+            header = {**json.loads(page[0]), "timers": "recorded" if recorded else "automatic"}
+            yield [json.dumps(header)] + [line for line in page[1:] if ',"state":' not in line and
+                                          ',"effect":' not in line and (recorded or '"event":"timer"' not in line)]
 
     # --- people ---
 
