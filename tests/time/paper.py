@@ -357,14 +357,13 @@ class Paper:
         self.turn()
 
     def traces(self):
-        """Nothing but what happened, and mostly no timers: the player knows when they are due. But a trace lets those that
-        are late go first, where an agent that wakes looks around first, and knows nothing of the last moments of an
-        agent that was told to stop: there they are as they were."""
+        """Mostly without timers: the player knows when they are due. But a trace lets those that are late go first,
+        where an agent that wakes looks around first, and knows nothing of the last moments of an agent that was told
+        to stop: there they are as they were."""
         for i, page in enumerate(self.pages):
             recorded = i in self.recorded
             header = {**json.loads(page[0]), "timers": "recorded" if recorded else "automatic"}
-            yield [json.dumps(header)] + [line for line in page[1:] if ',"state":' not in line and
-                                          ',"effect":' not in line and (recorded or '"event":"timer"' not in line)]
+            yield [json.dumps(header)] + [line for line in page[1:] if recorded or '"event":"timer"' not in line]
 
     # --- people ---
 

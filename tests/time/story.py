@@ -265,8 +265,9 @@ def difference(what, found, expected):
     return None
 
 
-def replay(*arguments):
-    return subprocess.run([LASTCALL, "replay", *arguments], capture_output=True, text=True)
+def replay(*files):
+    done = subprocess.run([LASTCALL, "replay", *files], capture_output=True, text=True)
+    return done.stdout + done.stderr if done.returncode else None
 
 
 def lines_of(path):
@@ -274,18 +275,14 @@ def lines_of(path):
         return f.read().splitlines()
 
 
-def by_hand(paper, journals, folder):
+def by_hand(paper, folder):
     """Each page as a trace that the player plays."""
-    for i, (trace, journal) in enumerate(zip(paper.traces(), journals)):
-        path = os.path.join(folder, "page-%d.trace" % i)
-        with open(path, "w") as f:
+    paths = []
+    for i, trace in enumerate(paper.traces(), 1):
+        paths.append(os.path.join(folder, "page-%d.trace" % i))
+        with open(paths[-1], "w") as f:
             f.write("\n".join(trace) + "\n")
-        done = replay("--print", path)
-        problem = done.stderr if done.returncode else difference("page %d, state or effect" % (i + 1),
-            answers(lines_of(journal)), answers(done.stdout.splitlines()))
-        if problem:
-            return problem
-    return None
+    return replay(*paths)
 
 
 def tell_twice(seed):
@@ -298,12 +295,11 @@ def tell_twice(seed):
         seconds = time.monotonic() - began
         journals = agent.device.journals()
         lines = [line for journal in journals for line in lines_of(journal)]
-        done = replay(*journals)
         problems = {
             "states and effects": difference("state or effect", answers(lines), answers(sum(paper.device.pages, []))),
             "drivers and people": difference("what they saw", agent.told, paper.told),
-            "journals": done.stdout + done.stderr if done.returncode else None,
-            "by hand": by_hand(paper.device, journals, agent.device.folder),
+            "journals": replay(*journals),
+            "by hand": by_hand(paper.device, agent.device.folder),
         }
         automatic = len(paper.device.pages) - len(paper.device.recorded)
     except Exception as e:
