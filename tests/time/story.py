@@ -83,7 +83,7 @@ class World:
         self.random.choice(self.events)()
 
     def sleep(self):
-        ms = self.somewhen(6 * HOUR)
+        ms = SECOND + self.somewhen(self.random.choice([MINUTE, 6 * HOUR]))
         self.device.falls_asleep()
         self.clocks.sleep(ms)
         self.postpone(ms)
@@ -228,8 +228,8 @@ class World:
     pending = None
 
     def apps_close(self, number, honest):
-        if honest:
-            self.after(self.somewhen(5 * SECOND), self.exits, number, 0)
+        if honest or self.random.random() < .5:
+            self.after(self.somewhen(5 * SECOND), self.exits, number, 0 if honest else 1)
 
     def apps_hold(self, number, honest):
         pass
@@ -256,6 +256,13 @@ class World:
 def answers(lines):
     """The states and effects among the lines of traces and journals, as the core writes them."""
     return [line.split(',"seq":')[0].rstrip("}") + "}" for line in lines if ',"state":' in line or ',"effect":' in line]
+
+
+def events(lines):
+    """What the machine heard of, timers too. When the device fell asleep, and its agent ended, nobody told an agent."""
+    kept = ("at", "event", "timer", "version", "target", "deadline", "installed", "for", "was", "percent")
+    found = [json.loads(line) for line in lines if ',"event":' in line and '"event":"sleep"' not in line]
+    return [" ".join("%s=%s" % (k, e[k]) for k in kept if k in e) for e in found]
 
 
 def difference(what, found, expected):
@@ -297,6 +304,7 @@ def tell_twice(seed):
         lines = [line for journal in journals for line in lines_of(journal)]
         problems = {
             "states and effects": difference("state or effect", answers(lines), answers(sum(paper.device.pages, []))),
+            "events": difference("event", events(lines), events(sum(paper.device.pages, []))),
             "drivers and people": difference("what they saw", agent.told, paper.told),
             "journals": replay(*journals),
             "by hand": by_hand(paper.device, agent.device.folder),
