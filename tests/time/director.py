@@ -82,7 +82,7 @@ class Device:
         self.place, self.clocks = place, clocks
         self.folder = folder_for_stories()
         self.agent = self.channel = None
-        self.wait = -1
+        self.wait, self.waits = -1, 0
         self.puppets = {}           # by number, in the order that they came
         self.fresh = []             # that nobody has heard of yet: (number, verb, version)
         self.changes = 0
@@ -93,6 +93,7 @@ class Device:
             shutil.copy(BUILD + "/tools/puppet", self.path("drivers/" + job))
         self.write("root/etc/os-release", 'ID=debian\nVERSION_ID="12"\n')
         self.write("root/etc/timezone", "UTC\n")
+        self.write("root/run/utmp", "")
         self.stage = socket.socket(socket.AF_UNIX)
         self.stage.settimeout(PATIENCE)
         self.stage.bind(self.path("puppets"))
@@ -161,6 +162,7 @@ class Device:
             word, *rest = line.split()
             if word == "wait":
                 self.wait = int(rest[0])
+                self.waits += 1
                 return
             if word == "now":
                 self.tell(self.now())

@@ -263,12 +263,14 @@ class Paper:
     def clock_moved(self, was):
         self.post("clock", was=instant(was))
         self.assess()
+        self.settle = self.clocks.awake + SETTLED
         self.advance()
 
     def slept(self):
         self.post("wake")
         self.see_session()
         self.assess()
+        self.settle = self.clocks.awake + SETTLED
         self.advance()
 
     def falls_asleep(self):
