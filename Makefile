@@ -100,7 +100,7 @@ $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
+bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
