@@ -9,8 +9,8 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic
 STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
-INCLUDE  = -I$(BUILD)/machine -Isrc/core
-LIBS     = -lev -lcurl -lyaml -ljansson -lm
+INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc/core
+LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
 modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/platform/$(platform)/*.c \
@@ -20,7 +20,7 @@ machine  = $(BUILD)/machine/machine
 tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
-.PHONY: all lastcall run test check suites bench diagram install clean lint
+.PHONY: all lastcall run test check prove suites bench diagram install clean lint
 all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
 
 # The generator: machine/update.yaml -> Ragel -> C.
@@ -50,6 +50,13 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
+
+# The fixed text of pages, as the lines of a C array.
+$(BUILD)/obj/cli/%.inc: src/cli/%
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
+$(BUILD)/obj/cli/preview_html.o: $(BUILD)/obj/cli/preview.css.inc
+$(BUILD)/obj/cli/trace_html.o: $(BUILD)/obj/cli/trace.html.inc
 
 $(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
 	@rm -f $@
@@ -93,6 +100,10 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
+# Every state that can be reached, and then bugs planted in copies of the machine, which must be found.
+prove: suites
+	@$(BUILD)/lastcall explore
+	@BUILD=$(BUILD) tests/run tests/explore/planted.test
 # The hand-written switch is compiled in one piece, as the generated machine is.
 $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)
@@ -114,7 +125,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 src/cli/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(BUILD)/man/lastcall-policy.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(BUILD)/man/lastcall-policy.5 src/cli/lastcall-trace.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
 	sed 's|@PREFIX@|$(PREFIX)|g' src/platform/$(platform)/$(service) >$(DESTDIR)$(service_dir)/$(service)

@@ -6,11 +6,11 @@ overlay(const struct machine *m, const struct state *s, struct cell *cells)
 {
 	if (s->parent)
 		overlay(m, s->parent, cells);
-	for (unsigned i = 0; i < s->handler_count; i++)
-		cells[s->handlers[i]->trigger] = (struct cell){.handler = s->handlers[i]};
 	for (unsigned i = 0; i < m->events.count; i++)
 		if (s->ignores[i].line)
 			cells[i] = (struct cell){.ignored = s->ignores[i]};
+	for (unsigned i = 0; i < s->handler_count; i++)
+		cells[s->handlers[i]->trigger] = (struct cell){.handler = s->handlers[i]};
 }
 
 static void
@@ -25,10 +25,20 @@ check_contradiction(struct machine *m, const struct state *s)
 	}
 }
 
+static bool
+broken(const struct state *s)
+{
+	while (s && !s->broken)
+		s = s->parent;
+	return s != NULL;
+}
+
 /* True for a choice, too: nothing reaches it. */
 static bool
 lacks(const struct state *s, unsigned event)
 {
+	if (model_is_leaf(s) && broken(s))
+		return false;
 	if (model_is_leaf(s))
 		return s->choice || !s->cells || (!s->cells[event].handler && !s->cells[event].ignored.line);
 	for (unsigned i = 0; i < s->child_count; i++)

@@ -104,11 +104,9 @@ struct scan {
 static struct place
 place_of(const struct scan *s, const char *at)
 {
-	unsigned in_line = (unsigned)(at - s->line_start);
+	unsigned before = s->line ? s->code->indent + 1 : s->code->place.column;
 
-	if (s->code->place.column == 0)
-		return (struct place){s->code->place.line + s->line, 0};
-	return (struct place){s->code->place.line, s->code->place.column + (s->line ? 0 : in_line)};
+	return (struct place){s->code->place.line + s->line, before + (unsigned)(at - s->line_start)};
 }
 
 static const char *
@@ -159,7 +157,7 @@ check_member(struct scan *s, const char *at, const char *name, const struct name
 	if (field)
 		field->used = true;
 	else
-		model_error(s->machine, place_of(s, at), "%s has no \"%s\"%s", what, name, names_hint(known, name));
+		model_error(s->machine, place_of(s, at), "unknown %s \"%s\"%s", what, name, names_hint(known, name));
 }
 
 /* Every event that can run this must have the field. */
@@ -198,7 +196,7 @@ check_event_member(struct scan *s, const char *at, const char *name)
 	for (size_t i = 0; i < s->machine->events.count; i++)
 		add_fields(&known, model_event(s->machine, i));
 	if (!names_find(&known, name))
-		check_member(s, at, name, &known, "no event");
+		check_member(s, at, name, &known, "field of an event");
 	else if (!s->general)
 		check_payload(s, at, name);
 }
@@ -213,7 +211,7 @@ check_machine_member(struct scan *s, const char *at, const char *name)
 		if (strcmp(own[i], name) == 0)
 			return;
 	add_fields(&known, &s->machine->context);
-	check_member(s, at, name, &known, "the context");
+	check_member(s, at, name, &known, "field of the context");
 }
 
 static void
@@ -222,7 +220,8 @@ check_setting(struct scan *s, const char *at, const char *name)
 	struct names known = {0};
 
 	add_fields(&known, &s->machine->settings);
-	check_member(s, at, name, &known, "the settings");
+	s->machine->settings.fields.missed |= !names_find(&known, name);
+	check_member(s, at, name, &known, "setting");
 }
 
 /* At a word: if it is m, s, e or settings and an arrow follows, the member is checked. */

@@ -30,7 +30,7 @@ check_uses(struct machine *m)
 	for (size_t i = 0; !m->effects.missed && i < m->effects.count; i++)
 		check_used(m, "effect", model_effect(m, i)->name, model_effect(m, i)->place, model_effect(m, i)->used,
 			"nothing asks for it");
-	for (size_t i = 0; i < m->settings.fields.count; i++)
+	for (size_t i = 0; !m->settings.fields.missed && i < m->settings.fields.count; i++)
 		check_used(m, "setting", model_field(&m->settings, i)->name, model_field(&m->settings, i)->place,
 			model_field(&m->settings, i)->used, "no C here reads it");
 }
@@ -69,10 +69,10 @@ claim(struct machine *m, struct names *taken, const char *c_name, const char *wh
 	if (!first)
 		names_add(taken, c_name, own);
 	else if (first->place.line)
-		model_error(m, place, "%s would be called %s in C, as is the %s on line %u", what, c_name, first->what,
+		model_error(m, place, "this %s would be called %s in C, as is the %s on line %u: rename one", what, c_name, first->what,
 			first->place.line);
 	else
-		model_error(m, place, "%s would be called %s in C, which is the generator's own", what, c_name);
+		model_error(m, place, "this %s would be called %s in C, which is the generator's own: rename it", what, c_name);
 }
 
 static const char *
@@ -117,7 +117,7 @@ claim_types(struct machine *m, struct names *constants)
 static void
 claim_constants(struct machine *m)
 {
-	static const char *const own[] = {"REGIONS", "STATES", "EVENTS", "EV_TIMER", "EFFECTS", "TIMERS", "NEVER"};
+	static const char *const own[] = {"REGIONS", "STATES", "EVENTS", "EFFECTS", "TIMERS", "NEVER"};
 	struct names constants = {0};
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)

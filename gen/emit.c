@@ -11,15 +11,12 @@ out_text(struct out *out, const char *format, ...)
 {
 	va_list args, again;
 	char small[512], *text = small;
-	int length;
 
+	assert(format);
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(small, sizeof(small), format, args);
-	if (length >= (int)sizeof(small)) {
-		text = keep((size_t)length + 1);
-		vsnprintf(text, (size_t)length + 1, format, again);
-	}
+	if (vsnprintf(small, sizeof(small), format, args) >= (int)sizeof(small))
+		text = keep_arguments(format, again);
 	va_end(again);
 	va_end(args);
 	fputs(text, out->file);
@@ -92,7 +89,7 @@ write_part(struct out *out, const struct part *const *tables, const char *name)
 				part->write(out);
 				return;
 			}
-	assert(!"a template names a part that nobody writes");
+	assert(false);	/* a template names a part that nobody writes */
 }
 
 static bool
@@ -127,5 +124,5 @@ bool
 emit_ragel(const struct machine *m, const char *path)
 {
 	return expand(m, path, template_ragel, (const struct part *const[]){emit_header_parts, emit_table_parts,
-		emit_code_parts, emit_ragel_parts, NULL});
+		emit_code_parts, emit_ragel_parts, emit_watch_parts, emit_promise_parts, NULL});
 }

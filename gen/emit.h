@@ -28,7 +28,8 @@ struct part {
 	const char *name;
 	void (*write)(struct out *);
 };
-extern const struct part emit_header_parts[], emit_table_parts[], emit_code_parts[], emit_ragel_parts[];
+extern const struct part emit_header_parts[], emit_table_parts[], emit_code_parts[], emit_ragel_parts[],
+	emit_watch_parts[], emit_promise_parts[];
 extern const char *const template_header[], *const template_ragel[];	/* lines, NULL-terminated */
 
 /* Each writes one file; false: it could not be written, and messages say why. */

@@ -24,14 +24,15 @@ write_state(struct out *out, const struct state *s)
 {
 	indent(out, s);
 	if (s->choice) {
-		out_text(out, "%s [shape=diamond, label=%s, style=filled, fillcolor=white];\n", s->c_name, out_string(s->name));
+		out_text(out, "%s [shape=diamond, label=%s, style=filled, fillcolor=\"#fff8e0\"];\n", s->c_name, out_string(s->name));
 		return;
 	}
 	if (model_is_leaf(s)) {
 		out_text(out, "%s [label=%s, tooltip=%s];\n", s->c_name, out_string(s->name), out_string(s->about));
 		return;
 	}
-	out_text(out, "subgraph cluster_%s { label=%s;\n", s->c_name, out_string(s->name));
+	out_text(out, "subgraph cluster_%s { label=%s; style=\"rounded,filled\"; fillcolor=\"%s\";\n", s->c_name,
+		out_string(s->name), s->depth % 2 ? "#f2f5f8" : "#e4eaf0");
 	for (unsigned i = 0; i < s->child_count; i++)
 		write_state(out, s->children[i]);
 	indent(out, s);
@@ -53,44 +54,75 @@ label_of(const struct machine *m, const struct handler *h, const struct branch *
 	const char *trigger = h == h->state->choice ? "" : model_trigger_name(m, h->trigger);
 
 	if (model_trigger_timer(m, h->trigger % (m->trigger_count ? m->trigger_count : 1)) && *trigger)
-		trigger = keep_format("\xe2\x8f\xb1 %s", trigger);
+		trigger = keep_format("timer %s", trigger);
 	if (!b->text)
 		return trigger;
 	return *trigger ? keep_format("%s [%s]", trigger, b->text) : keep_format("[%s]", b->text);
 }
 
-/* Everything that leads from s to one target, as one edge. */
-static void
-write_edges_to(struct out *out, const struct state *s, const struct state *target)
+/* All that leads from s to the target, one below the other; NULL: nothing. */
+static const char *
+labels(const struct machine *m, const struct state *s, const struct state *target)
 {
-	const char *label = NULL;
-	const char *from = any_leaf(s)->c_name, *to = any_leaf(target)->c_name;
+	const char *all = NULL;
 
 	for (unsigned i = 0; i <= s->handler_count; i++) {
 		const struct handler *h = i < s->handler_count ? s->handlers[i] : s->choice;
 
 		for (unsigned j = 0; h && j < h->count; j++)
 			if (h->branches[j].target == target) {
-				const char *own = label_of(out->machine, h, &h->branches[j]);
+				const char *own = label_of(m, h, &h->branches[j]);
 
-				label = label ? keep_format("%s\\n%s", label, own) : own;
+				all = all ? keep_format("%s\\n%s", all, own) : own;
 			}
 	}
-	if (!label)
-		return;
-	out_text(out, "\t%s -> %s [label=\"%s\"", from, to, label);
-	if (!model_is_leaf(s))
+	return all;
+}
+
+static void
+write_edge(struct out *out, const struct state *s, const struct state *target, const char *label)
+{
+	const char *from = any_leaf(s)->c_name, *to = any_leaf(target)->c_name;
+
+	/* Ways back to a choice would cross everything: they end in its name. */
+	if (target->choice && target->index < s->index) {
+		to = keep_format("from_%s_to_%s", s->c_name, target->c_name);
+		out_text(out, "\t\t%s [shape=plaintext, style=\"\", fontcolor=\"#333333\", label=%s];\n", to,
+			out_string(keep_format("to %s", target->name)));
+	}
+	out_text(out, "\t\t%s -> %s [label=\"%s\"", from, to, label);
+	if (!model_is_leaf(s) && !model_inside(target, s))
 		out_text(out, ", ltail=cluster_%s", s->c_name);
 	if (!model_is_leaf(target) && !model_inside(s, target))
 		out_text(out, ", lhead=cluster_%s", target->c_name);
+	/* Ranks follow the order of the file, so what leads back may not decide them. */
+	if (target->index < s->index && !target->choice)
+		out_text(out, ", constraint=false");
 	out_text(out, "];\n");
 }
 
 static void
 write_edges(struct out *out, const struct state *s)
 {
-	for (unsigned i = 0; s->parent && i < s->region->state_count; i++)
-		write_edges_to(out, s, s->region->states[i]);
+	for (unsigned i = 0; i < s->region->state_count; i++) {
+		const char *label = labels(out->machine, s, s->region->states[i]);
+
+		if (label)
+			write_edge(out, s, s->region->states[i], label);
+	}
+}
+
+static void
+write_region(struct out *out, const struct region *r)
+{
+	out_text(out, "\tsubgraph cluster_region_%s { label=%s; style=\"rounded,dashed\";\n", r->c_name, out_string(r->name));
+	for (unsigned i = 0; i < r->root->child_count; i++)
+		write_state(out, r->root->children[i]);
+	out_text(out, "\t\tbegin_%s [shape=point, width=0.15, fillcolor=black, label=\"\"];\n", r->c_name);
+	out_text(out, "\t\tbegin_%s -> %s;\n", r->c_name, any_leaf(r->root)->c_name);
+	for (unsigned i = 0; i < r->state_count; i++)
+		write_edges(out, r->states[i]);
+	out_text(out, "\t}\n");
 }
 
 bool
@@ -100,22 +132,12 @@ emit_dot(const struct machine *m, const char *path)
 
 	if (!dot_open(&out, m, path))
 		return false;
-	out_text(&out, "digraph %s {\n\tcompound=true; rankdir=LR; fontname=\"Helvetica\"; nodesep=0.35; ranksep=0.9;\n",
+	out_text(&out, "digraph %s {\n\tcompound=true; fontname=\"Helvetica\"; nodesep=0.35; ranksep=0.5;\n",
 		keep_c_name(m->name));
 	out_text(&out, "\tnode [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"Helvetica\"];\n");
 	out_text(&out, "\tedge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n");
-	for (size_t i = 0; i < m->regions.count; i++) {
-		const struct region *r = model_region(m, i);
-
-		out_text(&out, "\tsubgraph cluster_region_%s { label=%s; style=\"rounded,dashed\";\n", r->c_name,
-			out_string(r->name));
-		for (unsigned j = 0; j < r->root->child_count; j++)
-			write_state(&out, r->root->children[j]);
-		out_text(&out, "\t\tbegin_%s [shape=point, width=0.15, label=\"\"];\n\t}\n", r->c_name);
-		out_text(&out, "\tbegin_%s -> %s;\n", r->c_name, any_leaf(r->root)->c_name);
-	}
-	for (unsigned i = 0; i < m->state_count; i++)
-		write_edges(&out, m->states[i]);
+	for (size_t i = 0; i < m->regions.count; i++)
+		write_region(&out, model_region(m, i));
 	out_text(&out, "}\n");
 	return fclose(out.file) == 0;
 }

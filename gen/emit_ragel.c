@@ -142,8 +142,8 @@ write_step(struct out *out)
 	for (size_t i = 0; i < m->regions.count; i++) {
 		const char *name = model_region(m, i)->c_name;
 
-		out_text(out, "\treact(m, s, e, fx, REGION_%s, symbol_of_%s, decide_%s, choose_%s);\n", out_upper(name), name,
-			name, name);
+		out_text(out, "\treact(m, s, e, fx, REGION_%s, symbol_of_%s, decide_%s, choose_%s, edges_%s,\n\t\tnotes);\n",
+			out_upper(name), name, name, name, name);
 	}
 }
 

@@ -36,6 +36,20 @@ hash(const char *bytes, size_t length, char hex[17])
 	snprintf(hex, 17, "%016" PRIx64, h);
 }
 
+static void
+find_lines(struct machine *m, const char *bytes, size_t length)
+{
+	unsigned count = 1;
+
+	for (size_t i = 0; i < length; i++)
+		count += bytes[i] == '\n';
+	m->lines = keep(count * sizeof(*m->lines));
+	m->lines[m->line_count++] = bytes;
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i] == '\n')
+			m->lines[m->line_count++] = bytes + i + 1;
+}
+
 /* NULL: unusable, and messages say why. */
 static struct machine *
 read_file(const char *file, struct messages *messages)
@@ -51,11 +65,15 @@ read_file(const char *file, struct messages *messages)
 		return NULL;
 	hash(bytes, length, m->hash);
 	yaml = yaml_parse(file, bytes, length, &yaml_machine_limits, messages);
-	free(bytes);
-	if (!yaml)
+	if (!yaml) {
+		free(bytes);
 		return NULL;
+	}
+	find_lines(m, bytes, length);
 	read_machine(m, yaml_root(yaml));
 	m->yaml = yaml;
+	m->line_count = 0;
+	free(bytes);
 	return m;
 }
 
@@ -77,7 +95,7 @@ check(struct machine *m)
 		share(m);
 }
 
-static bool
+static int
 emit(struct machine *m, const struct options *o)
 {
 	const char *rl = keep_format("%s/machine.rl", o->out), *xml = keep_format("%s/machine.xml", o->out);
@@ -86,12 +104,14 @@ emit(struct machine *m, const struct options *o)
 	/* Without a machine.c nobody takes a failed run for a good one. */
 	remove(c);
 	mkdir(o->out, 0777);
-	return emit_header(m, keep_format("%s/machine.h", o->out)) &&
-		emit_dot(m, keep_format("%s/machine.dot", o->out)) &&
-		emit_markdown(m, keep_format("%s/machine.md", o->out)) &&
-		emit_ragel(m, rl) && run_ragel(m, o->ragel, "-x", rl, xml) && match_ragel(m, xml) &&
-		/* Again, with the numbers that Ragel gave to the states. */
-		emit_ragel(m, rl) && run_ragel(m, o->ragel, "-F1", rl, c);
+	if (!emit_header(m, keep_format("%s/machine.h", o->out)) || !emit_dot(m, keep_format("%s/machine.dot", o->out)) ||
+		!emit_markdown(m, keep_format("%s/machine.md", o->out)) || !emit_ragel(m, rl) ||
+		!run_ragel(m, o->ragel, "-x", rl, xml))
+		return UNUSABLE;
+	if (!match_ragel(m, xml))
+		return PROBLEMS;
+	/* Again, with the numbers that Ragel gave to the states. -F1 was the fastest of its styles. */
+	return emit_ragel(m, rl) && run_ragel(m, o->ragel, "-F1", rl, c) ? GOOD : UNUSABLE;
 }
 
 static int
@@ -104,9 +124,7 @@ compile(const struct options *o)
 
 	if (m) {
 		check(m);
-		if (!messages.errors && !o->check)
-			emit(m, o);
-		status = messages.errors ? PROBLEMS : GOOD;
+		status = messages.errors ? PROBLEMS : o->check ? GOOD : emit(m, o);
 		yaml_close(m->yaml);
 	}
 	text = message_text(&messages);

@@ -1,7 +1,6 @@
 #include "model.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 struct kind *
 model_event(const struct machine *m, size_t index)
@@ -70,16 +69,9 @@ model_trigger_name(const struct machine *m, unsigned trigger)
 void
 model_error(const struct machine *m, struct place place, const char *format, ...)
 {
-	va_list args, again;
-	int length;
-	char *text;
+	va_list args;
 
 	va_start(args, format);
-	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
-	text = keep((size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, again);
-	va_end(again);
+	message_add(m->messages, MESSAGE_ERROR, m->file, place, "%s", keep_arguments(format, args));
 	va_end(args);
-	message_add(m->messages, MESSAGE_ERROR, m->file, place, "%s", text);
 }

@@ -18,7 +18,8 @@ struct region;
 /* C text from the machine file, for #line. */
 struct code {
 	const char *text;
-	struct place place;		/* of its first character; of a block scalar its first line */
+	struct place place;		/* of its first character */
+	unsigned indent;		/* of the lines that follow */
 	bool *run_by;			/* by trigger: which can lead to this text being run; NULL: none */
 	struct code *next;		/* of the model's list of all code */
 };
@@ -158,6 +159,7 @@ struct state {
 	struct place *ignores;		/* by event; line 0: not ignored */
 	struct handler *choice;		/* of a choice state */
 	unsigned index;			/* of enum state; not of a root */
+	bool broken;			/* could not be read as meant: nothing is said of what it lacks */
 	bool reached;
 	unsigned chosen;		/* marks of the search for immediate cycles */
 	bool *chosen_by;		/* of a choice: by trigger */
@@ -195,9 +197,39 @@ struct region {
 	unsigned symbols, edges;
 };
 
+/* Promises: what is said of the machine, and observed from outside. */
+struct mention {		/* of one of these; question: about the effect, or how long the state lasts */
+	const struct state *state;
+	const struct kind *event, *effect;
+	const struct timer *timer;
+	struct code *question;
+	struct mention *next;
+};
+
+struct happening {
+	struct mention *mentions;
+	struct code *when;
+};
+
+enum promise_form { FORM_BEFORE, FORM_AFTER, FORM_WHILE, FORM_AT };
+enum promise_claim { CLAIM_COMES, CLAIM_NEVER, CLAIM_HOLDS };
+struct promise {
+	const char *name, *c_name, *says;
+	struct place place;
+	enum promise_form form;
+	enum promise_claim claim;
+	unsigned occasions, claims;	/* how many the author gave: one each */
+	struct happening *occasion, *claimed, *since, *until;
+	struct code *holds, *within;
+	struct mention *lasting;
+	struct promise *next;
+};
+
 struct machine {
 	const char *file, *name, *about;
 	struct yaml *yaml;		/* owns the texts */
+	const char **lines;		/* where each begins in the file */
+	unsigned line_count;
 	char hash[17];
 	struct messages *messages;
 	const char **include;
@@ -206,6 +238,7 @@ struct machine {
 	struct code *all_code;
 	struct names types, events, effects, timers, guards, actions, regions;
 	struct kind settings, context;
+	struct promise *promises;
 	struct state **states;		/* of all regions */
 	unsigned state_count;
 	unsigned trigger_count;		/* events, then timers */

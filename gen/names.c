@@ -1,5 +1,6 @@
 #include "names.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -42,18 +43,29 @@ keep_copy(const char *text, size_t length)
 }
 
 char *
-keep_format(const char *format, ...)
+keep_arguments(const char *format, va_list args)
 {
-	va_list args, again;
+	va_list again;
 	int length;
 	char *text;
 
-	va_start(args, format);
+	assert(format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
-	text = keep((size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, again);
+	length = vsnprintf(NULL, 0, format, again);
 	va_end(again);
+	text = keep((size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	return text;
+}
+
+char *
+keep_format(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = keep_arguments(format, args);
 	va_end(args);
 	return text;
 }

@@ -2,6 +2,7 @@
 #ifndef NAMES_H
 #define NAMES_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,6 +27,7 @@ const char *names_hint(const struct names *, const char *name);
 /* Zeroed memory, which lives until the program ends. */
 void *keep(size_t size);
 char *keep_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *keep_arguments(const char *format, va_list);
 char *keep_copy(const char *text, size_t length);
 char *keep_c_name(const char *name);	/* hyphens and dots become underscores */
 

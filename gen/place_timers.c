@@ -59,7 +59,7 @@ check_leaf(struct machine *m, struct state *s)
 		}
 		if (cell->handler)
 			cell->handler->live = true;
-		else if (!t->handled)
+		else if (!t->handled && !s->broken)
 			model_error(m, arm_place(s, t), "timer \"%s\" is armed here, but \"%s\" does not say under timers: what "
 				"happens when it is due", t->name, s->path);
 		t->handled |= !cell->handler;	/* told once */

@@ -6,6 +6,12 @@
 
 static const char *const kind_name[] = {"text", "a list", "a map"};
 
+const char *
+read_kind_name(const struct node *node)
+{
+	return kind_name[node->kind];
+}
+
 static bool
 expect(struct machine *m, const struct node *node, enum node_kind kind, const char *what)
 {
@@ -87,16 +93,20 @@ read_name(struct machine *m, const struct node *member)
 	return at->text;
 }
 
-/* A field is an identifier of its own, so it may not be a word of C. */
-static const char *
-field_c_name(const char *name)
+/* libyaml does not tell how far a block scalar is indented; its first line with text does. */
+static unsigned
+block_indent(const struct machine *m, const struct node *node)
 {
-	static const char words[] = " alignas alignof auto bool break case char const continue default do double else"
-		" enum extern float for goto if inline int long register restrict return short signed sizeof static"
-		" struct switch true false typedef union unsigned void volatile while ";
-	const char *c_name = keep_c_name(name);
+	const char *text = node->text;
+	unsigned line = node->place.line;	/* counted from 1, so this is the index of the next */
 
-	return strstr(words, keep_format(" %s ", c_name)) ? keep_format("%s_", c_name) : c_name;
+	while (*text == '\n' && line + 1 < m->line_count) {
+		text++;
+		line++;
+	}
+	if (line >= m->line_count)
+		return 0;
+	return (unsigned)(strspn(m->lines[line], " ") - strspn(text, " "));
 }
 
 struct code *
@@ -105,8 +115,11 @@ read_code(struct machine *m, const struct node *node)
 	struct code *code = keep(sizeof(*code));
 
 	*code = (struct code){.text = node->text, .place = node->place, .next = m->all_code};
-	if (node->block)
-		code->place = (struct place){node->place.line + 1, 0};
+	code->place.column += node->quoted;
+	if (node->block) {
+		code->indent = block_indent(m, node);
+		code->place = (struct place){node->place.line + 1, code->indent + 1};
+	}
 	m->all_code = code;
 	return code;
 }
@@ -122,164 +135,7 @@ read_find(struct machine *m, struct names *names, const char *what, const char *
 	return found;
 }
 
-static void
-read_types(struct machine *m, const struct node *node)
-{
-	static const struct { const char *name, *c_type; unsigned size; } c_types[] = {
-		{"int64_t", "int64_t", 8}, {"uint32_t", "uint32_t", 4}, {"int32_t", "int32_t", 4},
-		{"uint16_t", "uint16_t", 2}, {"int16_t", "int16_t", 2}, {"uint8_t", "uint8_t", 1},
-		{"int8_t", "int8_t", 1}, {"bool", "bool", 1},
-	};
-
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct type *type = keep(sizeof(*type));
-
-		*type = (struct type){.name = read_name(m, n), .place = n->key->place, .c_type = "uint8_t", .size = 1};
-		type->c_name = field_c_name(type->name);
-		if (names_find(&m->types, type->name))
-			model_error(m, type->place, "the type \"%s\" is built in", type->name);
-		names_add(&m->types, type->name, type);
-		if (n->kind == NODE_LIST) {
-			unsigned count = 0;
-
-			type->words = keep((n->count + 1) * sizeof(*type->words));
-			for (const struct node *word = n->child; word; word = word->next)
-				if (read_text(m, word, "a word"))
-					type->words[count++] = read_name(m, word);
-			continue;
-		}
-		type->c_type = NULL;
-		for (size_t i = 0; n->kind == NODE_SCALAR && i < sizeof(c_types) / sizeof(*c_types); i++)
-			if (strcmp(n->text, c_types[i].name) == 0) {
-				type->c_type = c_types[i].c_type;
-				type->size = c_types[i].size;
-			}
-		if (!type->c_type)
-			model_error(m, n->place, "expected an integer type of C such as int64_t, or a list of words");
-	}
-}
-
-/* `version` or `optional version`. */
-static struct field *
-read_field(struct machine *m, const struct node *n)
-{
-	struct field *field = keep(sizeof(*field));
-	const char *type = n->text;
-
-	*field = (struct field){.name = read_name(m, n), .place = n->key->place};
-	field->c_name = field_c_name(field->name);
-	if (!read_text(m, n, "a type"))
-		return field;
-	if (strncmp(type, "optional ", 9) == 0) {
-		field->optional = true;
-		type += 9;
-	}
-	field->type = read_find(m, &m->types, "type", type, n->place);
-	if (field->type)
-		field->type->used = true;
-	return field;
-}
-
-static void
-read_fields(struct machine *m, const struct node *node, struct kind *kind)
-{
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct field *field = read_field(m, n);
-
-		names_add(&kind->fields, field->name, field);
-	}
-}
-
-static void
-read_settings(struct machine *m, const struct node *node)
-{
-	read_fields(m, node, &m->settings);
-}
-
-static void
-read_context(struct machine *m, const struct node *node)
-{
-	read_fields(m, node, &m->context);
-	for (size_t i = 0; i < m->context.fields.count; i++)
-		if (model_field(&m->context, i)->optional)
-			model_error(m, model_field(&m->context, i)->place, "only an event's field can be optional");
-}
-
-static bool
-read_attribute(struct machine *m, const struct node *n, struct kind *kind, bool event)
-{
-	const char *key = n->key->text;
-
-	if (strcmp(key, "about") == 0)
-		kind->about = read_text(m, n, "a sentence") ? n->text : "";
-	else if (event && strcmp(key, "boots") == 0)
-		kind->boots = read_flag(m, n);
-	else if (!event && strcmp(key, "once") == 0)
-		kind->once = read_flag(m, n);
-	else
-		return event && strcmp(key, "sets_clock") == 0;
-	return true;
-}
-
-static struct kind *
-read_kind(struct machine *m, const struct node *node, bool event)
-{
-	static const char *const own[] = {"kind", "timer", "at", "awake"};
-	const struct node *clock = NULL;
-	struct kind *kind = keep(sizeof(*kind));
-
-	*kind = (struct kind){.name = read_name(m, node), .about = "", .place = node->key->place};
-	kind->c_name = keep_c_name(kind->name);
-	if (!read_map(m, node, "a map of fields", NULL))
-		return kind;
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct field *field;
-
-		if (event && strcmp(n->key->text, "sets_clock") == 0)
-			clock = n;
-		if (read_attribute(m, n, kind, event))
-			continue;
-		field = read_field(m, n);
-		names_add(&kind->fields, field->name, field);
-		for (size_t i = event ? 0 : 0; i < (event ? 4 : 1); i++)
-			if (strcmp(field->name, own[i]) == 0)
-				model_error(m, field->place, "every %s has a field \"%s\" already",
-					event ? "event" : "effect", own[i]);
-	}
-	if (clock && read_text(m, clock, "a field of this event"))
-		kind->sets_clock = read_find(m, &kind->fields, "field", clock->text, clock->place);
-	return kind;
-}
-
-static void
-read_events(struct machine *m, const struct node *node)
-{
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct kind *kind = read_kind(m, n, true);
-
-		kind->index = (unsigned)m->events.count;
-		names_add(&m->events, kind->name, kind);
-		if (strcmp(kind->name, "timer") == 0)
-			model_error(m, kind->place, "the event \"timer\" is built in: it says that a timer is due");
-	}
-}
-
-static void
-read_effects(struct machine *m, const struct node *node)
-{
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct kind *kind = read_kind(m, n, false);
-
-		kind->index = (unsigned)m->effects.count;
-		names_add(&m->effects, kind->name, kind);
-		if (strcmp(kind->name, "rearm") == 0 || strcmp(kind->name, "stop") == 0)
-			model_error(m, kind->place, "\"%s\" is a word of the language: rearm and stop work on timers",
-				kind->name);
-	}
-}
-
-/* Turns 30s, 5m, 1h, 5d and 2w into milliseconds; any other text is C. */
-static struct code *
+struct code *
 read_duration(struct machine *m, const struct node *node)
 {
 	static const struct { char unit; long long ms; } units[] = {
@@ -356,7 +212,8 @@ read_guards(struct machine *m, const struct node *node)
 		guard->index = (unsigned)m->guards.count;
 		guard->code = read_text(m, n, "a question in C") ? read_code(m, n) : NULL;
 		names_add(&m->guards, guard->name, guard);
-		if (strstr(words, keep_format(" %s ", guard->name)))
+		guard->used = strstr(words, keep_format(" %s ", guard->name)) != NULL;
+		if (guard->used)
 			model_error(m, guard->place, "\"%s\" is a word of the language and cannot name a guard", guard->name);
 	}
 }
@@ -366,19 +223,19 @@ read_actions(struct machine *m, const struct node *node)
 {
 	for (const struct node *n = node->child; n; n = n->next) {
 		struct action *action = keep(sizeof(*action));
-		size_t end = n->length;
+		char quoted[QUOTED_SIZE];
 
 		*action = (struct action){.name = read_name(m, n), .place = n->key->place};
 		action->c_name = keep_c_name(action->name);
 		action->index = (unsigned)m->actions.count;
 		action->code = read_text(m, n, "statements in C") ? read_code(m, n) : NULL;
 		names_add(&m->actions, action->name, action);
-		if (names_find(&m->effects, action->name))
+		action->used = names_find(&m->effects, action->name) != NULL;
+		if (action->used)
 			model_error(m, action->place, "\"%s\" names an effect already", action->name);
-		while (end > 0 && isspace((unsigned char)n->text[end - 1]))
-			end--;
-		if (end > 0 && !strchr(";}", n->text[end - 1]))
-			model_error(m, n->place, "expected statements in C, each ended by a semicolon");
+		if (action->code && !strpbrk(n->text, ";}"))
+			model_error(m, n->place, "expected statements in C, each ended by a semicolon, found %s",
+				message_quote(n->text, n->length, quoted));
 	}
 }
 
@@ -395,7 +252,7 @@ static void
 read_name_key(struct machine *m, const struct node *node)
 {
 	m->name = node->text;
-	if (!is_name(node->text))
+	if (!is_name(m->name))
 		model_error(m, node->place, "expected a name of small letters, digits, - and _, found \"%s\"", node->text);
 }
 

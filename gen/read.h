@@ -18,9 +18,18 @@ bool read_flag(struct machine *, const struct node *);
 /* The key of a member as a name: lower-case letters, digits, - and _; complains and returns it anyway. */
 const char *read_name(struct machine *, const struct node *member);
 struct code *read_code(struct machine *, const struct node *);
+/* 30s, 5m, 1h, 5d and 2w in milliseconds; any other text is C. */
+struct code *read_duration(struct machine *, const struct node *);
 /* The named thing; NULL after a complaint. what: "guard". */
 void *read_find(struct machine *, struct names *, const char *what, const char *name, struct place);
 
+const char *read_kind_name(const struct node *);	/* "a list" */
+
+void read_types(struct machine *, const struct node *);
+void read_settings(struct machine *, const struct node *);
+void read_context(struct machine *, const struct node *);
+void read_events(struct machine *, const struct node *);
+void read_effects(struct machine *, const struct node *);
 void read_doing(struct machine *, const struct node *, struct doing *);
 struct when *read_when(struct machine *, const struct node *, struct handler *);
 void read_region(struct machine *, const struct node *);

@@ -50,13 +50,32 @@ join(enum when_kind kind, struct when *left, struct when *right)
 	return when;
 }
 
+/* The place of the word that was read last. */
+static struct place
+place_of(const struct words *w)
+{
+	struct place place = w->node->place;
+
+	if (!w->node->block && !strchr(w->node->text, '\n'))
+		place.column += (unsigned)(w->at - w->node->text - (ptrdiff_t)strlen(w->word)) + w->node->quoted;
+	return place;
+}
+
+/* One complaint about one text. */
+static void
+wrong(struct words *w, const char *text)
+{
+	if (!w->failed)
+		model_error(w->machine, place_of(w), "%s", text);
+	w->failed = true;
+}
+
 static void
 wrong_word(struct words *w, const char *expected)
 {
-	if (!w->failed)
-		model_error(w->machine, w->node->place, "expected %s, found %s%s%s in \"%s\"", expected,
-			w->word[0] ? "\"" : "", w->word[0] ? w->word : "the end", w->word[0] ? "\"" : "", w->node->text);
-	w->failed = true;
+	const char *found = w->word[0] ? keep_format("\"%s\"", w->word) : "the end";
+
+	wrong(w, keep_format("expected %s, found %s in \"%s\"", expected, found, w->node->text));
 }
 
 static void
@@ -69,7 +88,7 @@ ask(struct words *w, struct guard *guard)
 		if (h->guards[i] == guard)
 			return;
 	if (h->guard_count == GUARDS_MAX)
-		model_error(w->machine, w->node->place, "more than %d guards for one event", GUARDS_MAX);
+		wrong(w, keep_format("more than %d guards for one event", GUARDS_MAX));
 	else
 		h->guards[h->guard_count++] = guard;
 }
@@ -98,7 +117,7 @@ single(struct words *w)
 	if (when->guard)
 		ask(w, when->guard);
 	else if (!w->failed)
-		read_find(w->machine, &w->machine->guards, "guard", w->word, w->node->place);
+		read_find(w->machine, &w->machine->guards, "guard", w->word, place_of(w));
 	w->failed |= !when->guard;
 	next(w);
 	return when;

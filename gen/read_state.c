@@ -171,6 +171,7 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 	static const char *const keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "events", "ignore",
 		"states", "choose", NULL};
 	const struct node *states, *part;
+	unsigned errors = m->messages->errors;
 
 	if (!read_map(m, node, s->parent ? "a state" : "a region", keys))
 		return;
@@ -196,6 +197,7 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 		read_handlers(m, part, s, true);
 	if ((part = yaml_get(node, "ignore")))
 		read_ignores(m, part, s);
+	s->broken = m->messages->errors > errors;
 	if (!states || !read_map(m, states, "a map of states", NULL))
 		return;
 	s->children = keep((states->count + 1) * sizeof(*s->children));

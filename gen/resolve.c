@@ -117,7 +117,7 @@ resolve_choice(struct machine *m, struct state *s)
 static bool
 resolve_state(struct machine *m, struct state *s)
 {
-	bool good = true;
+	bool good = !s->broken;
 
 	for (unsigned i = 0; i < s->handler_count; i++)
 		good &= resolve_handler(m, s->handlers[i]);

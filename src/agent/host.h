@@ -119,6 +119,9 @@ bool host_heard(void *agent, const char *line, size_t length, char answer[SOCKET
 /* explain.c: {"why":{...}}, what is required of this device now and why, as text/why tells it. The length. */
 size_t host_explain(struct agent *, char line[SOCKET_LINE]);
 
+/* words.c: what the person reads now, {"text":{...},"shown":{...}}. False: that is no such question. */
+bool host_words(struct agent *, const char *question, char line[SOCKET_LINE]);
+
 /* starts.c: how many agents began to run in this folder within SAFE_WITHIN, this one included. */
 unsigned starts_count(const char *folder, int64_t at);
 

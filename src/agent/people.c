@@ -52,6 +52,8 @@ host_heard(void *agent, const char *line, size_t length, char answer[SOCKET_LINE
 		host_explain(agent, answer);
 		return true;
 	}
+	if (host_words(agent, line, answer))
+		return true;
 	if (!people_intent(line, length, &e, why)) {
 		answer_error(why, answer);
 		return false;

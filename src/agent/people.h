@@ -6,6 +6,12 @@
  * durations), learn_more, start_now, open_timer (buttons that mean something), reminder (when the banner comes
  * back), left (seconds of countdown, as of at), progress (per cent), safe_mode. What does not apply is null.
  *
+ * {"ask":"text","locale":"de_DE"} is answered by {"text":{...},"shown":{...}}: what the person reads now in that
+ * language, or in the nearest, and the view that this is of. text has language (its tag; "" for one that only the
+ * policy knows), menu, banner and window (each with heading, title, note, body and rows of label and value), quiet
+ * (where there is neither) and buttons, each with its label and the intent that it stands for. What is not shown is
+ * null.
+ *
  * An intent is answered {"ok":true} or {"error":"why"}; an error that ends the connection was no intent at all. */
 #ifndef PEOPLE_H
 #define PEOPLE_H

@@ -1,9 +1,9 @@
-/* face - what a person at a terminal sees of a view, and what the keys mean. Pure: no terminal, no clock, no
- * locale. The same words serve the full screen and the lines that are printed where there is none. */
+/* face - what a person at a terminal sees of a view, and what the keys mean. Pure: no terminal, no clock.
+ * The same words serve the full screen and the lines that are printed where there is none. */
 #ifndef FACE_H
 #define FACE_H
 
-#include "../core/view.h"
+#include "../text/card.h"
 #include "../text/trace.h"
 #include "face_grid.h"
 
@@ -11,6 +11,7 @@
 #define FACE_LINE 256
 
 struct face {			/* strings are borrowed */
+	const struct texts *texts;	/* in the person's language; NULL: English */
 	struct view view;
 	int64_t now;			/* UTC ms */
 	const struct zone *zone;	/* the person's */
@@ -30,22 +31,18 @@ struct face {			/* strings are borrowed */
 void face_log(struct face *, const char *line);
 void face_draw(const struct face *, struct grid *);
 
-/* Buttons, in the order of their display. Those without a place on a banner or window stand in the last line. */
-enum button_place { ON_BANNER, ON_WINDOW, BELOW };
-struct button {
-	char key;
-	enum button_place place;
-	char label[48];
-	struct event intent;		/* kind and payload */
-};
+struct facts face_facts(const struct face *);
 
-#define FACE_BUTTONS (POLICY_REMINDS + 6)
-unsigned face_buttons(const struct view *, struct button list[FACE_BUTTONS]);
+/* The key of a button. */
+char face_button(const struct card_button *, unsigned index);
 /* False: the key means nothing now. */
 bool face_key(const struct view *, int key, struct event *intent);
 
-/* What a line of the journal means to a person: "● banner   macOS 15.3 is due Fri 4 Dec 17:00". ● is on the screen,
- * > is the person's doing. False: nothing that anybody would notice. */
-bool face_say(const struct face *, const struct trace_line *, char out[FACE_LINE]);
+/* What a line of the journal means to a person: "● banner   macOS 15.3 will be installed". ● is on the screen, > is
+ * the person's doing. whole: a banner with all that stands on it, however long. False: nothing that anybody would
+ * notice. */
+bool face_say(const struct face *, const struct trace_line *, bool whole, char out[FACE_LINE]);
+/* The same in two parts: "● banner" is returned, NULL for nothing, and the rest goes into text. */
+const char *face_saying(const struct face *, const struct trace_line *, bool whole, char text[FACE_LINE]);
 
 #endif

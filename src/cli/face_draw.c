@@ -1,25 +1,34 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../text/words.h"
 #include "face_content.h"
 
 /* Below this there is room for one line only. */
 enum { WIDTH_MIN = 40, HEIGHT_MIN = 12 };
 
+static const char *
+date(const struct face *f, int64_t at, char out[LANGUAGE_TEXT])
+{
+	return language_date(f->texts ? f->texts->language : &language_en, at, f->zone, out);
+}
+
 /* The menu bar: the update with its red dot on the left, the clock on the right. */
 static void
 menu(const struct face *f, struct grid *g)
 {
-	char left[2 * FACE_LINE], name[FACE_LINE], right[FACE_LINE], date[WORDS_TEXT];
+	char left[2 * FACE_LINE] = "", safe[FACE_LINE] = "", words[PHRASE_TEXT], right[FACE_LINE];
 	bool wide = g->width >= 70, named = f->view.offered || f->view.screen == SCREEN_PROGRESS;
 	int x = 1, width;
 
-	words_date(f->now, f->zone, date);
-	snprintf(right, sizeof right, wide && *f->pace ? "%s   %.60s" : "%s", date, f->pace);
+	date(f, f->now, words);
+	snprintf(right, sizeof right, wide && *f->pace ? "%.64s   %.60s" : "%.64s", words, f->pace);
 	width = grid_columns(right);
-	snprintf(left, sizeof left, "%s%s%s", wide && named ? "Software Update: " : "",
-		named ? face_target(f, name) : "", f->view.safe_mode ? " (safe mode)" : "");
+	if (f->view.safe_mode)
+		snprintf(safe, sizeof safe, " (%.200s)", face_phrase(f, PHRASE_SAFE_MODE, words));
+	if (named && wide)
+		snprintf(left, sizeof left, "%.200s%s", face_phrase(f, PHRASE_MENU, words), safe);
+	else
+		snprintf(left, sizeof left, "%.200s%s", named ? face_target(f, words) : "", safe);
 	grid_fill(g, 0, 0, g->width, MENU);
 	if (f->view.badge)
 		x += grid_put(g, x, 0, 2, MENU_DOT, "● ");
@@ -31,21 +40,24 @@ menu(const struct face *f, struct grid *g)
 static void
 foot(const struct face *f, struct grid *g, bool has_banner, bool has_window)
 {
-	struct button list[FACE_BUTTONS];
-	unsigned count = face_buttons(&f->view, list);
-	int x = 1, y = g->height - 1, quit = g->width - 9;
-	char text[FACE_LINE];
+	struct facts facts = face_facts(f);
+	struct card_button list[CARD_BUTTONS];
+	unsigned count = card_buttons(&f->view, f->texts, &facts, list);
+	char text[FACE_LINE], leave[FACE_LINE], words[PHRASE_TEXT];
+	int x = 1, y = g->height - 1, quit;
+
+	snprintf(leave, sizeof leave, "%c[q]%c %.200s", AS(KEY), AS(DIM), face_phrase(f, PHRASE_QUIT, words));
+	quit = g->width - 1 - grid_columns(leave);
 
 	for (unsigned i = 0; i < count; i++) {
 		if ((list[i].place == ON_BANNER && has_banner) || (list[i].place == ON_WINDOW && has_window))
 			continue;
-		snprintf(text, sizeof text, "%c[%c]%c %s", AS(KEY), list[i].key, AS(DIM), list[i].label);
+		snprintf(text, sizeof text, "%c[%c]%c %s", AS(KEY), face_button(&list[i], i), AS(DIM), list[i].label);
 		if (x + grid_columns(text) >= quit)
 			break;
 		x += grid_put(g, x, y, quit - x, DIM, text) + 2;
 	}
-	snprintf(text, sizeof text, "%c[q]%c Quit", AS(KEY), AS(DIM));
-	grid_put(g, quit, y, 8, DIM, text);
+	grid_put(g, quit, y, g->width - quit, DIM, leave);
 }
 
 /* How many lines of the agent's own doings there is room for; 0 leaves out the rule above them, too. */
@@ -70,21 +82,21 @@ draw_log(const struct face *f, struct grid *g)
 	return top;
 }
 
-/* A device that is going down, or a terminal too small for anything: one line. */
+/* In a terminal too small for anything else. */
 static void
 one_line(const struct face *f, struct grid *g)
 {
-	char text[2 * FACE_LINE], name[FACE_LINE], when[FACE_LINE];
+	char text[2 * FACE_LINE], name[FACE_LINE], words[PHRASE_TEXT];
 	const struct view *v = &f->view;
 
 	if (v->left >= 0)
-		snprintf(text, sizeof text, "● %s %s left", face_target(f, name), words_countdown(v->left, when));
+		snprintf(text, sizeof text, "● %s %.200s", face_target(f, name), face_phrase(f, PHRASE_TIMER_LEFT, words));
 	else if (v->progress >= 0)
 		snprintf(text, sizeof text, "● %s %d %%", face_target(f, name), v->progress);
 	else if (v->offered)
-		snprintf(text, sizeof text, "● %s %s", face_target(f, name), words_date(v->deadline, f->zone, when));
+		snprintf(text, sizeof text, "● %s %s", face_target(f, name), date(f, v->deadline, words));
 	else
-		snprintf(text, sizeof text, "✓ %s", words_date(f->now, f->zone, when));
+		snprintf(text, sizeof text, "✓ %s", date(f, f->now, words));
 	grid_put(g, 0, 0, g->width, PLAIN, text);
 }
 
@@ -102,29 +114,27 @@ desktop(const struct face *f, struct grid *g, int bottom)
 {
 	int rows = bottom - 1, top = 1, width = g->width - 6;
 	struct panel note, window;
-	const char *title = "";
-	bool has_banner = f->view.banner != BANNER_NONE, has_window = f->view.screen != SCREEN_NONE;
+	char heading[CARD_LINE], title[CARD_LINE];
+	bool has_banner, has_window;
 
 	panel_init(&note, width < 58 ? width : 58, false);
-	face_banner(f, &note);
+	has_banner = face_banner(f, &note, heading);
 	panel_init(&window, width < 60 ? width : 60, f->view.screen != SCREEN_INFO);
-	if (has_window)
-		title = face_window(f, &window);
+	has_window = face_window(f, &window, title);
 	/* Where they cannot both be, the window is what the person asked for. */
 	if (has_window && !panel_fit(&window, rows - 2 - (has_banner ? note.count + 2 : 0))) {
 		has_banner = false;
 		panel_init(&window, window.width, window.centred);
-		face_window(f, &window);
+		face_window(f, &window, title);
 		panel_fit(&window, rows - 2);
 	}
 	if (has_banner) {
 		panel_fit(&note, rows - 2);
-		panel_box(&note, g, g->width - note.width - 5, top, "Software Update");
+		panel_box(&note, g, g->width - note.width - 5, top, heading);
 		top += note.count + 2;
 	}
 	if (has_window) {
-		panel_box(&window, g, (g->width - window.width - 4) / 2, top + (bottom - top - window.count - 2) / 2,
-			title);
+		panel_box(&window, g, (g->width - window.width - 4) / 2, top + (bottom - top - window.count - 2) / 2, title);
 	} else if (!has_banner) {
 		window.centred = true;
 		face_quiet(f, &window);

@@ -28,6 +28,23 @@ add(struct panel *p, enum weight weight, enum style style, const char *text, siz
 	p->line[p->count++].text[length] = '\0';
 }
 
+/* Where a line may end at the latest: a Japanese one never before a mark that closes something. */
+static const char *
+last_cut(const char *from, int width)
+{
+	static const char *const closing[] = {"、", "。", "）", "」", "：", "？", "！", "ー"};
+	const char *cut = grid_cut(from, width);
+
+	for (size_t i = 0; i < sizeof closing / sizeof *closing && cut > from; i++)
+		if (!strncmp(cut, closing[i], strlen(closing[i]))) {
+			do
+				cut--;
+			while (cut > from && ((unsigned char)*cut & 0xc0) == 0x80);
+			return cut;
+		}
+	return cut;
+}
+
 void
 panel_text(struct panel *p, enum weight weight, enum style style, const char *format, ...)
 {
@@ -39,10 +56,11 @@ panel_text(struct panel *p, enum weight weight, enum style style, const char *fo
 	va_end(ap);
 	p->paragraphs++;
 	while (*from) {
-		const char *cut = grid_cut(from, p->width);
+		const char *cut = last_cut(from, p->width);
 		size_t length = (size_t)(cut - from), whole = length;
 
-		if (*cut && *cut != ' ') {
+		/* Between the words; in writing that has no spaces, anywhere. */
+		if (*cut && *cut != ' ' && (unsigned char)*cut < 0xe3) {
 			while (whole > 0 && from[whole] != ' ')
 				whole--;
 			if (whole > 0)

@@ -1,46 +1,48 @@
 #include <stdio.h>
 
 #include "../core/version.h"
-#include "../text/words.h"
+#include "../text/pattern.h"
 #include "face.h"
 
-enum value { NOTHING, NAME, NAME_DUE, LEFT, COUNTDOWN, OUTCOME, REMIND };
+enum value { NOTHING, NAME, OUTCOME, BANNER, READ, BUTTON };
 
-/* Who, then `before`, a value, `after`. Without a who nobody notices. */
+/* Who, then `before`, a value, `after`: ours, in English, but for what the person reads. Without a who nobody
+ * notices. */
 struct saying {
 	const char *who, *before;
 	enum value value;
 	const char *after;
+	enum phrase first, second;	/* that are read */
 };
 
 static const struct saying of_effects[EFFECTS] = {
-	[FX_BANNER]        = {"● banner", "", NAME_DUE, ""},
-	[FX_WARNING]       = {"● banner", "", LEFT, " left to save your work"},
-	[FX_BADGE]         = {"● badge", "", NAME, " stands in the menu"},
-	[FX_OPEN_INFO]     = {"● window", "Update Info: ", NAME, ""},
-	[FX_OPEN_TIMER]    = {"● window", "", COUNTDOWN, " to save your work"},
-	[FX_OPEN_PROGRESS] = {"● window", "Install in Progress: ", NAME, ""},
-	[FX_DOWNLOAD]      = {"  update", "", NAME, " is being downloaded"},
-	[FX_CLOSE_APPS]    = {"  apps", "every open app is closed", NOTHING, ""},
-	[FX_HOLD_APPS]     = {"  apps", "and kept closed", NOTHING, ""},
-	[FX_RELEASE_APPS]  = {"  apps", "may be opened again", NOTHING, ""},
-	[FX_INSTALL]       = {"  update", "", NAME, " is being installed"},
-	[FX_REBOOT]        = {"  device", "restarts", NOTHING, ""},
-	[FX_REPORT]        = {"  report", "", OUTCOME, ""},
+	[FX_BANNER]        = {"● banner", "", BANNER, ": ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY},
+	[FX_WARNING]       = {"● banner", "", READ, "", PHRASE_WARNING_TITLE, PHRASES},
+	[FX_BADGE]         = {"● badge", "", NAME, " stands in the menu", 0, 0},
+	[FX_OPEN_INFO]     = {"● window", "", READ, ": ", PHRASE_INFO_HEADING, PHRASE_INFO_TITLE},
+	[FX_OPEN_TIMER]    = {"● window", "", READ, ": ", PHRASE_TIMER_HEADING, PHRASE_TIMER_LEFT},
+	[FX_OPEN_PROGRESS] = {"● window", "", READ, ": ", PHRASE_PROGRESS_HEADING, PHRASE_PROGRESS_TITLE},
+	[FX_DOWNLOAD]      = {"  update", "", NAME, " is being downloaded", 0, 0},
+	[FX_CLOSE_APPS]    = {"  apps", "every open app is closed", NOTHING, "", 0, 0},
+	[FX_HOLD_APPS]     = {"  apps", "and kept closed", NOTHING, "", 0, 0},
+	[FX_RELEASE_APPS]  = {"  apps", "may be opened again", NOTHING, "", 0, 0},
+	[FX_INSTALL]       = {"  update", "", NAME, " is being installed", 0, 0},
+	[FX_REBOOT]        = {"  device", "restarts", NOTHING, "", 0, 0},
+	[FX_REPORT]        = {"  report", "", OUTCOME, "", 0, 0},
 };
 
 static const struct saying of_events[EVENTS] = {
-	[EV_REMIND]          = {"> person", "", REMIND, ""},
-	[EV_DISMISSED]       = {"> person", "closes the banner", NOTHING, ""},
-	[EV_LEARN_MORE]      = {"> person", "Learn More", NOTHING, ""},
-	[EV_START_NOW]       = {"> person", "Start Now", NOTHING, ""},
-	[EV_OPEN_TIMER]      = {"> person", "Open Timer", NOTHING, ""},
-	[EV_WINDOW_CLOSED]   = {"> person", "closes the window", NOTHING, ""},
-	[EV_DOWNLOADED]      = {"  update", "is downloaded", NOTHING, ""},
-	[EV_DOWNLOAD_FAILED] = {"  update", "could not be downloaded", NOTHING, ""},
-	[EV_INSTALLED]       = {"  update", "is installed, but for the restart", NOTHING, ""},
-	[EV_INSTALL_FAILED]  = {"  update", "could not be installed", NOTHING, ""},
-	[EV_BOOTED]          = {"  device", "is back", NOTHING, ""},
+	[EV_REMIND]          = {"> person", "", BUTTON, "", PHRASE_REMIND, 0},
+	[EV_DISMISSED]       = {"> person", "", BUTTON, "", PHRASE_CLOSE_BANNER, 0},
+	[EV_LEARN_MORE]      = {"> person", "", BUTTON, "", PHRASE_LEARN_MORE, 0},
+	[EV_START_NOW]       = {"> person", "", BUTTON, "", PHRASE_START_NOW, 0},
+	[EV_OPEN_TIMER]      = {"> person", "", BUTTON, "", PHRASE_OPEN_TIMER, 0},
+	[EV_WINDOW_CLOSED]   = {"> person", "", BUTTON, "", PHRASE_CLOSE, 0},
+	[EV_DOWNLOADED]      = {"  update", "is downloaded", NOTHING, "", 0, 0},
+	[EV_DOWNLOAD_FAILED] = {"  update", "could not be downloaded", NOTHING, "", 0, 0},
+	[EV_INSTALLED]       = {"  update", "is installed, but for the restart", NOTHING, "", 0, 0},
+	[EV_INSTALL_FAILED]  = {"  update", "could not be installed", NOTHING, "", 0, 0},
+	[EV_BOOTED]          = {"  device", "is back", NOTHING, "", 0, 0},
 };
 
 static const char *const outcomes[] = {
@@ -56,35 +58,56 @@ name(const struct face *f, int64_t version, char out[FACE_LINE])
 	snprintf(out, FACE_LINE, "%.32s %s", f->os, version_format(version, text));
 }
 
+/* The view of the moment may be one step behind the line. */
+static struct facts
+facts_of(const struct face *f, const struct trace_line *line)
+{
+	struct facts facts = face_facts(f);
+
+	if (line->kind == LINE_EVENT) {
+		facts.delay = line->event.for_;
+		return facts;
+	}
+	if (line->effect.target)
+		facts.target = line->effect.target;
+	if (line->effect.deadline) {
+		facts.deadline = line->effect.deadline;
+		facts.left = line->effect.deadline > line->at ? line->effect.deadline - line->at : 0;
+	}
+	if (line->effect.kind == FX_WARNING || line->effect.kind == FX_OPEN_TIMER)
+		facts.left = line->effect.left;
+	return facts;
+}
+
 static void
-value(const struct face *f, enum value kind, const struct trace_line *line, char out[FACE_LINE])
+value(const struct face *f, const struct saying *s, const struct trace_line *line, bool whole, char out[FACE_LINE])
 {
 	const struct effect *fx = &line->effect;
-	char span[WORDS_TEXT], target[FACE_LINE];
+	struct facts facts = facts_of(f, line);
+	char target[FACE_LINE], first[PHRASE_TEXT], second[PHRASE_TEXT] = "";
 
 	*out = '\0';
-	switch (kind) {
+	switch (s->value) {
 	case NOTHING:
 		break;
 	case NAME:
-		name(f, fx->target ? fx->target : f->view.target, out);
-		break;
-	case NAME_DUE:
-		name(f, fx->target, target);
-		snprintf(out, FACE_LINE, "%.80s is due %s", target, words_date(fx->deadline, f->zone, span));
-		break;
-	case LEFT:
-		snprintf(out, FACE_LINE, "%s", words_span(fx->left, span));
-		break;
-	case COUNTDOWN:
-		snprintf(out, FACE_LINE, "%s", words_countdown(fx->left, span));
+		name(f, facts.target, out);
 		break;
 	case OUTCOME:
 		name(f, fx->version, target);
 		snprintf(out, FACE_LINE, "%s: %.80s", outcomes[fx->outcome], target);
 		break;
-	case REMIND:
-		snprintf(out, FACE_LINE, "%s", words_remind(line->event.for_, span));
+	case BANNER:
+	case READ:
+		phrase_say(f->texts, s->first, &facts, first);
+		if (s->second != PHRASES && (whole || s->value != BANNER))
+			phrase_say(f->texts, s->second, &facts, second);
+		pattern_fill("{first}{between}{second}", (struct slot[]){{"first", first}, {"between", *second ? s->after : ""},
+			{"second", second}, {0}}, out, FACE_LINE);
+		break;
+	case BUTTON:
+		phrase_say(f->texts, facts.delay == DAY_MS ? PHRASE_REMIND_TOMORROW : s->first, &facts, first);
+		snprintf(out, FACE_LINE, "%.200s", first);
 		break;
 	}
 }
@@ -96,22 +119,36 @@ news(const struct face *f, const struct effect *fx)
 	return fx->kind != FX_BADGE || (fx->shown && !f->view.badge);
 }
 
-bool
-face_say(const struct face *f, const struct trace_line *line, char out[FACE_LINE])
+const char *
+face_saying(const struct face *f, const struct trace_line *line, bool whole, char text[FACE_LINE])
 {
 	const struct saying *s;
-	char text[FACE_LINE];
+	char what[FACE_LINE];
 
 	if (line->kind == LINE_EFFECT)
 		s = &of_effects[line->effect.kind];
 	else if (line->kind == LINE_EVENT)
 		s = &of_events[line->event.kind];
 	else
-		return false;
+		return NULL;
 	if (!s->who || (line->kind == LINE_EFFECT && !news(f, &line->effect)))
+		return NULL;
+	value(f, s, line, whole, what);
+	pattern_fill("{before}{what}{after}", (struct slot[]){{"before", s->before}, {"what", what},
+		{"after", s->value == READ || s->value == BANNER ? "" : s->after}, {0}}, text, FACE_LINE);
+	return s->who;
+}
+
+bool
+face_say(const struct face *f, const struct trace_line *line, bool whole, char out[FACE_LINE])
+{
+	char text[FACE_LINE], pad[16];
+	const char *who = face_saying(f, line, whole, text);
+
+	if (!who)
 		return false;
-	value(f, s->value, line, text);
-	/* Padded by columns: the mark is more bytes than it is wide. */
-	snprintf(out, FACE_LINE, "%s%*s%s%.100s%s", s->who, 11 - grid_columns(s->who), "", s->before, text, s->after);
+	/* By columns: the mark is more bytes than it is wide. */
+	snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(who), "");
+	pattern_fill("{who}{pad}{text}", (struct slot[]){{"who", who}, {"pad", pad}, {"text", text}, {0}}, out, FACE_LINE);
 	return true;
 }

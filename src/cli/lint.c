@@ -191,37 +191,3 @@ lint_policy(const struct policy_source *source, const struct lint *lint, struct 
 	else if (source->policy.enforce == ENFORCE_AUTOMATIC)
 		look_at_automatic(&look);
 }
-
-/* Two minimums: the earliest deadline counts, and the highest version, so a later step would come early. */
-static void
-overtake(const struct policy_source *a, const struct policy_source *b, struct messages *messages)
-{
-	const struct policy *first = &a->policy, *second = &b->policy;
-	char version[VERSION_TEXT];
-
-	if (first->enforce == ENFORCE_MINIMUM && second->enforce == ENFORCE_MINIMUM && deadline(first) < deadline(second) &&
-	    first->minimum.version < second->minimum.version)
-		message_coded(messages, CODE_CONTRADICTION, b->path, policysource_place(b, "enforce.minimum.deadline", NULL),
-			"%s would be required by the earlier deadline of %s, for the same devices",
-			version_format(second->minimum.version, version), a->path);
-}
-
-static void
-compare(const struct policy_source *a, const struct policy_source *b, struct messages *messages)
-{
-	if (a->policy.platform != b->policy.platform)
-		return;
-	if ((a->policy.enforce == ENFORCE_NOTHING) != (b->policy.enforce == ENFORCE_NOTHING))
-		message_coded(messages, CODE_CONTRADICTION, b->path, policysource_place(b, "enforce", NULL),
-			"contradicts %s, for the same devices: one of the two says do_not_manage", a->path);
-	overtake(a, b, messages);
-	overtake(b, a, messages);
-}
-
-void
-lint_together(const struct policy_source *const *sources, unsigned count, struct messages *messages)
-{
-	for (unsigned i = 0; i < count; i++)
-		for (unsigned j = i + 1; j < count; j++)
-			compare(sources[i], sources[j], messages);
-}

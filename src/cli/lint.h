@@ -16,7 +16,4 @@ struct lint {
 
 void lint_policy(const struct policy_source *, const struct lint *, struct messages *);
 
-/* Errors for each two of some policies for the same devices that contradict each other. */
-void lint_together(const struct policy_source *const *, unsigned count, struct messages *);
-
 #endif

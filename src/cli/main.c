@@ -24,10 +24,26 @@ const struct subcommand subcommands[] = {
 	 "what is required of a device, and why", cmd_why},
 	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
 	 cmd_diff},
+	{"preview", "POLICY [--feed FEED] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
+	 "[--format text|html|ics]",
+	 "what people will see under a policy, hour by hour, before they do", cmd_preview},
 	{"rehearse", "POLICY [--speed 1d=4s] [--start TIME] [--answers FILE] [--feed FILE] [--plain]",
 	 "live through a policy in a minute; nothing real is closed, installed or restarted", cmd_rehearse},
-	{"replay", "[--bless|--print] [--tap] [--quiet] FILE|DIR...", "run traces through the machine and compare",
-	 cmd_replay},
+	{"blueprint", "FILE [DEVICE...]", "which blueprint and ring devices are in, and what is required of them",
+	 cmd_blueprint},
+	{"export", "ddm|nudge POLICY [--zone ZONE]", "a policy for another tool, and what that cannot say", cmd_export},
+	{"import", "nudge FILE", "a policy from another tool's settings, and what it cannot say", cmd_import},
+	{"replay", "[--bless|--print|--shrink] [--tap|--junit] [--quiet] [--coverage MACHINE.yaml [--lcov FILE]] FILE|DIR...",
+	 "run traces through the machine and compare", cmd_replay},
+	{"trace", "[show [--html] [--zone ZONE] | cut [--from TIME] [--to TIME] | merge | shift --by DURATION|--to TIME | "
+	 "anonymise | convert --to journal|hand] FILE...",
+	 "show a trace, or make another of it", cmd_trace},
+	{"explore", "[--traces DIR] [--states N] [--first] | --paths DIR",
+	 "prove what the machine promises, or show how a promise is broken", cmd_explore},
+	{"simulate", "[--seed N] [--seeds N] [--trace] [--devices N --policy POLICY [--feed FEED] [--days N] [--start TIME] "
+	 "[--csv] [--svg FILE]]",
+	 "try the machine's promises in seeded worlds; or count how a rollout would go", cmd_simulate},
+	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},
 	{0},
 };
 

@@ -1,4 +1,4 @@
-/* manual - fills a manual page's template, at build time: a line `.\" @keys`, `@types` or `@codes` of standard input
+/* manual - fills a manual page's template, at build time: a line `.\" @keys`, `@types`, `@codes` or `@texts` of standard input
  * becomes what src/text/manual writes of the table of policy keys. */
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +18,8 @@ main(void)
 			manual_types(policy_keys, stdout);
 		else if (!strcmp(line, ".\\\" @codes\n"))
 			manual_codes(stdout);
+		else if (!strcmp(line, ".\\\" @texts\n"))
+			manual_texts(stdout);
 		else
 			fputs(line, stdout);
 	}

@@ -51,7 +51,7 @@ const char *
 scenario_find(const struct policy *policy, const struct feed *feed, int64_t start, int64_t now, struct scenario *s)
 {
 	if (policy->enforce == ENFORCE_NOTHING)
-		return "it asks for nothing (do_not_manage), so there is nothing to rehearse";
+		return "it asks for nothing (do_not_manage): nobody would see anything";
 	if (policy->enforce == ENFORCE_AUTOMATIC && !feed)
 		return "it follows the list of releases: say which with --feed FILE";
 	s->start = start ? start : now;
@@ -62,6 +62,6 @@ scenario_find(const struct policy *policy, const struct feed *feed, int64_t star
 		return NULL;
 	s->start = before_notice(policy, &s->requirement);
 	if (!required(policy, feed, s, s->start, &s->requirement))
-		return "it requires nothing when its notice begins: say when with --start TIME";
+		return "it requires nothing when its notice begins: name another time";
 	return NULL;
 }

@@ -198,7 +198,7 @@ on_line(void *context, const struct trace_line *line)
 	/* Until the loop sleeps again: to start a process takes long at this speed. */
 	if (line->kind == LINE_EVENT)
 		clock_hold(&s->clock, line->at);
-	if (face_say(&s->face, line, text))
+	if (face_say(&s->face, line, !s->on_screen, text))
 		stage_tell(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
 		on_progress(s, line);
@@ -314,7 +314,8 @@ restart(struct stage *s)
 	s->agent = NULL;
 	s->restarts = false;
 	s->answer = NULL;
-	s->face.down = "This device restarts …";
+	s->face.down = phrase_say(&s->texts, PHRASE_RESTARTS, &(struct facts){.os = s->face.os, .target = s->face.view.target},
+		s->down);
 	device->version = s->face.view.target;
 	s->face.installed = device->version;
 	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
@@ -359,7 +360,9 @@ dress(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
 
-	s->face = (struct face){.zone = r->scenario.zone, .os = r->scenario.device.os,
+	/* Where nothing but ASCII can be shown, English is what remains readable. */
+	texts_choose(r->policy->text, s->look.unicode ? cli_locale() : "C", &s->texts);
+	s->face = (struct face){.texts = &s->texts, .zone = r->scenario.zone, .os = r->scenario.device.os,
 		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
 		.close_apps = r->policy->install.close_apps, .pace = s->pace};
 	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};

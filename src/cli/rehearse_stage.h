@@ -16,6 +16,8 @@ struct stage {
 	struct clock clock;
 	double speed, fast, slow;	/* now; outside of work that a person watches, and in it */
 	struct face face;
+	struct texts texts;		/* the person's */
+	char down[PHRASE_TEXT];
 	struct look look;
 	bool on_screen, over, verified, restarts;
 	int quarter;			/* of the installation, last told */

@@ -1,6 +1,7 @@
 /* status - the agent's view, for people, or as the JSON it came as. */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../platform/probe.h"
@@ -100,22 +101,73 @@ print_view(const json_t *view)
 		puts("  safe mode: nothing is closed, installed or restarted");
 }
 
-static int
-show(const char *line, bool json)
+/* As on the screen, for want of one. */
+static void
+print_card(const json_t *card)
 {
-	json_t *view;
+	static const char *const parts[] = {"heading", "title", "note", "body"};
+	json_t *row;
+	size_t i;
 
-	if (json) {
+	if (!json_is_object(card))
+		return;
+	putchar('\n');
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+		if (*text_of(card, parts[k]))
+			printf("  %s\n", text_of(card, parts[k]));
+	json_array_foreach(json_object_get(card, "rows"), i, row)
+		printf("  %s: %s\n", json_string_value(json_array_get(row, 0)), json_string_value(json_array_get(row, 1)));
+}
+
+static void
+print_text(const json_t *text)
+{
+	const json_t *buttons = json_object_get(text, "buttons");
+	json_t *button;
+	size_t i;
+
+	print_card(json_object_get(text, "banner"));
+	print_card(json_object_get(text, "window"));
+	json_array_foreach(buttons, i, button)
+		printf("%s[%s]", i ? " " : "\n  ", text_of(button, "label"));
+	fputs(json_array_size(buttons) ? "\n" : "", stdout);
+}
+
+/* The agent's words for what it shows, in the language of whoever asks. They come with the view that they are of. */
+static int
+show_words(struct client *client)
+{
+	char line[SOCKET_LINE], *question;
+	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", cli_locale()), *answer;
+	int status;
+
+	if (!ask)	/* a locale that is no text */
+		ask = json_pack("{ss ss}", "ask", "text", "locale", "C");
+	question = json_dumps(ask, JSON_COMPACT);
+	status = client_query(client, question, "text", line);
+	free(question);
+	json_decref(ask);
+	if (status != EXIT_FINE)
+		return status;
+	answer = json_loads(line, 0, NULL);
+	print_view(json_object_get(answer, "shown"));
+	print_text(json_object_get(answer, "text"));
+	json_decref(answer);
+	return EXIT_FINE;
+}
+
+static int
+show(struct client *client, const char *line, bool json)
+{
+	int status = EXIT_FINE;
+
+	if (json)
 		puts(line);
-	} else {
-		view = json_loads(line, 0, NULL);
-		if (!json_object_get(view, "view"))
-			fprintf(stderr, "lastcall status: not a view: %s\n", line);
-		else
-			print_view(view);
-		json_decref(view);
-	}
-	return fflush(stdout) == 0 ? EXIT_FINE : EXIT_DIFFERENT;
+	else
+		status = show_words(client);
+	if (status == EXIT_FINE && fflush(stdout) != 0)
+		status = EXIT_DIFFERENT;
+	return status;
 }
 
 static int
@@ -126,9 +178,9 @@ follow(const char *path, bool json, bool on)
 	int status = client_open(&client, "status", path, line);
 
 	if (status == EXIT_FINE)
-		status = show(line, json);
+		status = show(&client, line, json);
 	while (on && status == EXIT_FINE && client_next(&client, true, line))
-		status = show(line, json);
+		status = show(&client, line, json);
 	if (on && status == EXIT_FINE) {
 		fputs("lastcall status: the agent is gone\n", stderr);
 		status = EXIT_NOT_THERE;

@@ -83,20 +83,27 @@ follow(struct player *p, enum event_kind kind)
 		p->asleep = kind == EV_SLEEP;
 }
 
+/* Moves time on to the event, and says when it is. */
+static void
+arrive(struct player *p, struct event *e)
+{
+	assert(player_refuses(p, e) == PLAYER_WELCOME);
+	player_wait(p, player_comes(e));
+	p->at = e->at;
+	if (e->awake != PLAYER_COUNTS)
+		p->awake = e->awake;
+	else
+		e->awake = p->awake = e->kind == EV_BOOTED ? 0 : p->awake;
+	follow(p, e->kind);
+}
+
 void
 player_step(struct player *p, const struct event *event, struct answer *answer)
 {
 	struct event e = *event;
 	uint8_t before[REGIONS];
 
-	assert(player_refuses(p, event) == PLAYER_WELCOME);
-	player_wait(p, player_comes(event));
-	p->at = e.at;
-	if (e.awake != PLAYER_COUNTS)
-		p->awake = e.awake;
-	else
-		e.awake = p->awake = e.kind == EV_BOOTED ? 0 : p->awake;
-	follow(p, e.kind);
+	arrive(p, &e);
 	for (unsigned i = 0; i < REGIONS; i++)
 		before[i] = p->machine.state[i];
 	machine_step(&p->machine, &e, &answer->effects);
@@ -104,4 +111,14 @@ player_step(struct player *p, const struct event *event, struct answer *answer)
 	for (unsigned i = 0; i < REGIONS; i++)
 		if (p->machine.state[i] != before[i])
 			answer->states[answer->state_count++] = (enum state)p->machine.state[i];
+}
+
+unsigned
+player_taken(const struct player *p, const struct event *event, struct taken list[MACHINE_TAKEN])
+{
+	struct player copy = *p;
+	struct event e = *event;
+
+	arrive(&copy, &e);
+	return machine_taken(&copy.machine, &e, list);
 }

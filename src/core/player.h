@@ -40,6 +40,8 @@ bool player_due(const struct player *, int64_t until, struct event *);
 
 /* Moves time on and hands the event over. Not one that is refused. */
 void player_step(struct player *, const struct event *, struct answer *);
+/* Which transitions player_step would take. */
+unsigned player_taken(const struct player *, const struct event *, struct taken[MACHINE_TAKEN]);
 /* Time runs on, and nothing happens. Not back, and not past a timer that is due. */
 void player_wait(struct player *, int64_t at);
 /* The agent is gone without a word. */

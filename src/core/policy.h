@@ -11,6 +11,7 @@
 #define POLICY_NAME 64
 #define POLICY_LABEL 128
 #define POLICY_REMINDS 4
+#define POLICY_TEXT 8192	/* bytes of all that an author says in words of their own */
 
 enum platform { PLATFORM_MACOS, PLATFORM_LINUX };
 enum enforce { ENFORCE_NOTHING, ENFORCE_AUTOMATIC, ENFORCE_MINIMUM };
@@ -49,6 +50,7 @@ struct policy {
 		int64_t retry_times;
 	} install;
 	int64_t recheck;			/* ms */
+	char text[POLICY_TEXT];			/* what people read instead of ours, packed by text/phrase; "" for nothing */
 };
 
 /* The machine's settings that follow from a policy. */

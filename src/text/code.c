@@ -38,6 +38,9 @@ const struct code_about code_table[] = {
 	{CODE_RANGE, "out of range", "The duration is shorter or longer than this key allows."},
 	{CODE_SAME_TWICE, "the same twice", "A list holds the same duration twice, perhaps in another unit."},
 	{CODE_NO_SUCH_TIME, "no such date or time", "The date or time does not exist in the calendar, such as 30 February."},
+	{CODE_PATTERN, "not a name or pattern of devices", "A blueprint's devices are names or patterns as the shell's: *, ? "
+	 "and brackets, such as desk-* or kiosk-[0-9]."},
+	{CODE_SHARE, "not a share", "A ring's share is in whole per cent: 10%."},
 	{CODE_SKIPPED, "a local time that never comes", "Clocks in the time zone are set forward over the deadline: write a "
 	 "time that they show."},
 	{CODE_DOUBLED, "a local time that comes twice", "Clocks in the time zone are set back over the deadline: write a "
@@ -49,12 +52,28 @@ const struct code_about code_table[] = {
 	 "begins before anybody could hear of the requirement: after_release, or the time from --now to the deadline, is "
 	 "shorter, and notice.minimum does not make up for it."},
 	{CODE_CONTRADICTION, "policies that contradict each other", "Of two policies for the same devices one says that they "
-	 "are not managed and the other that they are; or the earlier deadline would count with the later one's version."},
+	 "are not managed and the other that they are; or both give the same releases a deadline; or the earlier deadline "
+	 "would count with the later one's version."},
+	{CODE_NAMED_TWICE, "two of one name", "Two blueprints, two rings of one blueprint, or two of its policies have the "
+	 "same name or label, so that nobody could tell them apart."},
+	{CODE_SHARES, "shares that are not the whole", "The shares of a blueprint's rings add up to 100%."},
+	{CODE_UNREACHED, "devices that another blueprint has", "The first blueprint that fits a device's name counts, and an "
+	 "earlier one fits every name that this pattern fits."},
+	{CODE_POLICY, "a policy that cannot be used", "The file that a blueprint names is missing, or has problems of its "
+	 "own."},
 	{CODE_FEED, "a feed that cannot be used", "The file given by --feed is no list of releases that an agent would "
 	 "adopt."},
 	{CODE_DEVICES, "a list of devices that cannot be used", "The file given by --devices cannot be read as such a list."},
 	{CODE_COUNTDOWN_AT_ONCE, "countdowns at once", "Devices would start their countdown at their next check-in, because "
 	 "every release that counts for them is overdue. accept_immediate_countdown: true says that this is wanted."},
+	{CODE_TWO_BLUEPRINTS, "two files of blueprints", "With --devices only one file can say which device has which "
+	 "policies."},
+	{CODE_LANGUAGE, "not a language", "A language is a tag such as en, de or pt-BR, the language itself in lower case."},
+	{CODE_TEXT_UNKNOWN, "not a text", "No text of this name is shown to anybody. The nearest one is named, if there is one."},
+	{CODE_PLACEHOLDER, "unknown placeholder", "Only the placeholders that the message lists are filled in this text; a "
+	 "brace on its own has no meaning."},
+	{CODE_TEXT_TOO_LONG, "a text longer than its room", "Buttons, labels and titles are cut on people's screens when "
+	 "they are too long. Characters of East Asia take two columns."},
 	{CODE_PAST, "a deadline in the past", "Devices below the version start their countdown at the next check-in."},
 	{CODE_WEEKEND, "a deadline on a weekend", "Nobody is there to save work or to help."},
 	{CODE_NIGHT, "a deadline at night", "Between 22:00 and 06:00 devices are asleep: the countdown starts when their "
@@ -64,6 +83,8 @@ const struct code_about code_table[] = {
 	{CODE_NO_SUCH_RELEASE, "a version that no release has", "The feed given by --feed lists no such release."},
 	{CODE_CANNOT_RUN, "devices that cannot run the target", "The feed lists the release for other devices only."},
 	{CODE_COUNTDOWNS, "devices that count down at once", "The deadline is past for some of the devices given by --devices."},
+	{CODE_REDUNDANT, "a policy that changes nothing", "Another policy of the same blueprint requires a newer version no "
+	 "later."},
 	{0},
 };
 

@@ -37,6 +37,8 @@ enum message_code {
 	CODE_RANGE = 33,
 	CODE_SAME_TWICE = 34,
 	CODE_NO_SUCH_TIME = 35,
+	CODE_PATTERN = 36,
+	CODE_SHARE = 37,
 
 	CODE_SKIPPED = 40,	/* what they mean together */
 	CODE_DOUBLED = 41,
@@ -44,10 +46,20 @@ enum message_code {
 	CODE_WARNINGS_TOO_RARE = 43,
 	CODE_WINDOW_TOO_LONG = 44,
 	CODE_CONTRADICTION = 45,
+	CODE_NAMED_TWICE = 46,	/* of blueprints */
+	CODE_SHARES = 47,
+	CODE_UNREACHED = 48,
+	CODE_POLICY = 49,
 
 	CODE_FEED = 50,		/* what was given beside it */
 	CODE_DEVICES = 51,
 	CODE_COUNTDOWN_AT_ONCE = 52,
+	CODE_TWO_BLUEPRINTS = 53,
+
+	CODE_LANGUAGE = 60,	/* what people read */
+	CODE_TEXT_UNKNOWN = 61,
+	CODE_PLACEHOLDER = 62,
+	CODE_TEXT_TOO_LONG = 63,
 
 	CODE_WARNINGS = 100,	/* from here on */
 	CODE_PAST = 101,
@@ -57,6 +69,7 @@ enum message_code {
 	CODE_NO_SUCH_RELEASE = 105,
 	CODE_CANNOT_RUN = 106,
 	CODE_COUNTDOWNS = 107,
+	CODE_REDUNDANT = 108,
 };
 
 struct code_about {

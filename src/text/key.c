@@ -158,9 +158,8 @@ read_default(const struct key *key, void *value)
 static bool
 read_value(const struct key *key, const struct node *node, void *value, const struct source *source)
 {
-	enum node_kind kind = key->type->list ? NODE_LIST : NODE_SCALAR;
 	size_t before = source->messages->count;
-	bool good = node->kind == kind ? key->type->read(node, key, value, source)
+	bool good = node->kind == key->type->kind ? key->type->read(node, key, value, source)
 		: key_expected(node, source, key->type->expected, NULL);
 
 	message_stamp(source->messages, before, key->type->code);

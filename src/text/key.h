@@ -27,7 +27,7 @@ struct type {
 	bool (*read)(const struct node *, const struct key *, void *value, const struct source *);
 	/* As an author would write it, on one line. */
 	void (*write)(const void *value, const struct key *, FILE *);
-	bool list;
+	enum node_kind kind;		/* what such a value is written as */
 	enum message_code code;			/* of its errors that have no code of their own */
 	const char *schema;		/* what any such value is, as JSON Schema; the key's limits are added to it */
 	const char *example;		/* as YAML */

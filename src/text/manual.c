@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "instant.h"
+#include "phrase.h"
 #include "value.h"
 
 #define TYPES_MAX 32
@@ -171,6 +172,26 @@ manual_codes(FILE *out)
 		fprintf(out, ".It %s , %s\n", code_text(a->code, code), a->code < CODE_WARNINGS ? "error" : "warning");
 		sentence(a->title, out);
 		sentence(a->about, out);
+	}
+	fputs(LIST_END, out);
+}
+
+void
+manual_texts(FILE *out)
+{
+	fputs(LIST_BEGIN, out);
+	for (unsigned i = 0; i < PHRASES; i++) {
+		const struct phrase_about *about = &phrase_about[i];
+		const struct phrase_room *room = &phrase_room[about->kind];
+
+		fprintf(out, ".It Ic %s\n", about->name);
+		sentence(about->about, out);
+		fprintf(out, "A %s of at most %u columns.\n", room->what, room->columns);
+		if (about->also)
+			fprintf(out, "Has the placeholder\n.Ql {%s} .\n", about->also);
+		fputs("In English:\n.Dq", out);
+		argument(language_en.phrases[i], out);
+		fputc('\n', out);
 	}
 	fputs(LIST_END, out);
 }

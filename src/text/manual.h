@@ -1,4 +1,4 @@
-/* manual - a table of keys, the kinds of their values, and the codes of messages as mdoc(7), for manual pages. */
+/* manual - a table of keys, the kinds of their values, the codes of messages and the texts as mdoc(7), for manual pages. */
 #ifndef MANUAL_H
 #define MANUAL_H
 
@@ -8,5 +8,6 @@
 void manual_keys(const struct key *table, FILE *);
 void manual_types(const struct key *table, FILE *);
 void manual_codes(FILE *);
+void manual_texts(FILE *);	/* what people read, which a policy may say otherwise */
 
 #endif

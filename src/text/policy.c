@@ -100,6 +100,8 @@ const struct key policy_keys[] = {
 	{"install", .about = "the update itself", .keys = install},
 	{"recheck", &value_duration, AT(recheck), "6h",
 	 .about = "how often the requirement is looked at again", .least = SECOND_MS, .most = 4 * WEEK_MS},
+	{"text", &value_texts, AT(text), "{}",
+	 .about = "what people read instead of the built-in texts, by language", .most = POLICY_TEXT},
 	{0},
 };
 
@@ -182,27 +184,36 @@ check_deadline(const struct policy *policy, const struct node *root, const struc
 }
 
 bool
-policy_decode(const char *file, const char *bytes, size_t length, struct policy *policy, struct messages *messages)
+policy_read(const char *file, const struct node *root, struct policy *policy, struct messages *messages)
 {
 	struct source source = {file, policy_keys, messages};
 	unsigned errors = messages->errors;
-	struct yaml *yaml = yaml_parse(file, bytes, length, &yaml_policy_limits, messages);
 
 	memset(policy, 0, sizeof *policy);
-	if (!yaml)
-		return false;
-	keys_read(policy_keys, yaml_root(yaml), policy, file, messages);
+	keys_read(policy_keys, root, policy, file, messages);
 	while (policy->notice.reminds < POLICY_REMINDS && policy->notice.remind[policy->notice.reminds])
 		policy->notice.reminds++;
 	if (!policy->label[0])
 		memcpy(policy->label, policy->name, sizeof policy->name);
-	if (yaml_root(yaml)->kind == NODE_MAP) {
-		check_notice(policy, yaml_root(yaml), &source);
-		check_countdown(policy, yaml_root(yaml), &source);
-		check_deadline(policy, yaml_root(yaml), &source);
+	if (root->kind == NODE_MAP) {
+		check_notice(policy, root, &source);
+		check_countdown(policy, root, &source);
+		check_deadline(policy, root, &source);
 	}
-	yaml_close(yaml);
 	return messages->errors == errors;
+}
+
+bool
+policy_decode(const char *file, const char *bytes, size_t length, struct policy *policy, struct messages *messages)
+{
+	unsigned errors = messages->errors;
+	struct yaml *yaml = yaml_parse(file, bytes, length, &yaml_policy_limits, messages);
+
+	memset(policy, 0, sizeof *policy);
+	if (yaml)
+		policy_read(file, yaml_root(yaml), policy, messages);
+	yaml_close(yaml);
+	return yaml && messages->errors == errors;
 }
 
 bool

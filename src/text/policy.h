@@ -14,6 +14,8 @@ extern const struct key policy_keys[];
  * text in messages. The zones in *policy are borrowed from text/zone. */
 bool policy_decode(const char *file, const char *bytes, size_t length, struct policy *, struct messages *);
 bool policy_load(const char *path, struct policy *, struct messages *);
+/* The same of a tree that has been read. */
+bool policy_read(const char *file, const struct node *root, struct policy *, struct messages *);
 
 /* The policy with every default written out, as YAML that decodes to the same. Caller frees. */
 char *policy_text(const struct policy *);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "phrase.h"
 #include "value.h"
 #include "zone.h"
 
@@ -44,7 +45,13 @@ value_of(const struct node *node)
 			push(list, value_of(member));
 		return list;
 	}
-	assert(node->kind == NODE_SCALAR);
+	if (node->kind == NODE_MAP) {
+		json_t *map = json_object();
+
+		for (const struct node *member = node->child; member; member = member->next)
+			put(map, member->key->text, value_of(member));
+		return map;
+	}
 	if (!node->quoted && number)
 		return json_integer(strtoll(node->text, NULL, 10));
 	if (!node->quoted && (!strcmp(node->text, "true") || !strcmp(node->text, "false")))
@@ -93,6 +100,21 @@ zones(void)
 	return list;
 }
 
+/* Languages by their tags, and in each the texts that there are. */
+static void
+texts(json_t *schema)
+{
+	json_t *properties = json_object();
+
+	for (unsigned i = 0; i < PHRASES; i++)
+		put(properties, phrase_about[i].name, json_pack("{s:s, s:s, s:i, s:s, s:[s]}", "description",
+			phrase_about[i].about, "type", "string", "minLength", 1, "pattern", "^[^\\x00-\\x1f\\x7f]*$", "examples",
+			language_en.phrases[i]));
+	put(schema, "propertyNames", json_pack("{s:s}", "pattern", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"));
+	put(schema, "additionalProperties", json_pack("{s:s, s:b, s:o}", "type", "object", "additionalProperties", 0,
+		"properties", properties));
+}
+
 static void
 limit(const struct key *key, json_t *schema)
 {
@@ -107,6 +129,8 @@ limit(const struct key *key, json_t *schema)
 		put(schema, "enum", choice(key->words));
 	if (key->type == &value_zone)
 		put(schema, "enum", zones());
+	if (key->type == &value_texts)
+		texts(schema);
 }
 
 static json_t *

@@ -204,14 +204,14 @@ write_version(const void *value, const struct key *key, FILE *out)
 	"\"pattern\": \"^[^\\\\x00-\\\\x1f\\\\x7f]*$\"}"
 
 const struct type
-	value_fixed = {"fixed", "the one word there is", read_fixed, write_fixed, false, CODE_FIXED, "{}", NULL},
-	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, false, CODE_NAME,
+	value_fixed = {"fixed", "the one word there is", read_fixed, write_fixed, NODE_SCALAR, CODE_FIXED, "{}", NULL},
+	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, NODE_SCALAR, CODE_NAME,
 		"{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"^[a-z0-9][a-z0-9._-]*$\"}", "laptops-2026"},
-	value_label = {"text", "one line of text", read_label, write_label, false, CODE_LABEL, ONE_LINE,
+	value_label = {"text", "one line of text", read_label, write_label, NODE_SCALAR, CODE_LABEL, ONE_LINE,
 		"Engineering laptops"},
-	value_word = {"word", "one word", read_word, write_word, false, CODE_WORD, "{}", NULL},
-	value_flag = {"flag", "true or false", read_flag, write_flag, false, CODE_FLAG, "{\"type\": \"boolean\"}", "true"},
-	value_count = {"count", "a whole number", read_count, write_count, false, CODE_COUNT, "{\"type\": \"integer\"}", "3"},
-	value_version = {"version", "a version such as 15.2, 15.2.1 or 13.4.1 (a)", read_version, write_version, false,
+	value_word = {"word", "one word", read_word, write_word, NODE_SCALAR, CODE_WORD, "{}", NULL},
+	value_flag = {"flag", "true or false", read_flag, write_flag, NODE_SCALAR, CODE_FLAG, "{\"type\": \"boolean\"}", "true"},
+	value_count = {"count", "a whole number", read_count, write_count, NODE_SCALAR, CODE_COUNT, "{\"type\": \"integer\"}", "3"},
+	value_version = {"version", "a version such as 15.2, 15.2.1 or 13.4.1 (a)", read_version, write_version, NODE_SCALAR,
 		CODE_VERSION, "{\"type\": [\"string\", \"number\"], \"minimum\": 1, \"exclusiveMaximum\": 10000, \"pattern\": "
 		"\"^[1-9][0-9]{0,3}([.](0|[1-9][0-9]{0,3})){0,2}( [(][a-z][)])?$\"}", "\"15.2\""};

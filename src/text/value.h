@@ -19,7 +19,8 @@ extern const struct type
 	value_version,	/* int64_t, core/version */
 	value_clock,	/* int64_t ms after midnight, "17:00" */
 	value_local,	/* struct civil, "2026-12-04 17:00"; day 0 when it could not be read */
-	value_zone;	/* const struct zone *; NULL for "device" and for what could not be read */
+	value_zone,	/* const struct zone *; NULL for "device" and for what could not be read */
+	value_texts;	/* char[most]: language by language what people read, packed as phrase.h says */
 
 #define VALUE_LOCAL 24
 const char *value_local_text(const struct civil *, char out[VALUE_LOCAL]);

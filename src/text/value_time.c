@@ -50,7 +50,7 @@ read_duration(const struct node *node, const struct key *key, void *value, const
 	*(int64_t *)value = -1;
 	if (!duration_parse(node->text, &ms))
 		return key_expected(node, source, value_duration.expected, NULL);
-	if (ms < key->least || (key->most && !key->type->list && ms > key->most)) {
+	if (ms < key->least || (key->most && key->type->kind != NODE_LIST && ms > key->most)) {
 		duration_format(ms < key->least ? key->least : key->most, bound);
 		snprintf(what, sizeof what, "a duration of at %s %s", ms < key->least ? "least" : "most", bound);
 		return expected_else(CODE_RANGE, node, source, what, NULL);
@@ -239,17 +239,17 @@ write_zone(const void *value, const struct key *key, FILE *out)
 #define DURATION "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,8})[smhdw]$\"}"
 
 const struct type
-	value_duration = {"duration", "a duration such as 30s, 5m, 1h, 5d or 2w", read_duration, write_duration, false,
+	value_duration = {"duration", "a duration such as 30s, 5m, 1h, 5d or 2w", read_duration, write_duration, NODE_SCALAR,
 		CODE_DURATION, DURATION, "5d"},
-	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, false,
+	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, NODE_SCALAR,
 		CODE_DAYS, "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,3})[dw]$\"}", "14d"},
-	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, true,
+	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, NODE_LIST,
 		CODE_DURATIONS, "{\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, \"items\": " DURATION "}",
 		"[1h, 1d]"},
-	value_clock = {"clock", "a time of day such as \"17:00\"", read_clock, write_clock, false,
+	value_clock = {"clock", "a time of day such as \"17:00\"", read_clock, write_clock, NODE_SCALAR,
 		CODE_CLOCK, "{\"type\": \"string\", \"pattern\": \"^([01][0-9]|2[0-3]):[0-5][0-9]$\"}", "\"17:00\""},
-	value_local = {"local", "a date and time such as 2026-12-04 17:00", read_local, write_local, false,
+	value_local = {"local", "a date and time such as 2026-12-04 17:00", read_local, write_local, NODE_SCALAR,
 		CODE_LOCAL, "{\"type\": \"string\", \"pattern\": "
 		"\"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}$\"}", "2026-12-04 17:00"},
-	value_zone = {"zone", "a time zone such as America/New_York, or device", read_zone, write_zone, false,
+	value_zone = {"zone", "a time zone such as America/New_York, or device", read_zone, write_zone, NODE_SCALAR,
 		CODE_ZONE, "{\"type\": \"string\"}", "America/New_York"};

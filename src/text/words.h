@@ -1,13 +1,11 @@
-/* words - durations and dates as people read them: English, 24 hours, the Gregorian calendar, whatever the
- * locale or the region says. For faces and reports, never for machines: instants there are RFC 3339. */
+/* words - durations and dates for admins: English, 24 hours, the Gregorian calendar, whatever the locale or the
+ * region says. For reports, never for machines: instants there are RFC 3339. Other people read phrase.h. */
 #ifndef TEXT_WORDS_H
 #define TEXT_WORDS_H
 
-#include <stdint.h>
+#include "language.h"
 
-#include "../core/calendar.h"
-
-#define WORDS_TEXT 48	/* room for any of these; each is written into out, which is returned */
+#define WORDS_TEXT LANGUAGE_TEXT	/* room for any of these; each is written into out, which is returned */
 
 /* "5 days", "1 day 3 hours", "29 minutes", "45 seconds": the two largest units, cut off, never rounded up. */
 const char *words_span(int64_t ms, char out[WORDS_TEXT]);

@@ -185,37 +185,65 @@ begin(struct reader *r, enum node_kind kind, const yaml_event_t *event)
 		give_up(r, CODE_LIMIT, node->place, "nested too deeply");
 }
 
+/* A map's member and how many stand before it. */
+struct member {
+	struct node *node;
+	size_t index;
+};
+
 static int
 by_key(const void *a, const void *b)
 {
-	const struct node *x = *(const struct node *const *)a, *y = *(const struct node *const *)b;
-	int order = strcmp(x->key->text, y->key->text);
+	const struct member *x = a, *y = b;
+	int order = strcmp(x->node->key->text, y->node->key->text);
 
-	if (order)
-		return order;
-	return (x->key->place.line > y->key->place.line) - (x->key->place.line < y->key->place.line);
+	return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+/* Of members with one key the first stays. */
+static void
+drop(struct node *map, const bool *doubled)
+{
+	const struct node **at = &map->child;
+	struct node *node = (struct node *)map->child;
+
+	for (size_t i = 0; node; i++) {
+		if (!doubled[i]) {
+			*at = node;
+			at = &node->next;
+		}
+		map->count -= doubled[i];
+		node = (struct node *)node->next;
+	}
+	*at = NULL;
 }
 
 /* Sorting keeps this cheap for maps of any size. */
 static void
-find_doubles(struct reader *r, const struct node *map)
+find_doubles(struct reader *r, struct node *map)
 {
-	const struct node **member = memory_resize(NULL, map->count * sizeof(*member));
+	struct member *member = memory_resize(NULL, map->count * sizeof(*member));
+	bool *doubled = memory_resize(NULL, map->count * sizeof(*doubled));
 	size_t n = 0;
 
-	for (const struct node *m = map->child; m; m = m->next)
-		member[n++] = m;
+	for (const struct node *m = map->child; m; m = m->next, n++) {
+		member[n] = (struct member){(struct node *)m, n};
+		doubled[n] = false;
+	}
 	qsort(member, n, sizeof(*member), by_key);
 	for (size_t i = 1; i < n; i++) {
-		const struct node *first = member[i - 1]->key, *second = member[i]->key;
+		const struct node *first = member[i - 1].node->key, *second = member[i].node->key;
 		char quoted[QUOTED_SIZE];
 
 		if (strcmp(first->text, second->text) != 0)
 			continue;
+		doubled[member[i].index] = true;
 		message_coded(r->messages, CODE_DUPLICATE_KEY, r->file, second->place,
 			"duplicate key %s (it stands on line %u already)",
 			message_quote(second->text, second->length, quoted), first->place.line);
 	}
+	drop(map, doubled);
+	free(doubled);
 	free(member);
 }
 

@@ -1,0 +1,107 @@
+/* What those who watch a machine from outside read: what it remembers, and its transitions with their lines. */
+#include "emit.h"
+
+static void
+write_context(struct out *out)
+{
+	const struct names *fields = &out->machine->context.fields;
+
+	out_text(out, "const struct remembered machine_context[] = {\n");
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct field *f = fields->value[i];
+
+		out_text(out, "\t{\"%s\", \"%s\", offsetof(struct machine, %s), %u},\n", f->name, f->type->name, f->c_name,
+			f->type->size);
+	}
+	out_text(out, "\t{0},\n};\nconst bool machine_timer_awake[] = {\n");
+	for (size_t i = 0; i < out->machine->timers.count; i++)
+		out_text(out, "\t%s,\n", model_timer(out->machine, i)->clock >= CLOCK_AFTER_AWAKE ? "true" : "false");
+	out_text(out, "%s};\n", out->machine->timers.count ? "" : "\tfalse,\n");
+	out_text(out, "const unsigned machine_timer_slot[] = {\n");
+	for (size_t i = 0; i < out->machine->timers.count; i++)
+		out_text(out, "\t%u,\n", model_timer(out->machine, i)->slot);
+	out_text(out, "%s};\n", out->machine->timers.count ? "" : "\t0,\n");
+}
+
+/* The symbol's guards; those that this handler does not ask have no name. */
+static void
+write_asks(struct out *out, const struct alphabet *a, const struct handler *h)
+{
+	out_text(out, "(const char *const[]){");
+	for (unsigned i = 0; i < a->guard_count; i++) {
+		bool asked = false;
+
+		for (unsigned j = 0; j < h->guard_count; j++)
+			asked |= h->guards[j] == a->guards[i];
+		out_text(out, "\"%s\", ", asked ? a->guards[i]->name : "");
+	}
+	out_text(out, "NULL}");
+}
+
+static void
+write_cell(struct out *out, const struct state *s, const struct cell *cell, unsigned trigger)
+{
+	const struct machine *m = out->machine;
+	const struct timer *t = s->choice ? NULL : model_trigger_timer(m, trigger);
+	const char *event = s->choice ? "EVENTS" : t ? "EV_TIMER" :
+		keep_format("EV_%s", out_upper(model_event(m, trigger)->c_name));
+	const struct alphabet *a = &s->region->alphabets[s->choice ? m->trigger_count + s->index : trigger];
+
+	for (unsigned i = 0; cell->handler && i < cell->handler->count; i++) {
+		const struct branch *b = &cell->handler->branches[i];
+
+		out_text(out, "\t{%u, REGION_%s, %s, %s, %s, %s, ", b->place.line, out_upper(s->region->c_name), out_state(s),
+			event, t ? keep_format("TM_%s", out_upper(t->c_name)) : "TIMERS", out_state(b->leaf));
+		write_asks(out, a, cell->handler);
+		out_text(out, ", %s},\n", b->text ? out_string(b->text) : "NULL");
+	}
+}
+
+typedef void each_cell(struct out *, const struct state *, const struct cell *, unsigned trigger);
+
+/* In the order of their numbers. */
+static void
+each(struct out *out, const struct region *r, each_cell *write)
+{
+	for (unsigned i = 0; i < r->state_count; i++) {
+		const struct state *s = r->states[i];
+
+		for (unsigned k = 0; s->cells && k < (s->choice ? 1 : out->machine->trigger_count); k++)
+			write(out, s, &s->cells[k], k);
+	}
+}
+
+static void
+write_symbol(struct out *out, const struct state *s, const struct cell *cell, unsigned trigger)
+{
+	unsigned alphabet = s->choice ? out->machine->trigger_count + s->index : trigger;
+
+	for (unsigned i = 0; cell->handler && i < cell->handler->count; i++)
+		out_text(out, "\t%u,\n", s->region->alphabets[alphabet].base);
+}
+
+static void
+write_transitions(struct out *out)
+{
+	const struct machine *m = out->machine;
+	unsigned base = 0;
+
+	out_text(out, "static const unsigned transition_base[REGIONS] = {");
+	for (size_t i = 0; i < m->regions.count; i++) {
+		out_text(out, "%u, ", base);
+		base += model_region(m, i)->edges;
+	}
+	out_text(out, "};\n/* The first symbol of what takes it. */\nstatic const unsigned transition_symbol[] = {\n");
+	for (size_t i = 0; i < m->regions.count; i++)
+		each(out, model_region(m, i), write_symbol);
+	out_text(out, "};\nconst struct transition machine_transition[] = {\n");
+	for (size_t i = 0; i < m->regions.count; i++)
+		each(out, model_region(m, i), write_cell);
+	out_text(out, "};\nconst unsigned machine_transitions = %u;\n", base);
+}
+
+const struct part emit_watch_parts[] = {
+	{"watch", write_context},
+	{"transitions", write_transitions},
+	{NULL, NULL},
+};

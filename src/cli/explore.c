@@ -1,0 +1,157 @@
+/* explore - the subcommand: proves the promises, or shows how each is broken. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli.h"
+#include "explore.h"
+
+#define MINUTE INT64_C(60000)
+
+/* Durations are small, so that every moment can be visited, yet stand to each other as in real policies: warnings within
+ * a countdown, a reminder longer than what is left, a wait shorter than the notice. */
+#define SMALL .window = 2 * MINUTE, .repeat = 2 * MINUTE, .retry_wait = MINUTE, .recheck = MINUTE
+
+const struct scope explore_scopes[] = {
+	{"everything", {SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1,
+		.close_apps = 1, .unattended = 1}, MINUTE, .without = " "},
+	{"longer", {SMALL, .minimum = MINUTE, .length = 5 * MINUTE, .warn_every = 2 * MINUTE, .retry_times = 2,
+		.close_apps = 1, .unattended = 1}, MINUTE, .settled = true, .without = " clock busy free "},
+	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, MINUTE, .settled = true,
+		.without = " learn-more "},
+	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
+		.unattended = 1, .cache = 1}, MINUTE, .without = " clock learn-more busy free dismissed "},
+	{0},
+};
+
+/* For stories: timers fire by themselves, and the notice is long enough for a banner to come again in it. */
+const struct scope explore_stories[] = {
+	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
+		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
+		MINUTE, .automatic = true, .without = " "},
+	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.without = " "},
+	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
+		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
+	{0},
+};
+
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+struct job {
+	const char *traces, *paths;	/* folders, or NULL */
+	size_t states_max;
+	bool first;			/* the first broken promise is enough */
+	bool broken[PROMISES_MAX], whole;
+	uint64_t states, steps;
+};
+
+/* NULL: it cannot be made, which was said. */
+static FILE *
+open_trace(const char *folder, const char *promise, const char *scope, char path[4096])
+{
+	FILE *out = NULL;
+
+	if (snprintf(path, 4096, "%s/%s-%s.trace", folder, promise, scope) < 4096)
+		out = fopen(path, "w");
+	if (!out)
+		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
+	return out;
+}
+
+/* How a promise is broken: a trace in a file of its own, or on standard output. */
+static void
+show_way(const struct job *j, const struct search *s, unsigned promise)
+{
+	const struct promise *p = &machine_promise[promise];
+	char path[4096] = "below";
+	FILE *out = j->traces ? open_trace(j->traces, p->name, s->scope->name, path) : stdout;
+	uint16_t *way;
+	size_t length = search_way(s, s->promise[promise].last, &way);
+
+	printf("BROKEN  %s (line %u): %s\n        %s in %zu steps: %s\n", p->name, p->line, p->says, s->scope->name, length,
+		path);
+	if (out && explore_write(s, way, length, p->says, out) != (int)promise)
+		printf("        not so from another start: only as far as the exploration tells what is long past\n");
+	if (out && out != stdout)
+		fclose(out);
+	free(way);
+}
+
+static void
+explore(struct job *j, const struct scope *scope)
+{
+	struct search s = {.scope = scope, .states_max = j->states_max, .first_only = j->first};
+	double begun = seconds(), took;
+	static const char *const ends[] = {
+		[SEARCH_WHOLE] = "", [SEARCH_FOUND] = "", [SEARCH_FULL] = ", not all of them",
+		[SEARCH_OFF_GRID] = ", not all of them: some duration is not a multiple of a minute",
+	};
+	enum search_end end = search_run(&s);
+
+	took = seconds() - begun;
+	printf("%-12s %9zu states %11llu transitions %6.1f s of CPU, %.1f million a second%s\n", scope->name, s.count,
+		(unsigned long long)s.steps, took, (double)s.steps / took / 1e6, ends[end]);
+	for (unsigned i = 0; machine_promise[i].name; i++)
+		if (s.promise[i].broken && !j->broken[i]) {
+			show_way(j, &s, i);
+			j->broken[i] = true;
+		}
+	j->whole &= end == SEARCH_WHOLE;
+	j->states += s.count;
+	j->steps += s.steps;
+	search_free(&s);
+}
+
+static int
+prove(struct job *j)
+{
+	int code = j->whole ? EXIT_FINE : EXIT_DIFFERENT;
+
+	for (const struct scope *scope = explore_scopes; scope->name && !(j->first && !j->whole); scope++)
+		explore(j, scope);
+	for (unsigned i = 0; machine_promise[i].name; i++) {
+		printf("%s  %-18s %s\n", j->broken[i] ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
+			machine_promise[i].says);
+		if (j->broken[i] || !j->whole)
+			code = EXIT_DIFFERENT;
+	}
+	printf("%llu states, %llu transitions\n", (unsigned long long)j->states, (unsigned long long)j->steps);
+	return code;
+}
+
+int
+cmd_explore(int argc, char **argv)
+{
+	static const struct option names[] = {{"traces", required_argument, NULL, 't'},
+		{"paths", required_argument, NULL, 'p'}, {"states", required_argument, NULL, 's'},
+		{"first", no_argument, NULL, 'f'}, {0}};
+	struct job j = {.states_max = 20000000, .whole = true};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+		if (option == 't')
+			j.traces = optarg;
+		else if (option == 'p')
+			j.paths = optarg;
+		else if (option == 's')
+			j.states_max = strtoul(optarg, NULL, 10);
+		else if (option == 'f')
+			j.first = true;
+		else
+			return cli_usage("explore", NULL);
+	}
+	if (optind < argc)
+		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
+	return j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+}

@@ -1,0 +1,116 @@
+/* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
+ *
+ * A world is a player, whose machine is the one that ships, with what the watchers of the promises remember. Time
+ * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them.
+ * What is past by more than a few units counts as past by so many. Everything here but explore.c and the writing of
+ * traces is pure. */
+#ifndef EXPLORE_H
+#define EXPLORE_H
+
+#include <stdio.h>
+
+#include "../core/player.h"
+
+enum {
+	WATCH_MAX = 24,		/* bytes that the watchers remember */
+	PROMISES_MAX = 16,
+	PACKED_MAX = 64,	/* bytes of a world */
+	MOVES_MAX = 256,
+	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
+	PAST_MAX = 1,		/* units by which an instant is past at most */
+};
+
+/* What is explored: a policy small enough that every moment of it can be visited. */
+struct scope {
+	const char *name;
+	struct settings settings;
+	int64_t unit;		/* ms */
+	const char *without;	/* events that do not come here, " like these " */
+	bool settled;		/* the requirement is for one version, and its deadline does not move */
+	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
+};
+extern const struct scope explore_scopes[];	/* ends with a NULL name */
+
+/* What the watchers of the promises remember: a history of their own. */
+struct watch {
+	uint8_t count[WATCH_MAX];
+};
+
+struct world {
+	struct player player;
+	struct watch watch;
+};
+
+/* Something that can happen. */
+enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT };
+struct move {
+	enum move_kind kind;
+	struct event event;	/* instants are units from now, durations units, versions numbered from 1 */
+	bool same;		/* the deadline is the one that stands */
+};
+
+/* Where exploration begins: the agent has just started on a device that has the first version. */
+void explore_begin(struct world *, const struct scope *, int64_t at);
+
+/* Version n of those that exist here, and back; 0 stays 0. */
+int64_t explore_version(int64_t n);
+
+/* Everything that can happen in this scope. */
+unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
+/* Can it happen now? Fills in the event, in ms. */
+bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
+enum lost { LOST_NOTHING, LOST_EFFECTS };	/* the agent is gone once the event is in the journal */
+/* It happens. The promise that it breaks; -1: none. */
+int explore_happen(struct world *, const struct move *, const struct event *, enum lost, const struct scope *,
+	struct answer *);
+
+/* The watchers. Each returns the promise that was broken, or -1. */
+void watch_prepare(void);	/* asserts that the promises fit */
+unsigned watch_size(void);	/* of count, what they use */
+int watch_step(struct watch *, const struct world *after, const struct event *, const struct effects *,
+	const struct scope *);
+int watch_time(struct watch *, const struct world *before, const struct scope *);
+
+/* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
+ * duration is not a multiple of the unit, so the scope is wrong. */
+enum packing { PACKED, PACK_BEYOND, PACK_OFF_GRID };
+enum packing explore_pack(const struct world *, const struct scope *, uint8_t out[PACKED_MAX]);
+void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
+unsigned explore_packed_size(void);
+
+/* A search, breadth first: the first way to anything is a shortest one. */
+struct node {
+	uint32_t parent;
+	uint16_t move;		/* of those of explore_moves, twice, and 1: the effects are lost */
+};
+struct search {
+	const struct scope *scope;
+	struct move moves[MOVES_MAX];
+	unsigned move_count;
+	struct node *nodes;
+	uint8_t *worlds;	/* packed, one after the other */
+	uint32_t *buckets;	/* node + 1 */
+	size_t count, room, bucket_count, states_max;
+	uint64_t steps;
+	uint64_t beyond;	/* moves that led further ahead than is looked, and were not made */
+	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
+	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
+	const struct world *from;	/* NULL: the beginning */
+	const bool *told;	/* by transition: not looked for. NULL: none is; else the first that is found ends the search */
+	struct node found;
+	unsigned found_transition;
+};
+enum search_end { SEARCH_WHOLE, SEARCH_FULL, SEARCH_FOUND, SEARCH_OFF_GRID };
+enum search_end search_run(struct search *);
+void search_free(struct search *);
+/* The way to and with the last step, in their order: its length; *way is to be freed. */
+size_t search_way(const struct search *, struct node last, uint16_t **way);
+
+/* Writes a way as a trace, with what the machine answers. Returns the promise broken by its last step, or -1. */
+int explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
+
+/* --paths: traces in a folder that together take every transition which these scopes can take. An exit code. */
+int explore_paths(const struct scope *, const char *folder);
+extern const struct scope explore_stories[];	/* ends with a NULL name */
+
+#endif

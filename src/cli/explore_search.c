@@ -1,0 +1,163 @@
+/* explore_search - breadth first over the packed worlds, each once. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../text/memory.h"
+#include "explore.h"
+
+static uint64_t
+hash(const uint8_t *bytes, unsigned size)
+{
+	uint64_t h = size, word;
+
+	for (; size >= 8; size -= 8, bytes += 8) {
+		memcpy(&word, bytes, 8);
+		h = (h ^ word) * 0x9e3779b97f4a7c15;
+		h ^= h >> 32;
+	}
+	word = 0;
+	memcpy(&word, bytes, size);
+	h = (h ^ word) * 0x9e3779b97f4a7c15;
+	return h ^ h >> 29;
+}
+
+static void
+place(struct search *s, uint32_t node, const uint8_t *packed, unsigned size)
+{
+	size_t at = hash(packed, size) & (s->bucket_count - 1);
+
+	while (s->buckets[at])
+		at = (at + 1) & (s->bucket_count - 1);
+	s->buckets[at] = node + 1;
+}
+
+static void
+grow(struct search *s, unsigned size)
+{
+	size_t nodes = s->room;
+
+	s->worlds = memory_resize(s->worlds, s->bucket_count * size);
+	s->nodes = memory_resize(s->nodes, s->bucket_count * sizeof *s->nodes);
+	s->room = s->bucket_count;
+	free(s->buckets);
+	s->bucket_count *= 2;
+	s->buckets = calloc(s->bucket_count, sizeof *s->buckets);
+	if (!s->buckets)
+		abort();
+	for (size_t i = 0; i < nodes; i++)
+		place(s, (uint32_t)i, s->worlds + i * size, size);
+}
+
+static void
+add(struct search *s, const struct world *w, struct node from, unsigned size)
+{
+	uint8_t packed[PACKED_MAX];
+	enum packing packing = explore_pack(w, s->scope, packed);
+	size_t at;
+
+	s->beyond += packing == PACK_BEYOND;
+	s->off_grid |= packing == PACK_OFF_GRID;
+	if (packing != PACKED)
+		return;
+	for (at = hash(packed, size) & (s->bucket_count - 1); s->buckets[at]; at = (at + 1) & (s->bucket_count - 1))
+		if (!memcmp(s->worlds + (s->buckets[at] - 1) * size, packed, size))
+			return;
+	if (s->count == s->room) {
+		grow(s, size);
+		add(s, w, from, size);
+		return;
+	}
+	s->buckets[at] = (uint32_t)s->count + 1;
+	memcpy(s->worlds + s->count * size, packed, size);
+	s->nodes[s->count++] = from;
+}
+
+/* Whether the step takes a transition that is looked for. */
+static void
+look(struct search *s, const struct player *p, const struct event *e, struct node step)
+{
+	struct taken taken[MACHINE_TAKEN];
+	unsigned count = player_taken(p, e, taken);
+
+	for (unsigned i = 0; i < count && !s->stop; i++)
+		if (!s->told[taken[i].transition]) {
+			s->found = step;
+			s->found_transition = taken[i].transition;
+			s->stop = true;
+		}
+}
+
+static void
+make(struct search *s, const struct world *from, unsigned move, const struct event *e, enum lost lost, uint32_t node,
+	unsigned size)
+{
+	const struct move *m = &s->moves[move];
+	struct node step = {node, (uint16_t)(2 * move + lost)};
+	struct world w = *from;
+	struct answer answer = {.effects.count = 0};
+	int broken = explore_happen(&w, m, e, lost, s->scope, &answer);
+
+	s->steps++;
+	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
+		look(s, &from->player, e, step);
+	if (broken >= 0 && !s->promise[broken].broken) {
+		s->promise[broken].broken = true;
+		s->promise[broken].last = step;
+		s->stop = s->first_only;
+	}
+	add(s, &w, step, size);
+	if (lost == LOST_NOTHING && answer.effects.count && !s->scope->automatic)
+		make(s, from, move, e, LOST_EFFECTS, node, size);
+}
+
+enum search_end
+search_run(struct search *s)
+{
+	unsigned size = (watch_prepare(), explore_packed_size());
+	struct world w;
+	struct event e;
+
+	s->move_count = explore_moves(s->scope, s->moves);
+	s->bucket_count = 1 << 16;
+	grow(s, size);
+	if (s->from)
+		w = *s->from;
+	else
+		explore_begin(&w, s->scope, EXPLORE_BASE * s->scope->unit);
+	add(s, &w, (struct node){UINT32_MAX, 0}, size);
+	for (size_t node = 0; node < s->count; node++) {
+		if (s->stop)
+			return s->told ? SEARCH_FOUND : SEARCH_FULL;
+		if (s->count >= s->states_max)
+			return SEARCH_FULL;
+		explore_unpack(s->worlds + node * size, s->scope, &w);
+		for (unsigned move = 0; move < s->move_count; move++)
+			if (explore_possible(&w, &s->moves[move], s->scope, &e))
+				make(s, &w, move, &e, LOST_NOTHING, (uint32_t)node, size);
+	}
+	if (s->stop && s->told)
+		return SEARCH_FOUND;
+	return s->off_grid ? SEARCH_OFF_GRID : SEARCH_WHOLE;
+}
+
+void
+search_free(struct search *s)
+{
+	free(s->worlds);
+	free(s->nodes);
+	free(s->buckets);
+}
+
+size_t
+search_way(const struct search *s, struct node last, uint16_t **way)
+{
+	size_t length = 1;
+
+	for (uint32_t n = last.parent; s->nodes[n].parent != UINT32_MAX; n = s->nodes[n].parent)
+		length++;
+	*way = memory_resize(NULL, length * sizeof **way);
+	for (size_t i = length; i-- > 0; last = s->nodes[last.parent])
+		(*way)[i] = last.move;
+	return length;
+}

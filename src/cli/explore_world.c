@@ -1,0 +1,361 @@
+/* explore_world - what can happen to a device, and the world as bytes. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/version.h"
+#include "explore.h"
+
+enum { LATE_MAX = 1, SAME = 1000, ZERO = 8, NOT_ARMED = 255, LENGTH_MAX = 200, AHEAD_MAX = 5 };
+
+/* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
+static const struct domain {
+	const char *field;
+	int values[6], count;
+} domains[] = {
+	{"version", {1, 2, 3}, 3},
+	{"target", {1, 2, 3}, 3},
+	{"installed", {0, 2}, 2},
+	{"deadline", {-1, 3, SAME}, 3},
+	{"was", {-2, 2}, 2},
+	{"for", {2}, 1},
+	{"duration", {1}, 1},
+	{"instant", {1}, 1},
+	{"count", {0}, 1},
+	{"flag", {0, 1}, 2},
+};
+
+int64_t
+explore_version(int64_t n)
+{
+	return n ? version_make(15, (unsigned)n, 0, 0) : 0;
+}
+
+static uint8_t
+version_number(int64_t version)
+{
+	uint8_t n = 0;
+
+	while (explore_version(n) < version)
+		n++;
+	return n;
+}
+
+void
+explore_begin(struct world *w, const struct scope *scope, int64_t at)
+{
+	struct event start = {.kind = EV_START, .at = at, .awake = PLAYER_COUNTS};
+	struct answer answer;
+
+	*w = (struct world){0};
+	player_init(&w->player, &scope->settings, explore_version(1), true);
+	player_step(&w->player, &start, &answer);
+	watch_step(&w->watch, w, &start, &answer.effects, scope);
+}
+
+static const struct domain *
+domain_of(const struct field *f)
+{
+	const struct domain *found = NULL;
+
+	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+		if (!strcmp(domains[i].field, f->name))
+			return &domains[i];
+		if (!strcmp(domains[i].field, f->type))
+			found = &domains[i];
+	}
+	assert(found);
+	return found;
+}
+
+static int64_t *
+field_in(struct event *e, const struct field *f)
+{
+	return (int64_t *)((char *)e + f->offset);
+}
+
+/* Nobody asks for a target below the floor, and what is obsolete is so at any time. */
+static bool
+sensible(const struct move *m, const struct scope *scope)
+{
+	const struct event *e = &m->event;
+
+	if (scope->settled && (e->version == 2 || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
+		return false;
+	if (e->kind != EV_REQUIRED)
+		return true;
+	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == 1));
+}
+
+static void
+add_moves(struct move *m, unsigned field, const struct scope *scope, struct move *list, unsigned *count)
+{
+	const struct kind *kind = &machine_event[m->event.kind];
+	const struct domain *d;
+
+	if (field == kind->field_count) {
+		m->same = m->event.deadline == SAME;
+		assert(*count < MOVES_MAX);
+		if (sensible(m, scope))
+			list[(*count)++] = *m;
+		return;
+	}
+	d = domain_of(&kind->fields[field]);
+	for (int i = 0; i < d->count; i++) {
+		*field_in(&m->event, &kind->fields[field]) = d->values[i];
+		add_moves(m, field + 1, scope, list, count);
+	}
+}
+
+static bool
+left_out(const struct scope *scope, const char *name)
+{
+	const char *found = strstr(scope->without, name);
+
+	return found && found[-1] == ' ' && found[strlen(name)] == ' ';
+}
+
+unsigned
+explore_moves(const struct scope *scope, struct move list[MOVES_MAX])
+{
+	unsigned count = 0;
+
+	list[count++] = (struct move){.kind = MOVE_TIMER};
+	for (unsigned kind = 0; kind < EV_TIMER; kind++)
+		if (!left_out(scope, machine_event[kind].name))
+			add_moves(&(struct move){.kind = MOVE_EVENT, .event.kind = (enum event_kind)kind}, 0, scope, list, &count);
+	if (!left_out(scope, "crash"))
+		list[count++] = (struct move){.kind = MOVE_CRASH};
+	list[count++] = (struct move){.kind = MOVE_TIME};
+	return count;
+}
+
+static bool
+timer_due(const struct world *w, enum timer *t)
+{
+	const struct player *p = &w->player;
+
+	return !p->asleep && !p->absent && machine_due(&p->machine, p->at, p->awake, t);
+}
+
+/* From units and numbers to milliseconds and versions. */
+static void
+make_event(const struct world *w, const struct move *m, const struct scope *scope, struct event *e)
+{
+	const struct kind *kind = &machine_event[m->event.kind];
+
+	*e = m->event;
+	e->at = w->player.at;
+	e->awake = PLAYER_COUNTS;
+	for (unsigned i = 0; i < kind->field_count; i++) {
+		int64_t *value = field_in(e, &kind->fields[i]);
+
+		if (!strcmp(kind->fields[i].type, "version"))
+			*value = explore_version(*value);
+		else if (!strcmp(kind->fields[i].type, "duration"))
+			*value *= scope->unit;
+		else if (!strcmp(kind->fields[i].type, "instant"))
+			*value = w->player.at + *value * scope->unit;
+	}
+	if (m->same)
+		e->deadline = w->player.machine.deadline;
+	if (e->kind == EV_CLOCK) {
+		e->at = e->was;
+		e->was = w->player.at;
+	}
+}
+
+/* In a recording anything is taken; what cannot be seen by an agent that sleeps or is gone does not come here. */
+static bool
+present(const struct player *p, enum event_kind kind)
+{
+	if (kind == EV_START)
+		return p->absent;
+	if (kind == EV_BOOTED)
+		return true;
+	if (p->absent)
+		return false;
+	return p->asleep == (kind == EV_WAKE);
+}
+
+bool
+explore_possible(const struct world *w, const struct move *m, const struct scope *scope, struct event *e)
+{
+	enum timer t;
+	bool due = timer_due(w, &t);
+
+	if (m->kind == MOVE_TIME)
+		return !due;
+	if (m->kind == MOVE_CRASH)
+		return !w->player.absent && !w->player.asleep;
+	if (m->kind == MOVE_TIMER) {
+		if (due)
+			*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
+		return due;
+	}
+	if (!present(&w->player, m->event.kind) || (due && scope->automatic) || (m->same && !w->player.machine.required))
+		return false;
+	make_event(w, m, scope, e);
+	return true;
+}
+
+int
+explore_happen(struct world *w, const struct move *m, const struct event *e, enum lost lost, const struct scope *scope,
+	struct answer *answer)
+{
+	static const struct effects none;
+	int broken;
+
+	if (m->kind == MOVE_TIME) {
+		broken = watch_time(&w->watch, w, scope);
+		player_wait(&w->player, w->player.at + scope->unit);
+		return broken;
+	}
+	if (m->kind == MOVE_CRASH) {
+		player_crash(&w->player, w->player.at);
+		return -1;
+	}
+	player_step(&w->player, e, answer);
+	broken = watch_step(&w->watch, w, e, lost == LOST_NOTHING ? &answer->effects : &none, scope);
+	if (lost != LOST_NOTHING)
+		player_crash(&w->player, w->player.at);
+	return broken;
+}
+
+/* What is remembered, in bytes. Most of the time of a search goes by here. */
+static int64_t
+read_context(const struct machine *m, const struct remembered *r)
+{
+	const char *at = (const char *)m + r->offset;
+	int64_t wide;
+	uint32_t word;
+
+	if (r->size == 1)
+		return *(const uint8_t *)at;
+	if (r->size == 4)
+		return memcpy(&word, at, 4), word;
+	return memcpy(&wide, at, 8), wide;
+}
+
+static void
+write_context(struct machine *m, const struct remembered *r, int64_t value)
+{
+	char *at = (char *)m + r->offset;
+	uint32_t word = (uint32_t)value;
+
+	if (r->size == 1)
+		*(uint8_t *)at = (uint8_t)value;
+	else if (r->size == 4)
+		memcpy(at, &word, 4);
+	else
+		memcpy(at, &value, 8);
+}
+
+/* In units, at least -most; a byte. */
+static enum packing
+pack_time(int64_t ms, int64_t unit, int most, int ahead, uint8_t *out)
+{
+	if (ms < -most * unit)
+		ms = -most * unit;
+	*out = (uint8_t)(ms / unit + ZERO);
+	return ms % unit ? PACK_OFF_GRID : ms / unit > ahead ? PACK_BEYOND : PACKED;
+}
+
+static enum packing
+pack_context(const struct player *p, const struct remembered *r, int64_t unit, uint8_t *out)
+{
+	int64_t value = read_context(&p->machine, r);
+
+	switch (r->type[0]) {
+	case 'i':	/* instant */
+		return pack_time(value - p->at, unit, PAST_MAX, AHEAD_MAX, out);
+	case 'd':	/* duration */
+		return pack_time(value, unit, 0, LENGTH_MAX, out);
+	case 'v':	/* version */
+		*out = version_number(value);
+		return PACKED;
+	default:
+		*out = (uint8_t)value;
+		return value < 255 ? PACKED : PACK_OFF_GRID;
+	}
+}
+
+static enum packing
+pack_timers(const struct player *p, int64_t unit, uint8_t *out)
+{
+	enum packing worst = PACKED;
+
+	memset(out, NOT_ARMED, MACHINE_SLOTS);
+	for (unsigned t = 0; t < TIMERS && worst == PACKED; t++) {
+		unsigned slot = machine_timer_slot[t];
+
+		if (machine_armed(&p->machine, (enum timer)t))
+			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), unit, LATE_MAX,
+				LENGTH_MAX, &out[slot]);
+	}
+	return worst;
+}
+
+enum packing
+explore_pack(const struct world *w, const struct scope *scope, uint8_t out[PACKED_MAX])
+{
+	const struct player *p = &w->player;
+	enum packing worst;
+
+	*out++ = (uint8_t)(p->asleep | p->absent << 1);
+	for (unsigned i = 0; i < REGIONS; i++)
+		*out++ = (uint8_t)p->machine.state[i];
+	worst = pack_timers(p, scope->unit, out);
+	out += MACHINE_SLOTS;
+	for (const struct remembered *r = machine_context; r->name && worst == PACKED; r++)
+		worst = pack_context(p, r, scope->unit, out++);
+	if (worst == PACKED)
+		memcpy(out, w->watch.count, watch_size());
+	return worst;
+}
+
+unsigned
+explore_packed_size(void)
+{
+	unsigned size = 1 + REGIONS + MACHINE_SLOTS + watch_size();
+
+	for (const struct remembered *r = machine_context; r->name; r++)
+		size++;
+	assert(size <= PACKED_MAX);
+	return size;
+}
+
+static void
+unpack_context(struct player *p, const struct remembered *r, int64_t unit, uint8_t in)
+{
+	int64_t value = in;
+
+	if (r->type[0] == 'i')
+		value = p->at + (in - ZERO) * unit;
+	else if (r->type[0] == 'd')
+		value = (in - ZERO) * unit;
+	else if (r->type[0] == 'v')
+		value = explore_version(in);
+	write_context(&p->machine, r, value);
+}
+
+void
+explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct world *w)
+{
+	struct player *p = &w->player;
+
+	*w = (struct world){.player = {.begun = true, .recorded = true}};
+	p->at = p->awake = EXPLORE_BASE * scope->unit;
+	p->machine.settings = &scope->settings;
+	p->machine.at = p->at;
+	p->machine.awake = p->awake;
+	p->asleep = *in & 1;
+	p->absent = *in++ >> 1 & 1;
+	for (unsigned i = 0; i < REGIONS; i++)
+		p->machine.state[i] = *in++;
+	for (unsigned i = 0; i < MACHINE_SLOTS; i++, in++)
+		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * scope->unit;
+	for (const struct remembered *r = machine_context; r->name; r++)
+		unpack_context(p, r, scope->unit, *in++);
+	memcpy(w->watch.count, in, watch_size());
+}

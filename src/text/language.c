@@ -1,0 +1,95 @@
+#include "language.h"
+
+#include <stdio.h>
+
+#include "pattern.h"
+
+static const int64_t unit_ms[] = {DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
+
+enum { UNITS = sizeof unit_ms / sizeof *unit_ms };
+
+static int
+count(const struct language *l, int64_t ms, int unit, bool later, char *out, size_t size)
+{
+	const struct unit_words *words = &l->unit[unit];
+	long long n = ms / unit_ms[unit];
+	bool one = n == 1 || (n == 0 && l->none_is_one);
+
+	return snprintf(out, size, "%lld%s%s", n, l->gap, one ? words->one : later ? words->later : words->many);
+}
+
+static const char *
+span(const struct language *l, int64_t ms, bool later, char out[LANGUAGE_TEXT])
+{
+	int unit = 0, length;
+
+	if (ms < 0)
+		ms = 0;
+	while (unit < UNITS - 1 && ms < unit_ms[unit])
+		unit++;
+	length = count(l, ms, unit, later, out, LANGUAGE_TEXT);
+	ms %= unit_ms[unit];
+	/* Seconds beside minutes would only flicker: that is what words_countdown is for. */
+	if (++unit < UNITS - 1 && ms >= unit_ms[unit]) {
+		length += snprintf(out + length, LANGUAGE_TEXT - (size_t)length, "%s", l->join);
+		count(l, ms, unit, later, out + length, LANGUAGE_TEXT - (size_t)length);
+	}
+	return out;
+}
+
+const char *
+language_span(const struct language *l, int64_t ms, char out[LANGUAGE_TEXT])
+{
+	return span(l, ms, false, out);
+}
+
+const char *
+language_later(const struct language *l, int64_t ms, char out[LANGUAGE_TEXT])
+{
+	return span(l, ms, true, out);
+}
+
+static const char *
+fill(const struct language *l, const char *pattern, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
+{
+	struct civil c;
+	const char *zone_name;
+	char day[12], days[12], months[12], year[12], time[16];
+
+	calendar_local(at, zone, &c, &zone_name, NULL);
+	snprintf(day, sizeof day, "%d", c.day);
+	snprintf(days, sizeof days, "%02d", c.day);
+	snprintf(months, sizeof months, "%02d", c.month);
+	snprintf(year, sizeof year, "%d", c.year);
+	snprintf(time, sizeof time, "%02d:%02d", c.hour, c.minute);
+	return pattern_fill(pattern, (struct slot[]){
+		{"weekday", l->weekday[calendar_weekday(calendar_days(c.year, c.month, c.day))]},
+		{"day", c.day == 1 ? l->first : day}, {"dd", days}, {"month", l->month[c.month - 1]}, {"mm", months},
+		{"year", year}, {"time", time}, {"zone", zone_name}, {0}}, out, LANGUAGE_TEXT);
+}
+
+const char *
+language_date(const struct language *l, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
+{
+	return fill(l, l->date, at, zone, out);
+}
+
+const char *
+language_moment(const struct language *l, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
+{
+	return fill(l, l->moment, at, zone, out);
+}
+
+const struct language language_neutral = {
+	.tag = "", .name = "",
+	.weekday = {"", "", "", "", "", "", ""},
+	.month = {"", "", "", "", "", "", "", "", "", "", "", ""},
+	.first = "1",
+	.date = "{year}-{mm}-{dd} {time}", .moment = "{year}-{mm}-{dd} {time} {zone}",
+	.unit = {{"d", "d", "d"}, {"h", "h", "h"}, {"min", "min", "min"}, {"s", "s", "s"}},
+	.gap = " ", .join = " ",
+};
+
+const struct language *const languages[] = {
+	&language_en, &language_de, &language_fr, &language_es, &language_ja, NULL,
+};

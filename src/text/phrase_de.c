@@ -1,0 +1,81 @@
+/* German, addressing people with Sie. */
+#include "phrase.h"
+
+static const char *const phrases[PHRASES] = {
+	[PHRASE_HEADING] = "Softwareupdate",
+	[PHRASE_MENU] = "Softwareupdate: {target}",
+	[PHRASE_BANNER_TITLE] = "{target} wird installiert",
+	[PHRASE_BANNER_BODY] = "Spätestens am {deadline} (noch {left}).",
+	[PHRASE_WARNING_TITLE] = "Noch {left}, um Ihre Arbeit zu sichern",
+	[PHRASE_WARNING_BODY] = "Danach wird {target} installiert.",
+	[PHRASE_FAILED_TITLE] = "{target} konnte nicht installiert werden",
+	[PHRASE_FAILED_BODY] = "Ein weiterer Versuch folgt. Ihre Administration weiß Bescheid.",
+	[PHRASE_INFO_HEADING] = "Infos zum Update",
+	[PHRASE_INFO_TITLE] = "{target}",
+	[PHRASE_INFO_BODY] =
+		"Nach Ablauf der Frist haben Sie {countdown} Zeit, Ihre Arbeit zu sichern. Danach werden offene Apps "
+		"geschlossen, das Update wird installiert, und dieses Gerät startet von selbst neu.",
+	[PHRASE_INFO_BODY_APPS_STAY] =
+		"Nach Ablauf der Frist haben Sie {countdown} Zeit, Ihre Arbeit zu sichern. Danach wird das Update "
+		"installiert, und dieses Gerät startet von selbst neu.",
+	[PHRASE_INFO_INSTALLED] = "Installiert",
+	[PHRASE_INFO_REQUIRED] = "Erforderlich",
+	[PHRASE_INFO_OR_NEWER] = "{required} oder neuer",
+	[PHRASE_INFO_DEADLINE] = "Frist",
+	[PHRASE_INFO_LEFT] = "Verbleibend",
+	[PHRASE_INFO_POLICY] = "Für",
+	[PHRASE_TIMER_HEADING] = "Sichern Sie Ihre Arbeit",
+	[PHRASE_TIMER_TITLE] = "{target} wird gleich installiert",
+	[PHRASE_TIMER_BODY] =
+		"Bei null werden offene Apps geschlossen, das Update wird installiert, und dieses Gerät startet von "
+		"selbst neu.",
+	[PHRASE_TIMER_BODY_APPS_STAY] = "Bei null wird das Update installiert, und dieses Gerät startet von selbst neu.",
+	[PHRASE_TIMER_LEFT] = "Noch {timer}",
+	[PHRASE_PROGRESS_HEADING] = "Installation läuft",
+	[PHRASE_PROGRESS_TITLE] = "{target}",
+	[PHRASE_PROGRESS_BODY] = "Dieses Gerät startet von selbst neu. Bitte nicht vom Strom trennen.",
+	[PHRASE_PROGRESS_PREPARING] = "Wird vorbereitet",
+	[PHRASE_PROGRESS_CLOSING] = "Apps werden geschlossen",
+	[PHRASE_PROGRESS_INSTALLING] = "Wird installiert",
+	[PHRASE_PROGRESS_RESTARTING] = "Dieses Gerät startet gleich neu",
+	[PHRASE_REMIND] = "In {delay} erinnern",
+	[PHRASE_REMIND_TOMORROW] = "Morgen erinnern",
+	[PHRASE_LEARN_MORE] = "Mehr erfahren",
+	[PHRASE_START_NOW] = "Jetzt starten",
+	[PHRASE_OPEN_TIMER] = "Timer öffnen",
+	[PHRASE_CLOSE] = "Schließen",
+	[PHRASE_CLOSE_BANNER] = "Mitteilung schließen",
+	[PHRASE_QUIT] = "Beenden",
+	[PHRASE_NOTHING] = "Von diesem Gerät wird nichts verlangt.",
+	[PHRASE_DUE] = "{target} ist fällig: {deadline} (noch {left}).",
+	[PHRASE_SNOOZED] = "Sie werden erinnert.",
+	[PHRASE_COMES_BACK] = "Die Mitteilung kommt wieder: {reminder}.",
+	[PHRASE_HELD] = "Sie präsentieren gerade: Nichts stört Sie.",
+	[PHRASE_TIMER_CLOSED] = "Sichern Sie Ihre Arbeit.",
+	[PHRASE_UNATTENDED] = "Niemand ist angemeldet: Das Update beginnt bald.",
+	[PHRASE_WAITING] = "Das Update wartet, bis sich jemand anmeldet.",
+	[PHRASE_RESTARTS] = "Dieses Gerät startet neu …",
+	[PHRASE_VERIFYING] = "Dieses Gerät ist neu gestartet. Die Version wird geprüft.",
+	[PHRASE_RETRY] = "Das Update ist nicht gelungen. Es wird erneut versucht.",
+	[PHRASE_FAILED] = "Das Update ist nicht gelungen.",
+	[PHRASE_DONE_COMPLIANT] = "{target}: Dieses Gerät ist auf dem neuesten Stand.",
+	[PHRASE_DONE_VERIFIED] = "{target} ist installiert. Dieses Gerät ist auf dem neuesten Stand.",
+	[PHRASE_DONE_CALLED_OFF] = "{target}: Die Frist hat sich verschoben, der Countdown ist abgebrochen.",
+	[PHRASE_DONE_FAILED] = "{target} wurde nicht installiert.",
+	[PHRASE_SAFE_MODE] = "sicherer Modus",
+};
+
+const struct language language_de = {
+	.tag = "de", .name = "Deutsch",
+	.weekday = {"So.", "Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa."},
+	.month = {"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
+	.first = "1",
+	.date = "{weekday}, {day}. {month}, {time} Uhr",
+	.moment = "{weekday}, {day}. {month} {year}, {time} Uhr ({zone})",
+	.unit = {
+		{"Tag", "Tage", "Tagen"}, {"Stunde", "Stunden", "Stunden"},
+		{"Minute", "Minuten", "Minuten"}, {"Sekunde", "Sekunden", "Sekunden"},
+	},
+	.gap = " ", .join = " und ",
+	.phrases = phrases,
+};

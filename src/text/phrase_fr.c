@@ -1,0 +1,81 @@
+/* French, with no-break spaces where its typography has them. */
+#include "phrase.h"
+
+static const char *const phrases[PHRASES] = {
+	[PHRASE_HEADING] = "Mise à jour de logiciels",
+	[PHRASE_MENU] = "Mise à jour : {target}",
+	[PHRASE_BANNER_TITLE] = "{target} va être installé",
+	[PHRASE_BANNER_BODY] = "Au plus tard le {deadline} (dans {left}).",
+	[PHRASE_WARNING_TITLE] = "Il reste {left} pour enregistrer votre travail",
+	[PHRASE_WARNING_BODY] = "Ensuite, {target} sera installé.",
+	[PHRASE_FAILED_TITLE] = "{target} n’a pas pu être installé",
+	[PHRASE_FAILED_BODY] = "Une nouvelle tentative aura lieu, et votre administrateur est prévenu.",
+	[PHRASE_INFO_HEADING] = "À propos de la mise à jour",
+	[PHRASE_INFO_TITLE] = "{target}",
+	[PHRASE_INFO_BODY] =
+		"À l’échéance, vous aurez {countdown} pour enregistrer votre travail. Ensuite, les apps ouvertes "
+		"seront fermées, la mise à jour sera installée et cet appareil redémarrera de lui-même.",
+	[PHRASE_INFO_BODY_APPS_STAY] =
+		"À l’échéance, vous aurez {countdown} pour enregistrer votre travail. Ensuite, la mise à jour sera "
+		"installée et cet appareil redémarrera de lui-même.",
+	[PHRASE_INFO_INSTALLED] = "Installé",
+	[PHRASE_INFO_REQUIRED] = "Requis",
+	[PHRASE_INFO_OR_NEWER] = "{required} ou plus récent",
+	[PHRASE_INFO_DEADLINE] = "Échéance",
+	[PHRASE_INFO_LEFT] = "Temps restant",
+	[PHRASE_INFO_POLICY] = "Pour",
+	[PHRASE_TIMER_HEADING] = "Enregistrez votre travail",
+	[PHRASE_TIMER_TITLE] = "{target} est sur le point d’être installé",
+	[PHRASE_TIMER_BODY] =
+		"À zéro, les apps ouvertes seront fermées, la mise à jour sera installée et cet appareil redémarrera "
+		"de lui-même.",
+	[PHRASE_TIMER_BODY_APPS_STAY] = "À zéro, la mise à jour sera installée et cet appareil redémarrera de lui-même.",
+	[PHRASE_TIMER_LEFT] = "Encore {timer}",
+	[PHRASE_PROGRESS_HEADING] = "Installation en cours",
+	[PHRASE_PROGRESS_TITLE] = "{target}",
+	[PHRASE_PROGRESS_BODY] = "Cet appareil redémarre de lui-même. Laissez-le branché sur le secteur.",
+	[PHRASE_PROGRESS_PREPARING] = "Préparation",
+	[PHRASE_PROGRESS_CLOSING] = "Fermeture des apps",
+	[PHRASE_PROGRESS_INSTALLING] = "Installation",
+	[PHRASE_PROGRESS_RESTARTING] = "Cet appareil est sur le point de redémarrer",
+	[PHRASE_REMIND] = "Rappeler dans {delay}",
+	[PHRASE_REMIND_TOMORROW] = "Rappeler demain",
+	[PHRASE_LEARN_MORE] = "En savoir plus",
+	[PHRASE_START_NOW] = "Commencer maintenant",
+	[PHRASE_OPEN_TIMER] = "Ouvrir le minuteur",
+	[PHRASE_CLOSE] = "Fermer",
+	[PHRASE_CLOSE_BANNER] = "Fermer le message",
+	[PHRASE_QUIT] = "Quitter",
+	[PHRASE_NOTHING] = "Rien n’est exigé de cet appareil.",
+	[PHRASE_DUE] = "{target} est à installer avant le {deadline} (dans {left}).",
+	[PHRASE_SNOOZED] = "Vous aurez un rappel.",
+	[PHRASE_COMES_BACK] = "Le message reviendra le {reminder}.",
+	[PHRASE_HELD] = "Vous êtes en présentation : rien ne vous dérange.",
+	[PHRASE_TIMER_CLOSED] = "Enregistrez votre travail.",
+	[PHRASE_UNATTENDED] = "Personne n’a ouvert de session : la mise à jour va bientôt commencer.",
+	[PHRASE_WAITING] = "La mise à jour attend que quelqu’un ouvre une session.",
+	[PHRASE_RESTARTS] = "Cet appareil redémarre…",
+	[PHRASE_VERIFYING] = "Cet appareil a redémarré. La version est en cours de vérification.",
+	[PHRASE_RETRY] = "La mise à jour n’a pas abouti. Une nouvelle tentative aura lieu.",
+	[PHRASE_FAILED] = "La mise à jour n’a pas abouti.",
+	[PHRASE_DONE_COMPLIANT] = "{target} : cet appareil est à jour.",
+	[PHRASE_DONE_VERIFIED] = "{target} est installé. Cet appareil est à jour.",
+	[PHRASE_DONE_CALLED_OFF] = "{target} : l’échéance a changé, le compte à rebours est annulé.",
+	[PHRASE_DONE_FAILED] = "{target} n’a pas été installé.",
+	[PHRASE_SAFE_MODE] = "mode sans échec",
+};
+
+const struct language language_fr = {
+	.tag = "fr", .name = "Français",
+	.weekday = {"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."},
+	.month = {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."},
+	.first = "1er",
+	.date = "{weekday} {day} {month} à {time}",
+	.moment = "{weekday} {day} {month} {year} à {time} ({zone})",
+	.unit = {
+		{"jour", "jours", "jours"}, {"heure", "heures", "heures"},
+		{"minute", "minutes", "minutes"}, {"seconde", "secondes", "secondes"},
+	},
+	.gap = " ", .join = " et ", .none_is_one = true,
+	.phrases = phrases,
+};

@@ -1,0 +1,207 @@
+/* What people read: every language is complete, says the same, and has room. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../../src/core/version.h"
+#include "../../src/text/pattern.h"
+#include "../../src/text/phrase.h"
+
+#define DEADLINE INT64_C(1796421600000)	/* 2026-12-04T22:00:00Z, a Friday */
+
+static void
+patterns(void **state)
+{
+	static const struct slot slots[] = {{"a", "xy"}, {"ab", "é"}, {0}};
+	static const char *const names[] = {"a", "ab", NULL};
+	char out[16];
+	size_t length;
+
+	(void)state;
+	assert_string_equal(pattern_fill("", slots, out, sizeof out), "");
+	assert_string_equal(pattern_fill("{a}{ab}", slots, out, sizeof out), "xyé");
+	assert_string_equal(pattern_fill("{b} {a {a}", slots, out, sizeof out), "{b} {a xy");
+	assert_string_equal(pattern_fill("{a}{ab}", slots, out, 4), "xy");
+	assert_string_equal(pattern_fill("é{a}z", slots, out, 2), "");
+	assert_string_equal(pattern_fill("{a}z", slots, out, 1), "");
+	assert_null(pattern_stray("{a} b } {ab}", names, &length));
+	assert_string_equal(pattern_stray("{a} {x} {y}", names, &length), "{x} {y}");
+	assert_int_equal(length, 3);
+	assert_string_equal(pattern_stray("{a} {ab", names, &length), "{ab");
+	assert_int_equal(length, 3);
+	assert_int_equal(pattern_columns("aé日{"), 5);
+	assert_int_equal(pattern_columns("e\xcc\x81"), 1);
+}
+
+static void
+every_language_is_complete(void **state)
+{
+	(void)state;
+	for (const struct language *const *l = languages; *l; l++)
+		for (unsigned i = 0; i < PHRASES; i++) {
+			const struct phrase_room *room = &phrase_room[phrase_about[i].kind];
+			const char *text = (*l)->phrases[i], *places[PHRASE_PLACES];
+			size_t length;
+
+			assert_non_null(phrase_about[i].name);
+			assert_non_null(text);
+			phrase_places((enum phrase)i, places);
+			if (pattern_stray(text, places, &length))
+				fail_msg("%s %s: %s", (*l)->tag, phrase_about[i].name, text);
+			if (phrase_columns(*l, text) > room->columns)
+				fail_msg("%s %s is %u columns wide: %s", (*l)->tag, phrase_about[i].name, phrase_columns(*l, text), text);
+		}
+}
+
+/* A translation that drops the version or the deadline would say less. */
+static void
+every_language_says_as_much(void **state)
+{
+	(void)state;
+	for (const struct language *const *l = languages; *l; l++)
+		for (unsigned i = 0; i < PHRASES; i++) {
+			const char *places[PHRASE_PLACES];
+			char place[64];
+
+			phrase_places((enum phrase)i, places);
+			for (unsigned k = 0; places[k]; k++) {
+				snprintf(place, sizeof place, "{%s}", places[k]);
+				if (!strstr(language_en.phrases[i], place) != !strstr((*l)->phrases[i], place))
+					fail_msg("%s %s: %s", (*l)->tag, phrase_about[i].name, place);
+			}
+		}
+}
+
+static void
+spans_and_dates(void **state)
+{
+	static const struct {
+		const struct language *language;
+		const char *five, *later, *one, *minute, *none, *date, *first, *moment;
+	} cases[] = {
+		{&language_en, "5 days", "2 days 3 hours", "1 day 1 hour", "29 minutes", "0 seconds", "Fri 4 Dec 22:00",
+		 "Sun 1 Mar 00:00", "Fri 4 Dec 2026 22:00 UTC"},
+		{&language_de, "5 Tage", "2 Tagen und 3 Stunden", "1 Tag und 1 Stunde", "29 Minuten", "0 Sekunden",
+		 "Fr., 4. Dez., 22:00 Uhr", "So., 1. März, 00:00 Uhr", "Fr., 4. Dez. 2026, 22:00 Uhr (UTC)"},
+		{&language_fr, "5 jours", "2 jours et 3 heures", "1 jour et 1 heure", "29 minutes", "0 seconde",
+		 "ven. 4 déc. à 22:00", "dim. 1er mars à 00:00", "ven. 4 déc. 2026 à 22:00 (UTC)"},
+		{&language_es, "5 días", "2 días y 3 horas", "1 día y 1 hora", "29 minutos", "0 segundos", "vie 4 dic, 22:00",
+		 "dom 1 mar, 00:00", "vie 4 dic 2026, 22:00 (UTC)"},
+		{&language_ja, "5日", "2日3時間", "1日1時間", "29分", "0秒", "12月4日(金) 22:00", "3月1日(日) 00:00",
+		 "2026年12月4日(金) 22:00 (UTC)"},
+		{&language_neutral, "5 d", "2 d 3 h", "1 d 1 h", "29 min", "0 s", "2026-12-04 22:00", "2026-03-01 00:00",
+		 "2026-12-04 22:00 UTC"},
+	};
+	int64_t first = calendar_days(2026, 3, 1) * DAY_MS;
+	char out[LANGUAGE_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct language *l = cases[i].language;
+
+		assert_string_equal(language_span(l, 5 * DAY_MS, out), cases[i].five);
+		assert_string_equal(language_later(l, 2 * DAY_MS + 3 * HOUR_MS, out), cases[i].later);
+		assert_string_equal(language_span(l, DAY_MS + HOUR_MS, out), cases[i].one);
+		assert_string_equal(language_span(l, 29 * MINUTE_MS + 59 * SECOND_MS, out), cases[i].minute);
+		assert_string_equal(language_span(l, -1, out), cases[i].none);
+		assert_string_equal(language_date(l, DEADLINE, &calendar_utc, out), cases[i].date);
+		assert_string_equal(language_date(l, first, &calendar_utc, out), cases[i].first);
+		assert_string_equal(language_moment(l, DEADLINE, &calendar_utc, out), cases[i].moment);
+		assert_true(strlen(language_span(l, INT64_MAX, out)) < LANGUAGE_TEXT);
+	}
+}
+
+static void
+chooses(const char *authored, const char *locale, const struct language *language, const char *start)
+{
+	struct texts t;
+
+	texts_choose(authored, locale, &t);
+	assert_ptr_equal(t.language, language);
+	assert_string_equal(t.phrase[PHRASE_START_NOW], start);
+}
+
+static void
+the_nearest_language_is_chosen(void **state)
+{
+	static const struct authored list[] = {{"de", "start_now", "Los"}, {"de-AT", "start_now", "Auf geht’s"},
+		{"nl", "start_now", "Nu"}, {"nl", "close", "Sluiten"}, {"pt-BR", "close", "Fechar"}};
+	char packed[256] = "", small[24] = "";
+	struct texts t;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		assert_true(texts_pack(packed, sizeof packed, &list[i]));
+	chooses("", NULL, &language_en, "Start Now");
+	chooses("", "", &language_en, "Start Now");
+	chooses("", "C.UTF-8", &language_en, "Start Now");
+	chooses("", "POSIX", &language_en, "Start Now");
+	chooses("", "zh_CN.UTF-8", &language_en, "Start Now");
+	chooses("", "de_CH.UTF-8@euro", &language_de, "Jetzt starten");
+	chooses("", "fr-CA", &language_fr, "Commencer maintenant");
+	chooses("", "ja-Jpan-JP", &language_ja, "今すぐ開始");
+	chooses("", "a-locale-that-is-longer-than-any-that-there-is-or-ever-will-be", &language_en, "Start Now");
+	chooses(packed, "de_DE", &language_de, "Los");
+	chooses(packed, "de_at.UTF-8", &language_de, "Auf geht’s");
+	chooses(packed, "en_GB", &language_en, "Start Now");
+	chooses(packed, "nl_BE", &language_neutral, "Nu");
+	chooses(packed, "pt_PT", &language_en, "Start Now");
+	texts_choose(packed, "nl", &t);
+	assert_string_equal(t.phrase[PHRASE_CLOSE], "Sluiten");
+	assert_string_equal(t.phrase[PHRASE_QUIT], "Quit");
+	assert_true(texts_pack(small, sizeof small, &(struct authored){"en", "close", "Shut"}));
+	assert_false(texts_pack(small, sizeof small, &(struct authored){"en", "quit", "Leave"}));
+	chooses(small, "en", &language_en, "Start Now");
+}
+
+/* An author's English is nearer to everybody than ours, but not to those whose language we speak. */
+static void
+english_is_the_last_resort(void **state)
+{
+	char packed[64] = "";
+
+	(void)state;
+	assert_true(texts_pack(packed, sizeof packed, &(struct authored){"en", "start_now", "Go"}));
+	chooses(packed, "sv_SE", &language_en, "Go");
+	chooses(packed, "es_MX", &language_es, "Comenzar ahora");
+}
+
+static void
+places_are_filled(void **state)
+{
+	struct facts f = {.os = "macOS", .target = version_make(15, 3, 1, 0), .required = version_make(15, 2, 0, 0),
+		.deadline = DEADLINE, .left = 90 * MINUTE_MS, .delay = 2 * DAY_MS, .zone = &calendar_utc};
+	struct texts t;
+	char packed[256] = "", out[PHRASE_TEXT];
+
+	(void)state;
+	assert_string_equal(phrase_say(NULL, PHRASE_BANNER_BODY, &f, out), "by Fri 4 Dec 22:00, in 1 hour 30 minutes.");
+	texts_choose("", "de", &t);
+	assert_string_equal(phrase_say(&t, PHRASE_REMIND, &f, out), "In 2 Tagen erinnern");
+	assert_string_equal(phrase_say(&t, PHRASE_TIMER_LEFT, &f, out), "Noch 1:30:00");
+	assert_true(texts_pack(packed, sizeof packed, &(struct authored){"en", "nothing",
+		"{target} {required} {installed} {policy}."}));
+	texts_choose(packed, "en", &t);
+	assert_string_equal(phrase_say(&t, PHRASE_NOTHING, &f, out), "macOS 15.3.1 15.2 – .");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(patterns),
+		cmocka_unit_test(every_language_is_complete),
+		cmocka_unit_test(every_language_says_as_much),
+		cmocka_unit_test(spans_and_dates),
+		cmocka_unit_test(the_nearest_language_is_chosen),
+		cmocka_unit_test(english_is_the_last_resort),
+		cmocka_unit_test(places_are_filled),
+	};
+
+	return cmocka_run_group_tests_name("phrase", tests, NULL, NULL);
+}
