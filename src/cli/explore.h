@@ -20,11 +20,12 @@ enum {
 	PAST_MAX = 1,		/* units by which an instant is past at most */
 };
 
+#define EXPLORE_UNIT INT64_C(60000)	/* ms: no duration of the machine or of a scope is not a multiple */
+
 /* What is explored: a policy small enough that every moment of it can be visited. */
 struct scope {
 	const char *name;
 	struct settings settings;
-	int64_t unit;		/* ms */
 	const char *without;	/* events that do not come here, " like these " */
 	bool settled;		/* the requirement is for one version, and its deadline does not move */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */

@@ -124,7 +124,7 @@ search_run(struct search *s)
 	if (s->from)
 		w = *s->from;
 	else
-		explore_begin(&w, s->scope, EXPLORE_BASE * s->scope->unit);
+		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
 	add(s, &w, (struct node){UINT32_MAX, 0}, size);
 	for (size_t node = 0; node < s->count; node++) {
 		if (s->stop)
