@@ -143,7 +143,7 @@ timer_due(const struct world *w, enum timer *t)
 
 /* From units and numbers to milliseconds and versions. */
 static void
-make_event(const struct world *w, const struct move *m, const struct scope *scope, struct event *e)
+make_event(const struct world *w, const struct move *m, struct event *e)
 {
 	const struct kind *kind = &machine_event[m->event.kind];
 
@@ -198,7 +198,7 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 	}
 	if (!present(&w->player, m->event.kind) || (due && scope->automatic) || (m->same && !w->player.machine.required))
 		return false;
-	make_event(w, m, scope, e);
+	make_event(w, m, e);
 	return true;
 }
 
@@ -300,7 +300,7 @@ pack_timers(const struct player *p, uint8_t *out)
 }
 
 enum packing
-explore_pack(const struct world *w, const struct scope *scope, uint8_t out[PACKED_MAX])
+explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 {
 	const struct player *p = &w->player;
 	enum packing worst;
