@@ -16,13 +16,13 @@
 
 const struct scope explore_scopes[] = {
 	{"everything", {SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1,
-		.close_apps = 1, .unattended = 1}, MINUTE, .without = " "},
+		.close_apps = 1, .unattended = 1}, .without = " "},
 	{"longer", {SMALL, .minimum = MINUTE, .length = 5 * MINUTE, .warn_every = 2 * MINUTE, .retry_times = 2,
-		.close_apps = 1, .unattended = 1}, MINUTE, .settled = true, .without = " clock busy free "},
-	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, MINUTE, .settled = true,
+		.close_apps = 1, .unattended = 1}, .settled = true, .without = " clock busy free "},
+	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, .settled = true,
 		.without = " learn-more "},
 	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
-		.unattended = 1, .cache = 1}, MINUTE, .without = " clock learn-more busy free dismissed "},
+		.unattended = 1, .cache = 1}, .without = " clock learn-more busy free dismissed "},
 	{0},
 };
 
@@ -30,10 +30,10 @@ const struct scope explore_scopes[] = {
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
-		MINUTE, .automatic = true, .without = " "},
-	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.automatic = true, .without = " "},
+	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
 		.without = " "},
-	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
 		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
 		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
 	{0},
