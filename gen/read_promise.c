@@ -78,11 +78,14 @@ read_happening(struct machine *m, const struct node *node)
 
 	if (!read_map(m, node, "a map of states, events, timers, effects and when", lists))
 		return NULL;
-	for (const struct node *n = node->child; n; n = n->next)
-		if (strcmp(n->key->text, "when") != 0)
+	for (unsigned i = 0; lists[i]; i++) {
+		const struct node *n = yaml_get(node, lists[i]);
+
+		if (n && lists[i + 1])
 			read_names(m, n, h);
-		else if (read_text(m, n, "a question in C"))
+		else if (n && read_text(m, n, "a question in C"))
 			h->when = read_code(m, n);
+	}
 	return h;
 }
 

@@ -16,13 +16,13 @@
 
 const struct scope explore_scopes[] = {
 	{"everything", {SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1,
-		.close_apps = 1, .unattended = 1}, MINUTE, .without = " "},
+		.close_apps = 1, .unattended = 1}, .without = " "},
 	{"longer", {SMALL, .minimum = MINUTE, .length = 5 * MINUTE, .warn_every = 2 * MINUTE, .retry_times = 2,
-		.close_apps = 1, .unattended = 1}, MINUTE, .settled = true, .without = " clock busy free "},
-	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, MINUTE, .settled = true,
+		.close_apps = 1, .unattended = 1}, .settled = true, .without = " clock busy free "},
+	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, .settled = true,
 		.without = " learn-more "},
 	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
-		.unattended = 1, .cache = 1}, MINUTE, .without = " clock learn-more busy free dismissed "},
+		.unattended = 1, .cache = 1}, .without = " clock learn-more busy free dismissed "},
 	{0},
 };
 
@@ -30,10 +30,10 @@ const struct scope explore_scopes[] = {
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
-		MINUTE, .automatic = true, .without = " "},
-	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.automatic = true, .without = " "},
+	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
 		.without = " "},
-	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
 		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
 		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
 	{0},
@@ -44,7 +44,7 @@ seconds(void)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
@@ -100,7 +100,7 @@ explore(struct job *j, const struct scope *scope)
 	enum search_end end = search_run(&s);
 
 	took = seconds() - begun;
-	printf("%-12s %9zu states %11llu transitions %6.1f s %5.1f million a second%s\n", scope->name, s.count,
+	printf("%-12s %9zu states %11llu transitions %6.1f s of CPU, %.1f million a second%s\n", scope->name, s.count,
 		(unsigned long long)s.steps, took, (double)s.steps / took / 1e6, ends[end]);
 	for (unsigned i = 0; machine_promise[i].name; i++)
 		if (s.promise[i].broken && !j->broken[i]) {

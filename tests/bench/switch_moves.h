@@ -235,6 +235,10 @@ enter_installing(struct step *p)
 	p->h->progress = 0;
 	p->h->info = false;
 	ask_plain(p, FX_OPEN_PROGRESS);
+	if (p->h->installed >= p->h->required) {
+		satisfied(p, OUTCOME_COMPLIANT);
+		return;
+	}
 	if (!p->s->close_apps) {
 		enter_updating(p);
 		return;
