@@ -10,7 +10,7 @@ STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_S
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
 INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc/core
-LIBS     = -lev -lcurl -lyaml -ljansson -lm
+LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
 modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/platform/$(platform)/*.c \
@@ -28,10 +28,10 @@ gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/
               $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -I$(BUILD)/gen -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -Isrc/text -I$(BUILD)/gen -c -o $@ $<
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # The fixed text of the generated files, as the lines of a C array.
 $(BUILD)/gen/%.inc: gen/%.in
 	@mkdir -p $(@D)
@@ -49,13 +49,14 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
-# The preview's style sheet, as the lines of a C array.
-$(BUILD)/obj/cli/preview.css.inc: src/cli/preview.css
+# The fixed text of pages, as the lines of a C array.
+$(BUILD)/obj/cli/%.inc: src/cli/%
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
 $(BUILD)/obj/cli/preview_html.o: $(BUILD)/obj/cli/preview.css.inc
+$(BUILD)/obj/cli/trace_html.o: $(BUILD)/obj/cli/trace.html.inc
 
 $(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
 	@rm -f $@
@@ -82,8 +83,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-# They lose the power and move the clocks, for some suites. LD_PRELOAD is glibc's.
-preloads = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so $(BUILD)/tools/clocks.so)
+# They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
+preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
 $(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
@@ -110,7 +111,7 @@ $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
+bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
@@ -124,7 +125,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 src/cli/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(BUILD)/man/lastcall-policy.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(BUILD)/man/lastcall-policy.5 src/cli/lastcall-trace.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
 	sed 's|@PREFIX@|$(PREFIX)|g' src/platform/$(platform)/$(service) >$(DESTDIR)$(service_dir)/$(service)

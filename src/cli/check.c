@@ -12,7 +12,6 @@
 #include "radius.h"
 #include "report.h"
 #include "../text/blueprint.h"
-#include "../text/file.h"
 #include "../text/memory.h"
 #include "../text/zone.h"
 
@@ -32,23 +31,11 @@ struct check {
 	struct messages messages;
 	struct policy_source *good;	/* policies, while there are devices to ask about */
 	unsigned good_count;
+	char *blueprints_path;		/* the first file of them; NULL: none */
+	struct blueprints *blueprints;	/* of it; NULL: they cannot be used */
 	unsigned files, faulty;
 	bool unusable;			/* something could not even be read as text */
 };
-
-/* A folder of policies may hold them too. */
-static bool
-holds_blueprints(const char *path)
-{
-	struct messages unread = {0};
-	size_t length;
-	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
-	bool holds = text && blueprints_like(text);
-
-	message_free(&unread);
-	free(text);
-	return holds;
-}
 
 static void
 keep(struct check *c, const struct policy_source *source)
@@ -59,6 +46,22 @@ keep(struct check *c, const struct policy_source *source)
 }
 
 static void
+check_blueprints(const char *path, struct check *c)
+{
+	struct blueprints *blueprints = blueprints_load(path, &c->messages);
+
+	if (c->blueprints_path) {
+		if (c->devices)
+			message_coded(&c->messages, CODE_TWO_BLUEPRINTS, path, (struct place){1, 0},
+				"a second file of blueprints, beside %s: which one has the devices?", c->blueprints_path);
+		blueprints_free(blueprints);
+		return;
+	}
+	c->blueprints_path = strdup(path);
+	c->blueprints = blueprints;
+}
+
+static void
 check_file(const char *path, struct check *c)
 {
 	size_t before = c->messages.count;
@@ -66,8 +69,8 @@ check_file(const char *path, struct check *c)
 	struct policy_source source;
 
 	c->files++;
-	if (holds_blueprints(path)) {
-		blueprints_free(blueprints_load(path, &c->messages));
+	if (inputs_blueprints(path)) {
+		check_blueprints(path, c);
 	} else if (policysource_load(path, &source, &c->messages)) {
 		lint_policy(&source, &c->lint, &c->messages);
 		keep(c, &source);
@@ -143,10 +146,14 @@ check_path(const char *path, struct check *c)
 static bool
 lacks_feed(const struct check *c)
 {
-	for (unsigned i = 0; i < c->good_count; i++)
-		if (!c->feed_path && c->good[i].policy.enforce == ENFORCE_AUTOMATIC)
-			return true;
-	return false;
+	bool lacks = false;
+
+	for (unsigned i = 0; i < c->good_count && !c->blueprints_path; i++)
+		lacks = lacks || c->good[i].policy.enforce == ENFORCE_AUTOMATIC;
+	for (unsigned i = 0; c->blueprints && i < c->blueprints->count; i++)
+		for (unsigned k = 0; k < c->blueprints->list[i].policy_count; k++)
+			lacks = lacks || c->blueprints->list[i].policies[k].policy.enforce == ENFORCE_AUTOMATIC;
+	return lacks && !c->feed_path;
 }
 
 static void
@@ -158,6 +165,19 @@ read_feed(struct check *c)
 	message_stamp(&c->messages, before, CODE_FEED);
 	c->unusable = !c->feed;
 	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
+}
+
+/* Blueprints say which device has which policies. Without them each policy is asked about all devices. */
+static struct radius *
+new_radius(const struct check *c)
+{
+	struct radius *r = radius_new(c->lint.feed, c->lint.now);
+
+	if (c->blueprints)
+		radius_add_blueprints(r, c->blueprints, c->blueprints_path);
+	for (unsigned i = 0; i < c->good_count && !c->blueprints_path; i++)
+		radius_add_policy(r, &c->good[i]);
+	return r;
 }
 
 /* As JSON: what radius_json makes of it, or NULL. */
@@ -172,7 +192,7 @@ check_devices(struct check *c)
 		refuse(c->devices, CODE_FEED, "an automatic policy follows the list of releases: say which with --feed", c);
 		return NULL;
 	}
-	radius = radius_new(c->good, c->good_count, c->lint.feed, c->lint.now);
+	radius = new_radius(c);
 	if (!radius_read(radius, c->devices, c->list ? stdout : NULL, &c->messages))
 		c->unusable = true;
 	else if (c->format->report == report_plain)
@@ -193,6 +213,8 @@ release(struct check *c)
 		free((char *)c->good[i].path);
 	}
 	free(c->good);
+	blueprints_free(c->blueprints);
+	free(c->blueprints_path);
 	feed_free(c->feed);
 	zones_free();
 }

@@ -19,8 +19,15 @@ struct arguments {
 	bool list;
 };
 
+struct side {			/* a policy or a file of blueprints */
+	const char *path;
+	struct policy_source source;
+	struct blueprints *blueprints;	/* NULL: a policy */
+	struct cohorts cohorts;
+};
+
 struct job {
-	struct policy_source was, is;
+	struct side was, is;
 	struct feed_text *feed;
 	int64_t now;
 	unsigned long devices;
@@ -62,13 +69,31 @@ print_change(const struct move *m)
 	puts(m->hurried ? ", too soon" : "");
 }
 
+static const char *
+cohort_word(const struct cohort *c, char out[COHORT_TEXT])
+{
+	return !c ? "no blueprint" : c->blueprint ? cohort_text(c, out) : c->policies[0]->name;
+}
+
+/* Under blueprints: which one has them, or which one had and which one has. */
 static void
-print_move(const struct move *m)
+print_cohorts(const struct job *j, const struct move *m)
+{
+	char from[COHORT_TEXT], to[COHORT_TEXT];
+	const char *old = cohort_word(m->from, from), *new = cohort_word(m->to, to);
+
+	if (j->was.blueprints || j->is.blueprints)
+		printf("%s%s%s; ", old, strcmp(old, new) != 0 ? " -> " : "", strcmp(old, new) != 0 ? new : "");
+}
+
+static void
+print_move(const struct job *j, const struct move *m)
 {
 	unsigned long named = m->devices < MOVE_NAMES ? m->devices : MOVE_NAMES;
 
-	printf("%s, %s, %lu device%s: ", kind_words[m->kind], m->zone_said ? m->zone->name : "zone not said",
-		m->devices, m->devices == 1 ? "" : "s");
+	printf("%s, %s, ", kind_words[m->kind], m->zone_said ? m->zone->name : "zone not said");
+	print_cohorts(j, m);
+	printf("%lu device%s: ", m->devices, m->devices == 1 ? "" : "s");
 	for (unsigned i = 0; i < named; i++)
 		printf("%s%s", i ? ", " : "", m->names[i]);
 	if (m->devices > named)
@@ -83,11 +108,17 @@ static void
 add(struct job *j, const struct arguments *a, const struct listed_device *l)
 {
 	const struct move *m = moves_add(j->moves, l);
+	const struct side *side = j->is.blueprints ? &j->is : &j->was;
 
+	if (!m) {
+		cohorts_complain(&side->cohorts, side->path, a->devices, l, &j->messages);
+		return;
+	}
 	j->devices++;
 	if (!a->list || m->kind == MOVE_NONE || m->kind == MOVE_OVERDUE)
 		return;
 	printf("%s: %s: ", l->name, kind_words[m->kind]);
+	print_cohorts(j, m);
 	print_change(m);
 }
 
@@ -101,7 +132,7 @@ zone_of(const struct policy *p)
 static void
 add_sample(struct job *j, const struct arguments *a, int64_t version)
 {
-	const struct zone *zone = zone_of(&j->is.policy) ? zone_of(&j->is.policy) : zone_of(&j->was.policy);
+	const struct zone *new = zone_of(&j->is.source.policy), *zone = new ? new : zone_of(&j->was.source.policy);
 	char text[VERSION_TEXT], name[MOVE_NAME];
 	struct listed_device l = {.name = name, .model = "", .blueprint = "", .zone_said = zone,
 		.device = {.version = version, .zone = zone ? zone : &calendar_utc}};
@@ -123,7 +154,7 @@ newest_first(const void *left, const void *right)
 static void
 add_samples(struct job *j, const struct arguments *a)
 {
-	const struct policy *policies[] = {&j->was.policy, &j->is.policy};
+	const struct policy *policies[] = {&j->was.source.policy, &j->is.source.policy};
 	const struct feed *feed = j->feed ? feed_of(j->feed) : NULL;
 	uint32_t releases = feed ? feed->count : 0, count = 0;
 	int64_t *versions = calloc(releases + 4, sizeof *versions);
@@ -159,19 +190,31 @@ add_devices(struct job *j, const struct arguments *a)
 
 /* --- the report --- */
 
+/* At what decides: the policy's own line, or that of the ring. */
 static void
 complain(struct job *j)
 {
-	const struct policy *p = &j->is.policy;
-	unsigned long hurried = moves_hurried(j->moves);
-	char span[DURATION_TEXT];
-	struct place place = policysource_place(&j->is,
-		p->enforce == ENFORCE_AUTOMATIC ? "enforce.automatic.after_release" : "enforce.minimum.deadline", NULL);
+	const struct policy *p = &j->is.source.policy;
+	struct place place = {0};
+	char least[DURATION_TEXT + 8] = "", of[COHORT_TEXT + 8] = "", text[COHORT_TEXT];
 
-	if (hurried)
-		message_add(&j->messages, MESSAGE_ERROR, j->is.path, place, "%lu of %lu devices would get their deadline too soon: "
-			"earlier than before and in less than notice.minimum (%s) from now, or new and past already", hurried,
-			j->devices, duration_format(p->notice.minimum, span));
+	if (!j->is.blueprints) {
+		place = policysource_place(&j->is.source, p->enforce == ENFORCE_AUTOMATIC ?
+			"enforce.automatic.after_release" : "enforce.minimum.deadline", NULL);
+		snprintf(least, sizeof least, " (%s)", duration_format(p->notice.minimum, text));
+	}
+	for (unsigned i = 0; i < j->is.cohorts.count; i++) {
+		const struct cohort *c = &j->is.cohorts.list[i];
+
+		if (!moves_hurried(j->moves, c))
+			continue;
+		if (c->blueprint)
+			snprintf(of, sizeof of, ", in %s,", cohort_text(c, text));
+		message_add(&j->messages, MESSAGE_ERROR, j->is.path, c->blueprint ? c->ring->place : place,
+			"%lu of %lu devices%s would get their deadline too soon: earlier than before and in less than "
+			"notice.minimum%s from now, or new and past already", moves_hurried(j->moves, c), j->devices, of,
+			least);
+	}
 }
 
 static void
@@ -186,31 +229,66 @@ print_report(struct job *j, const struct arguments *a)
 	for (unsigned i = 0; i < MOVES; i++)
 		printf("  %10lu %s\n", moves_count(j->moves, (enum move_kind)i), kind_words[i]);
 	for (unsigned i = 0; i < n && !a->list; i++)
-		print_move(list[i]);
+		print_move(j, list[i]);
 	if (moves_unlisted(j->moves) && !a->list)
 		printf("and %lu devices in many other ways: --list names each\n", moves_unlisted(j->moves));
 }
 
 static bool
-needs_feed(const struct job *j)
+follows_feed(const struct cohorts *all)
 {
-	return !j->feed && (j->was.policy.enforce == ENFORCE_AUTOMATIC || j->is.policy.enforce == ENFORCE_AUTOMATIC);
+	for (unsigned i = 0; i < all->count; i++)
+		for (unsigned k = 0; k < all->list[i].count; k++)
+			if (all->list[i].policies[k]->enforce == ENFORCE_AUTOMATIC)
+				return true;
+	return false;
+}
+
+static bool
+load_side(struct side *s, const char *path, struct messages *ms)
+{
+	s->path = path;
+	if (!inputs_blueprints(path)) {
+		if (!policysource_load(path, &s->source, ms))
+			return false;
+		cohorts_of_policy(&s->cohorts, &s->source.policy);
+		return true;
+	}
+	s->blueprints = blueprints_load(path, ms);
+	if (s->blueprints)
+		cohorts_of_blueprints(&s->cohorts, s->blueprints);
+	return s->blueprints;
+}
+
+static bool
+refuse(struct job *j, const char *path, const char *text)
+{
+	message_add(&j->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", text);
+	return false;
 }
 
 static bool
 load(struct job *j, char **paths, const struct arguments *a)
 {
-	bool good = policysource_load(paths[0], &j->was, &j->messages);
+	bool good = load_side(&j->was, paths[0], &j->messages);
 
-	good = policysource_load(paths[1], &j->is, &j->messages) && good;
+	good = load_side(&j->is, paths[1], &j->messages) && good;
 	if (a->feed && !(j->feed = inputs_feed(a->feed, &j->messages)))
 		return false;
-	if (good && needs_feed(j)) {
-		message_add(&j->messages, MESSAGE_ERROR, j->is.path, (struct place){0},
-			"an automatic policy follows the list of releases: say which with --feed");
-		return false;
-	}
+	if (good && !j->feed && (follows_feed(&j->was.cohorts) || follows_feed(&j->is.cohorts)))
+		return refuse(j, j->is.path, "an automatic policy follows the list of releases: say which with --feed");
+	if (good && !a->devices && (j->was.blueprints || j->is.blueprints))
+		return refuse(j, (j->is.blueprints ? j->is : j->was).path,
+			"blueprints have devices by their names: say which there are with --devices");
 	return good;
+}
+
+static void
+free_side(struct side *s)
+{
+	cohorts_free(&s->cohorts);
+	blueprints_free(s->blueprints);
+	policysource_free(&s->source);
 }
 
 static int
@@ -223,8 +301,8 @@ conclude(struct job *j)
 	free(said);
 	message_free(&j->messages);
 	moves_free(j->moves);
-	policysource_free(&j->was);
-	policysource_free(&j->is);
+	free_side(&j->was);
+	free_side(&j->is);
 	feed_free(j->feed);
 	zones_free();
 	return j->unusable || fflush(stdout) ? EXIT_UNUSABLE : errors ? EXIT_DIFFERENT : EXIT_FINE;
@@ -240,13 +318,13 @@ cmd_diff(int argc, char **argv)
 	int count = inputs_take(argc, argv, options);
 
 	if (count != 2)
-		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name two policies, the old one and the new one");
+		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name two policies or files of blueprints, the old and the new");
 	if (!inputs_now(a.now, &j.now))
 		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a.now);
 	j.unusable = !load(&j, argv + 1, &a);
 	if (j.unusable)
 		return conclude(&j);
-	j.moves = moves_new(&j.was.policy, &j.is.policy, j.feed ? feed_of(j.feed) : NULL, j.now);
+	j.moves = moves_new(&j.was.cohorts, &j.is.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
 	if (a.devices)
 		add_devices(&j, &a);
 	else

@@ -7,7 +7,7 @@
 #include "../text/memory.h"
 
 #define MODELS 512		/* remembered; no feed knows more than 200 */
-#define JUDGED 4096		/* remembered */
+#define JUDGED 16384		/* remembered */
 #define PROBES 16
 #define HASH_BEGIN UINT64_C(14695981039346656037)	/* FNV-1a */
 #define MODEL_TEXT 32		/* longer ones are judged anew each time */
@@ -27,7 +27,7 @@ struct sight {
 };
 
 struct judged {
-	bool known;
+	const struct cohort *cohort;	/* NULL: free */
 	enum platform platform;
 	int64_t version;
 	const struct zone *zone;
@@ -36,8 +36,6 @@ struct judged {
 };
 
 struct fleet {
-	const struct policy *const *policies;
-	unsigned count;
 	const struct feed *feed;
 	int64_t now;
 	struct sight sights[MODELS];
@@ -46,14 +44,12 @@ struct fleet {
 };
 
 struct fleet *
-fleet_new(const struct policy *const *policies, unsigned count, const struct feed *feed, int64_t now)
+fleet_new(const struct feed *feed, int64_t now)
 {
 	struct fleet *f = calloc(1, sizeof *f);
 
 	if (!f)
 		memory_out();
-	f->policies = policies;
-	f->count = count;
 	f->feed = feed;
 	f->now = now;
 	return f;
@@ -132,33 +128,25 @@ sight_of(struct fleet *f, const struct listed_device *l, struct device *device)
 }
 
 static bool
-ahead(const struct fleet *f, const struct feed *feed, const struct device *device)
+concerned(const struct cohort *c, enum platform platform)
 {
-	for (unsigned i = 0; i < f->count; i++)
-		if (f->policies[i]->enforce == ENFORCE_AUTOMATIC && f->policies[i]->platform == device->platform &&
-		    plan_ahead(f->policies[i], feed, device, f->now))
-			return true;
-	return false;
-}
-
-static bool
-concerned(const struct fleet *f, enum platform platform)
-{
-	for (unsigned i = 0; i < f->count; i++)
-		if (f->policies[i]->platform == platform)
+	for (unsigned i = 0; i < c->count; i++)
+		if (c->policies[i]->platform == platform)
 			return true;
 	return false;
 }
 
 static void
-judge(struct fleet *f, const struct listed_device *l, struct device device, struct judgement *j)
+judge(struct fleet *f, const struct cohort *c, const struct listed_device *l, struct device device,
+	struct judgement *j)
 {
 	const struct feed *feed = sight_of(f, l, &device);
 	struct outlook *o = &j->outlook;
 
-	outlook_of(f->policies, f->count, feed, &device, f->now, o);
+	outlook_of(c->policies, c->count, feed, &device, f->now, o);
 	j->group = outlook_fate(o);
-	j->ahead = o->counts_down && ahead(f, feed, &device);
+	j->ahead = o->counts_down && o->requirement.policy->enforce == ENFORCE_AUTOMATIC &&
+		plan_ahead(o->requirement.policy, feed, &device, f->now);
 	j->release = o->required && o->requirement.release ? o->requirement.release->version : VERSION_NONE;
 	j->released = j->release ? o->requirement.release->day : 0;
 	j->beyond = o->beyond ? o->beyond->version : VERSION_NONE;
@@ -166,42 +154,43 @@ judge(struct fleet *f, const struct listed_device *l, struct device device, stru
 }
 
 static struct judged *
-slot_of(struct fleet *f, const struct listed_device *l, const struct device *d)
+slot_of(struct fleet *f, const struct cohort *c, const struct listed_device *l, const struct device *d)
 {
 	uint64_t hash = hash_text(l->model, HASH_BEGIN);
 
 	hash = hash_number((uint64_t)d->version, hash);
 	hash = hash_number((uint64_t)(uintptr_t)d->zone, hash);
+	hash = hash_number((uint64_t)(uintptr_t)c, hash);
 	return &f->judged[hash % JUDGED];
 }
 
 static bool
-same(const struct judged *s, const struct listed_device *l, const struct device *d)
+same(const struct judged *s, const struct cohort *c, const struct listed_device *l, const struct device *d)
 {
-	return s->known && s->version == d->version && s->zone == d->zone && s->platform == d->platform &&
+	return s->cohort == c && s->version == d->version && s->zone == d->zone && s->platform == d->platform &&
 		strcmp(s->model, l->model) == 0;
 }
 
 const struct judgement *
-fleet_judge(struct fleet *f, const struct listed_device *l)
+fleet_judge(struct fleet *f, const struct cohort *c, const struct listed_device *l)
 {
 	struct device d = l->device;
 	struct judged *s;
 
-	if (!l->platform_said && f->count)
-		d.platform = f->policies[0]->platform;
-	f->last = (struct judgement){.group = !concerned(f, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
+	if (!l->platform_said)
+		d.platform = c->policies[0]->platform;
+	f->last = (struct judgement){.group = !concerned(c, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
 	if (f->last.group == GROUP_ELSEWHERE || d.version == VERSION_NONE)
 		return &f->last;
 	if (strlen(l->model) >= MODEL_TEXT) {
-		judge(f, l, d, &f->last);
+		judge(f, c, l, d, &f->last);
 		return &f->last;
 	}
-	s = slot_of(f, l, &d);
-	if (!same(s, l, &d)) {
-		*s = (struct judged){.known = true, .platform = d.platform, .version = d.version, .zone = d.zone};
+	s = slot_of(f, c, l, &d);
+	if (!same(s, c, l, &d)) {
+		*s = (struct judged){.cohort = c, .platform = d.platform, .version = d.version, .zone = d.zone};
 		strcpy(s->model, l->model);
-		judge(f, l, d, &s->judgement);
+		judge(f, c, l, d, &s->judgement);
 	}
 	return &s->judgement;
 }

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "../agent/clock.h"
+#include "../text/blueprint.h"
 #include "../text/file.h"
 #include "../text/instant.h"
+#include "../text/yaml.h"
 #include "cli.h"
 
 struct feed_text *
@@ -22,6 +24,19 @@ inputs_feed(const char *path, struct messages *ms)
 	message_free(&own);
 	free(bytes);
 	return feed;
+}
+
+bool
+inputs_blueprints(const char *path)
+{
+	struct messages unread = {0};
+	size_t length;
+	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
+	bool holds = text && blueprints_like(text);
+
+	message_free(&unread);
+	free(text);
+	return holds;
 }
 
 bool

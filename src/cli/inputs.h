@@ -7,6 +7,9 @@
 /* NULL, and at least one error, when the file holds no feed. Warnings about a feed are not the author's: left out. */
 struct feed_text *inputs_feed(const char *path, struct messages *);
 
+/* Whether the file means to hold blueprints, and no policy. */
+bool inputs_blueprints(const char *path);
+
 /* RFC 3339; NULL: now, by this device's clock. */
 bool inputs_now(const char *text, int64_t *now);
 

@@ -33,12 +33,17 @@ const struct subcommand subcommands[] = {
 	 cmd_blueprint},
 	{"export", "ddm|nudge POLICY [--zone ZONE]", "a policy for another tool, and what that cannot say", cmd_export},
 	{"import", "nudge FILE", "a policy from another tool's settings, and what it cannot say", cmd_import},
-	{"replay", "[--bless|--print] [--tap] [--quiet] [--coverage MACHINE.yaml [--lcov FILE]] FILE|DIR...",
-	 "run traces through the machine and compare",
-	 cmd_replay},
-	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},
+	{"replay", "[--bless|--print|--shrink] [--tap|--junit] [--quiet] [--coverage MACHINE.yaml [--lcov FILE]] FILE|DIR...",
+	 "run traces through the machine and compare", cmd_replay},
+	{"trace", "[show [--html] [--zone ZONE] | cut [--from TIME] [--to TIME] | merge | shift --by DURATION|--to TIME | "
+	 "anonymise | convert --to journal|hand] FILE...",
+	 "show a trace, or make another of it", cmd_trace},
 	{"explore", "[--traces DIR] [--states N] [--first] | --paths DIR",
 	 "prove what the machine promises, or show how a promise is broken", cmd_explore},
+	{"simulate", "[--seed N] [--seeds N] [--trace] [--devices N --policy POLICY [--feed FEED] [--days N] [--start TIME] "
+	 "[--csv] [--svg FILE]]",
+	 "try the machine's promises in seeded worlds; or count how a rollout would go", cmd_simulate},
+	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},
 	{0},
 };
 

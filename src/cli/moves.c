@@ -9,10 +9,11 @@
 #define ROOM 4096
 
 struct moves {
-	const struct policy *was, *is;	/* as fleets want them: borrowed lists of one */
-	struct fleet *before, *after;
+	const struct cohorts *was, *is;
+	struct fleet *fleet;
 	int64_t now;
-	unsigned long counts[MOVES], hurried, unlisted;
+	unsigned long counts[MOVES], unlisted;
+	unsigned long *hurried;		/* of each new cohort */
 	struct move last;
 	struct move alike[ROOM];	/* devices: 0 for free ones */
 	unsigned used;
@@ -20,7 +21,7 @@ struct moves {
 };
 
 struct moves *
-moves_new(const struct policy *was, const struct policy *is, const struct feed *feed, int64_t now)
+moves_new(const struct cohorts *was, const struct cohorts *is, const struct feed *feed, int64_t now)
 {
 	struct moves *m = memory_resize(NULL, sizeof *m);
 
@@ -28,8 +29,9 @@ moves_new(const struct policy *was, const struct policy *is, const struct feed *
 	m->was = was;
 	m->is = is;
 	m->now = now;
-	m->before = fleet_new(&m->was, 1, feed, now);
-	m->after = fleet_new(&m->is, 1, feed, now);
+	m->fleet = fleet_new(feed, now);
+	m->hurried = memory_resize(NULL, is->count * sizeof *m->hurried);
+	memset(m->hurried, 0, is->count * sizeof *m->hurried);
 	return m;
 }
 
@@ -38,8 +40,8 @@ moves_free(struct moves *m)
 {
 	if (!m)
 		return;
-	fleet_free(m->before);
-	fleet_free(m->after);
+	fleet_free(m->fleet);
+	free(m->hurried);
 	free(m);
 }
 
@@ -60,11 +62,12 @@ kind_of(const struct move *m, int64_t now)
 static bool
 hurried(const struct moves *m, const struct move *move, const struct judgement *after)
 {
-	bool accepted = m->is->enforce == ENFORCE_AUTOMATIC && m->is->automatic.accept_immediate_countdown;
+	const struct policy *p = after->outlook.requirement.policy;
 
 	if (move->kind == MOVE_INCLUDED)
-		return after->outlook.counts_down && !accepted;
-	return move->kind == MOVE_EARLIER && move->is_due < m->now + m->is->notice.minimum;
+		return after->outlook.counts_down &&
+			!(p->enforce == ENFORCE_AUTOMATIC && p->automatic.accept_immediate_countdown);
+	return move->kind == MOVE_EARLIER && move->is_due < m->now + p->notice.minimum;
 }
 
 /* Among those alike: all is the same but the count and the names. */
@@ -72,6 +75,7 @@ static bool
 same(const struct move *a, const struct move *b)
 {
 	return a->kind == b->kind && a->hurried == b->hurried && a->zone == b->zone && a->zone_said == b->zone_said &&
+		a->from == b->from && a->to == b->to &&
 		a->was == b->was && a->was_due == b->was_due && a->is == b->is && a->is_due == b->is_due;
 }
 
@@ -79,7 +83,8 @@ static struct move *
 find(struct moves *m, const struct move *move)
 {
 	uint64_t hash = (uint64_t)move->was_due * 31 + (uint64_t)move->is_due * 37 + (uint64_t)(uintptr_t)move->zone * 41 +
-		(uint64_t)move->was * 43 + (uint64_t)move->is * 47;
+		(uint64_t)move->was * 43 + (uint64_t)move->is * 47 + (uint64_t)(uintptr_t)move->from * 53 +
+		(uint64_t)(uintptr_t)move->to * 59;
 	size_t at = (size_t)((hash * UINT64_C(0x9e3779b97f4a7c15)) >> 40) % ROOM;
 
 	while (m->alike[at].devices && !same(&m->alike[at], move))
@@ -99,7 +104,8 @@ count(struct moves *m, const char *name)
 	struct move *alike;
 
 	m->counts[m->last.kind]++;
-	m->hurried += m->last.hurried;
+	if (m->last.hurried)
+		m->hurried[m->last.to - m->is->list]++;
 	if (m->last.kind == MOVE_NONE || m->last.kind == MOVE_OVERDUE)
 		return;
 	alike = find(m, &m->last);
@@ -109,30 +115,49 @@ count(struct moves *m, const char *name)
 		snprintf(alike->names[alike->devices - 1], MOVE_NAME, "%s", name);
 }
 
+/* False: those that have blueprints all miss the one that the list says. */
+static bool
+find_cohorts(const struct moves *m, const struct listed_device *l, struct move *move)
+{
+	bool was = cohorts_find(m->was, l, &move->from), is = cohorts_find(m->is, l, &move->to);
+
+	return (was && m->was->blueprints) || (is && m->is->blueprints) || (was && is);
+}
+
+/* What its policies ask of it: nothing, when there are none. */
+static struct judgement
+judge(struct moves *m, const struct cohort *c, const struct listed_device *l, int64_t *version, int64_t *due)
+{
+	struct judgement j = {0};
+
+	if (c)
+		j = *fleet_judge(m->fleet, c, l);
+	if (j.outlook.required) {
+		*version = j.outlook.requirement.version;
+		*due = j.outlook.requirement.deadline;
+	}
+	return j;
+}
+
 const struct move *
 moves_add(struct moves *m, const struct listed_device *device)
 {
 	struct listed_device l = *device;
-	const struct judgement *j;
+	struct move *last = &m->last;
+	struct judgement after;
 
-	if (!l.platform_said)
-		l.device.platform = m->is->platform;
+	*last = (struct move){.zone = l.device.zone, .zone_said = l.zone_said};
+	if (!find_cohorts(m, &l, last))
+		return NULL;
+	if (!l.platform_said && (last->to || last->from))
+		l.device.platform = (last->to ? last->to : last->from)->policies[0]->platform;
 	l.platform_said = true;
-	m->last = (struct move){.zone = l.device.zone, .zone_said = l.zone_said};
-	j = fleet_judge(m->before, &l);
-	if (j->outlook.required) {
-		m->last.was = j->outlook.requirement.version;
-		m->last.was_due = j->outlook.requirement.deadline;
-	}
-	j = fleet_judge(m->after, &l);
-	if (j->outlook.required) {
-		m->last.is = j->outlook.requirement.version;
-		m->last.is_due = j->outlook.requirement.deadline;
-	}
-	m->last.kind = kind_of(&m->last, m->now);
-	m->last.hurried = hurried(m, &m->last, j);
+	judge(m, last->from, &l, &last->was, &last->was_due);
+	after = judge(m, last->to, &l, &last->is, &last->is_due);
+	last->kind = kind_of(last, m->now);
+	last->hurried = hurried(m, last, &after);
 	count(m, l.name);
-	return &m->last;
+	return last;
 }
 
 unsigned long
@@ -142,9 +167,9 @@ moves_count(const struct moves *m, enum move_kind kind)
 }
 
 unsigned long
-moves_hurried(const struct moves *m)
+moves_hurried(const struct moves *m, const struct cohort *c)
 {
-	return m->hurried;
+	return m->hurried[c - m->is->list];
 }
 
 unsigned long
@@ -165,7 +190,8 @@ compare(const void *left, const void *right)
 	const struct move *a = *(const struct move *const *)left, *b = *(const struct move *const *)right;
 	const int by[] = {order(b->hurried, a->hurried), order(a->kind, b->kind),
 		strcmp(a->zone->name, b->zone->name), order(a->was_due, b->was_due), order(a->is_due, b->is_due),
-		order(a->was, b->was), order(a->is, b->is), order(a->zone_said, b->zone_said)};
+		order(a->was, b->was), order(a->is, b->is), order(a->zone_said, b->zone_said),
+		order((intptr_t)a->from, (intptr_t)b->from), order((intptr_t)a->to, (intptr_t)b->to)};
 
 	for (unsigned i = 0; i < sizeof by / sizeof *by; i++)
 		if (by[i])

@@ -15,6 +15,7 @@ struct move {
 	bool hurried;			/* less notice than the new policy's least */
 	const struct zone *zone;
 	bool zone_said;
+	const struct cohort *from, *to;	/* NULL: in no blueprint */
 	int64_t was, was_due, is, is_due;	/* required versions and deadlines, UTC ms; 0: none */
 	unsigned long devices;
 	char names[MOVE_NAMES][MOVE_NAME];
@@ -23,15 +24,16 @@ struct move {
 struct moves;
 
 /* All borrowed. */
-struct moves *moves_new(const struct policy *was, const struct policy *is, const struct feed *, int64_t now);
+struct moves *moves_new(const struct cohorts *was, const struct cohorts *is, const struct feed *, int64_t now);
 void moves_free(struct moves *);
 
-/* What becomes of one device. Borrowed until the next call; counted already. */
+/* What becomes of one device. Borrowed until the next call; counted already. NULL: the list says a blueprint that is
+ * neither among the old ones nor the new ones. */
 const struct move *moves_add(struct moves *, const struct listed_device *);
 
-/* How many of a kind, and how many of all are hurried. */
+/* How many of a kind, and how many of a new cohort are hurried. */
 unsigned long moves_count(const struct moves *, enum move_kind);
-unsigned long moves_hurried(const struct moves *);
+unsigned long moves_hurried(const struct moves *, const struct cohort *);
 /* Those that are alike, the hurried ones first, then by kind, zone and deadline; the list is borrowed. Without
  * MOVE_NONE and MOVE_OVERDUE (which both deadlines are). */
 unsigned moves_list(struct moves *, const struct move *const **list);

@@ -1,4 +1,4 @@
-#include "radius.h"
+#include "radius_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,141 +8,229 @@
 #include "../text/memory.h"
 #include "../text/words.h"
 
-#define ZONES 2048		/* more than there are */
-#define NEVER_DUE INT64_MAX
-
-struct local {			/* the devices of one time zone */
-	const struct zone *zone;	/* NULL: nobody */
-	bool said;
-	unsigned long devices, groups[GROUPS];
-	int64_t due;			/* the first deadline to come, UTC ms, or NEVER_DUE */
-};
-
-/* What one policy does. */
-struct blast {
-	const struct policy_source *source;
-	struct fleet *fleet;
-	const struct policy *policy;	/* the only one of the fleet's */
-	unsigned long devices, groups[GROUPS];
-	unsigned long at_once;		/* notified at the next check-in */
-	unsigned long trapped;		/* counting down, and nothing falls due later: the time frame is empty */
-	int64_t beyond;			/* the newest version that some cannot run */
-	struct local local[ZONES];
-};
-
-struct radius {
-	int64_t now;
-	unsigned count;
-	struct blast *blasts;
-};
-
 struct radius *
-radius_new(const struct policy_source *sources, unsigned count, const struct feed *feed, int64_t now)
+radius_new(const struct feed *feed, int64_t now)
 {
 	struct radius *r = memory_resize(NULL, sizeof *r);
 
-	*r = (struct radius){now, count, memory_resize(NULL, count * sizeof *r->blasts)};
-	memset(r->blasts, 0, count * sizeof *r->blasts);
-	for (unsigned i = 0; i < count; i++) {
-		r->blasts[i].source = &sources[i];
-		r->blasts[i].policy = &sources[i].policy;
-		r->blasts[i].fleet = fleet_new(&r->blasts[i].policy, 1, feed, now);
-	}
+	*r = (struct radius){.now = now, .fleet = fleet_new(feed, now)};
 	return r;
+}
+
+static struct blast *
+add(struct radius *r, const char *path)
+{
+	r->blasts = memory_resize(r->blasts, (r->count + 1) * sizeof *r->blasts);
+	r->blasts[r->count] = (struct blast){.path = path, .zones = tallies_new(), .named = tallies_new()};
+	return &r->blasts[r->count++];
+}
+
+static void
+make_room(struct blast *b)
+{
+	size_t rings = b->cohorts.count * sizeof *b->rings, strikes = b->cohorts.policies * sizeof *b->strikes;
+
+	b->rings = memory_resize(NULL, rings);
+	memset(b->rings, 0, rings);
+	b->strikes = memory_resize(NULL, strikes);
+	memset(b->strikes, 0, strikes);
+}
+
+void
+radius_add_policy(struct radius *r, const struct policy_source *source)
+{
+	struct blast *b = add(r, source->path);
+
+	b->source = source;
+	cohorts_of_policy(&b->cohorts, &source->policy);
+	make_room(b);
+}
+
+void
+radius_add_blueprints(struct radius *r, const struct blueprints *blueprints, const char *path)
+{
+	struct blast *b = add(r, path);
+
+	cohorts_of_blueprints(&b->cohorts, blueprints);
+	make_room(b);
 }
 
 void
 radius_free(struct radius *r)
 {
-	for (unsigned i = 0; r && i < r->count; i++)
-		fleet_free(r->blasts[i].fleet);
-	if (r)
-		free(r->blasts);
+	for (unsigned i = 0; i < r->count; i++) {
+		struct blast *b = &r->blasts[i];
+
+		cohorts_free(&b->cohorts);
+		free(b->rings);
+		free(b->strikes);
+		tallies_free(b->zones);
+		tallies_free(b->named);
+	}
+	fleet_free(r->fleet);
+	free(r->blasts);
 	free(r);
 }
 
-static struct local *
-local_of(struct blast *b, const struct listed_device *l)
-{
-	size_t i = (size_t)((uintptr_t)l->device.zone >> 4) % ZONES;
+/* --- one device --- */
 
-	while (b->local[i].zone && (b->local[i].zone != l->device.zone || b->local[i].said != l->zone_said))
-		i = (i + 1) % ZONES;
-	if (!b->local[i].zone)
-		b->local[i] = (struct local){.zone = l->device.zone, .said = l->zone_said, .due = NEVER_DUE};
-	return &b->local[i];
+/* NULL: the deadline of none counts. */
+static struct strike *
+strike_of(const struct blast *b, const struct cohort *c, const struct judgement *j)
+{
+	for (unsigned i = 0; j->outlook.required && i < c->count; i++)
+		if (c->policies[i] == j->outlook.requirement.policy)
+			return &b->strikes[c->first + i];
+	return NULL;
 }
 
 static void
-count(struct blast *b, const struct listed_device *l, const struct judgement *j)
+count(struct blast *b, const struct listed_device *l, const struct cohort *c, const struct judgement *j)
 {
-	struct local *local = local_of(b, l);
+	struct strike *strike = strike_of(b, c, j);
 
-	b->devices++;
-	b->groups[j->group]++;
-	local->devices++;
-	local->groups[j->group]++;
-	b->at_once += j->group == FATE_NOTIFIED && j->outlook.state != ST_IDLE;
-	b->trapped += j->group == FATE_COUNTDOWN && b->policy->enforce == ENFORCE_AUTOMATIC && !j->ahead;
-	if (j->group == FATE_CANNOT_RUN && j->beyond > b->beyond)
-		b->beyond = j->beyond;
-	if (j->group == FATE_NOTIFIED && j->outlook.deadline < local->due)
-		local->due = j->outlook.deadline;
+	tally_add(&b->all, l, j);
+	tally_add(&b->rings[c - b->cohorts.list], l, j);
+	tally_add(tallies_row(b->zones, l->zone_said ? l->device.zone->name : ""), l, j);
+	if (b->source)
+		tally_add(tallies_row(b->named, l->blueprint), l, j);
+	if (strike && j->group == FATE_COUNTDOWN) {
+		strike->countdowns++;
+		strike->trapped += j->outlook.requirement.policy->enforce == ENFORCE_AUTOMATIC && !j->ahead;
+	}
 }
 
 static void
-print_device(const struct blast *b, const struct listed_device *l, const struct judgement *j, FILE *out)
+print_device(const struct blast *b, const struct listed_device *l, const struct cohort *c, const struct judgement *j,
+	FILE *out)
 {
-	char version[VERSION_TEXT], moment[WORDS_TEXT];
+	char version[VERSION_TEXT], moment[WORDS_TEXT], ring[COHORT_TEXT];
 
-	fprintf(out, "%s: %s: %s", b->source->path, l->name, group_words[j->group]);
+	fprintf(out, "%s: %s: %s", b->path, l->name, group_words[j->group]);
 	if (j->group == FATE_CANNOT_RUN)
 		fprintf(out, " %s", version_format(j->beyond, version));
 	if (l->device.version != VERSION_NONE)
 		fprintf(out, ", on %s", version_format(l->device.version, version));
+	if (c->blueprint)
+		fprintf(out, ", of %s", cohort_text(c, ring));
 	if (j->group == FATE_NOTIFIED || j->group == FATE_COUNTDOWN)
 		fprintf(out, ": %s by %s", version_format(j->outlook.requirement.target, version),
 			words_moment(j->outlook.deadline, l->device.zone, moment));
 	fputc('\n', out);
 }
 
-/* "3 devices" and the verb that goes with it. */
-#define DEVICES(n, one, many) (n), (n) == 1 ? "device " one : "devices " many
+static void
+look(struct radius *r, struct blast *b, const char *path, const struct listed_device *l, FILE *list, struct messages *ms)
+{
+	const struct judgement *j;
+	const struct cohort *c;
+
+	if (!cohorts_find(&b->cohorts, l, &c)) {
+		cohorts_complain(&b->cohorts, b->path, path, l, ms);
+	} else if (!c) {
+		b->nowhere++;
+		if (list)
+			fprintf(list, "%s: %s: in no blueprint\n", b->path, l->name);
+	} else {
+		j = fleet_judge(r->fleet, c, l);
+		count(b, l, c, j);
+		if (list)
+			print_device(b, l, c, j, list);
+	}
+}
+
+/* --- what hurts --- */
+
+struct complaint {
+	const struct blast *blast;
+	const struct policy *policy;
+	const char *of;			/* " of "laptops"", or "" */
+	const char *delay;		/* what else is to be added to the policy's own time */
+	unsigned long devices;
+	struct place at;
+	struct messages *messages;
+};
+
+#define START(c) (c)->devices == 1 ? "device" : "devices", (c)->of, (c)->devices == 1 ? "starts" : "start"
 
 static void
-complain_of_countdowns(const struct blast *b, struct messages *ms)
+complain_of_countdowns(const struct complaint *c, const struct strike *strike)
 {
-	const struct policy *p = b->policy;
-	bool automatic = p->enforce == ENFORCE_AUTOMATIC;
-	struct place place = policysource_place(b->source,
-		automatic ? "enforce.automatic.after_release" : "enforce.minimum.deadline", NULL);
-	unsigned long others = b->groups[FATE_COUNTDOWN] - b->trapped;
+	unsigned long others = strike->countdowns - strike->trapped;
+	bool automatic = c->policy->enforce == ENFORCE_AUTOMATIC;
 	char span[DURATION_TEXT];
 
-	if (automatic && p->automatic.accept_immediate_countdown)
+	if (automatic && c->policy->automatic.accept_immediate_countdown)
 		return;
-	if (b->trapped)
-		message_coded(ms, CODE_COUNTDOWN_AT_ONCE, b->source->path, place,
-			"%lu of %lu %s a countdown at the next check-in: they lack releases older than %s, and none has "
+	if (strike->trapped)
+		message_coded(c->messages, CODE_COUNTDOWN_AT_ONCE, c->blast->path, c->at,
+			"%lu of %lu %s%s %s a countdown at the next check-in: they lack releases older than %s%s, and none has "
 			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true",
-			b->trapped, DEVICES(b->devices, "starts", "start"), duration_format(p->automatic.after_release, span));
-	if (others)
-		message_coded(ms, CODE_COUNTDOWNS, b->source->path, place, "%lu of %lu %s a countdown at the next check-in: "
-			"the deadline is past", others, DEVICES(b->devices, "starts", "start"));
+			strike->trapped, c->devices, START(c),
+			duration_format(c->policy->automatic.after_release, span), c->delay);
+	if (!others)
+		return;
+	/* The same without a number was said of the text. */
+	message_drop(c->messages, CODE_PAST, c->blast->path, c->at);
+	message_coded(c->messages, CODE_COUNTDOWNS, c->blast->path, c->at,
+		"%lu of %lu %s%s %s a countdown at the next check-in: the deadline is past", others, c->devices,
+		START(c));
+}
+
+static void
+complain_of_old_devices(const struct complaint *c, const struct tally *t)
+{
+	char version[VERSION_TEXT];
+
+	if (t->groups[FATE_CANNOT_RUN])
+		message_coded(c->messages, CODE_CANNOT_RUN, c->blast->path, c->at, "%lu of %lu %s%s cannot run %s",
+			t->groups[FATE_CANNOT_RUN], c->devices, c->devices == 1 ? "device" : "devices", c->of,
+			version_format(t->beyond, version));
+}
+
+static void
+complain_of_policy(const struct blast *b, struct messages *ms)
+{
+	bool automatic = b->source->policy.enforce == ENFORCE_AUTOMATIC;
+	struct complaint c = {b, &b->source->policy, "", "", b->all.devices, policysource_place(b->source,
+		automatic ? "enforce.automatic.after_release" : "enforce.minimum.deadline", NULL), ms};
+
+	complain_of_countdowns(&c, b->strikes);
+	c.at = policysource_place(b->source, automatic ? "enforce.automatic.upgrades" : "enforce.minimum.version", NULL);
+	complain_of_old_devices(&c, &b->all);
+}
+
+/* Of all rings together; each policy at the line that names it. */
+static void
+complain_of_blueprint(const struct blast *b, const struct cohort *first, struct messages *ms)
+{
+	const struct blueprint *blueprint = first->blueprint;
+	char of[POLICY_NAME + sizeof " of \"\""];
+	struct tally sum = {0};
+	struct complaint c = {b, NULL, of, "", 0, blueprint->place, ms};
+
+	snprintf(of, sizeof of, " of \"%s\"", blueprint->name);
+	for (unsigned i = 0; i < blueprint->ring_count; i++) {
+		tally_join(&sum, &b->rings[first - b->cohorts.list + i]);
+		if (blueprint->rings[i].delay)
+			c.delay = " plus their ring's delay";
+	}
+	c.devices = sum.devices;
+	complain_of_old_devices(&c, &sum);
+	for (unsigned i = 0; i < blueprint->policy_count; i++) {
+		c.policy = &blueprint->policies[i].policy;
+		c.at = blueprint->policies[i].place;
+		complain_of_countdowns(&c, &b->strikes[first->first + i]);
+	}
 }
 
 static void
 complain(const struct blast *b, struct messages *ms)
 {
-	char version[VERSION_TEXT];
-	unsigned long cannot = b->groups[FATE_CANNOT_RUN];
-	struct place place = policysource_place(b->source, b->policy->enforce == ENFORCE_AUTOMATIC ?
-		"enforce.automatic.upgrades" : "enforce.minimum.version", NULL);
-
-	complain_of_countdowns(b, ms);
-	if (cannot)
-		message_coded(ms, CODE_CANNOT_RUN, b->source->path, place, "%lu of %lu %s run %s", cannot,
-			DEVICES(b->devices, "cannot", "cannot"), version_format(b->beyond, version));
+	if (b->source)
+		complain_of_policy(b, ms);
+	for (unsigned i = 0; !b->source && i < b->cohorts.count; i += b->cohorts.list[i].blueprint->ring_count)
+		complain_of_blueprint(b, &b->cohorts.list[i], ms);
 }
 
 bool
@@ -153,137 +241,13 @@ radius_read(struct radius *r, const char *path, FILE *list, struct messages *ms)
 
 	if (!devices)
 		return false;
-	while (devices_next(devices, &l, ms))
-		for (unsigned i = 0; i < r->count; i++) {
-			const struct judgement *j = fleet_judge(r->blasts[i].fleet, &l);
-
-			count(&r->blasts[i], &l, j);
-			if (list)
-				print_device(&r->blasts[i], &l, j, list);
-		}
+	while (devices_next(devices, &l, ms)) {
+		r->names_blueprints = r->names_blueprints || *l.blueprint;
+		for (unsigned i = 0; i < r->count; i++)
+			look(r, &r->blasts[i], path, &l, list, ms);
+	}
 	devices_close(devices);
 	for (unsigned i = 0; i < r->count; i++)
 		complain(&r->blasts[i], ms);
 	return true;
-}
-
-static int
-by_name(const void *left, const void *right)
-{
-	const struct local *a = *(const struct local *const *)left, *b = *(const struct local *const *)right;
-	int order = strcmp(a->zone->name, b->zone->name);
-
-	return order ? order : (int)a->said - (int)b->said;
-}
-
-/* Those zones where somebody is, by name. */
-static unsigned
-sorted(const struct blast *b, const struct local *list[ZONES])
-{
-	unsigned n = 0;
-
-	for (unsigned i = 0; i < ZONES; i++)
-		if (b->local[i].zone)
-			list[n++] = &b->local[i];
-	qsort(list, n, sizeof *list, by_name);
-	return n;
-}
-
-static const char *
-zone_word(const struct local *l)
-{
-	return l->said ? l->zone->name : "not said (UTC)";
-}
-
-static void
-print_zones(const struct blast *b, FILE *out)
-{
-	const struct local *list[ZONES];
-	unsigned n = sorted(b, list);
-	char moment[WORDS_TEXT];
-
-	fprintf(out, "  %-24s %10s %10s %10s %10s  %s\n", "time zone", "compliant", "notified", "countdown", "cannot run",
-		"first deadline to come, there");
-	for (unsigned i = 0; i < n; i++) {
-		const struct local *l = list[i];
-
-		fprintf(out, "  %-24s %10lu %10lu %10lu %10lu  %s\n", zone_word(l), l->groups[FATE_COMPLIANT],
-			l->groups[FATE_NOTIFIED], l->groups[FATE_COUNTDOWN], l->groups[FATE_CANNOT_RUN],
-			l->due == NEVER_DUE ? "-" : words_moment(l->due, l->zone, moment));
-	}
-}
-
-static void
-print_blast(const struct radius *r, const struct blast *b, FILE *out)
-{
-	char now[INSTANT_TEXT], beyond[VERSION_TEXT];
-	const unsigned long *g = b->groups;
-
-	fprintf(out, "%s: %lu device%s checking in at %s\n", b->source->path, b->devices, b->devices == 1 ? "" : "s",
-		instant_format(r->now, now));
-	fprintf(out, "  %10lu compliant\n", g[FATE_COMPLIANT]);
-	fprintf(out, "  %10lu will be notified, %lu of them at once\n", g[FATE_NOTIFIED], b->at_once);
-	fprintf(out, "  %10lu will start a countdown at once\n", g[FATE_COUNTDOWN]);
-	fprintf(out, "  %10lu cannot run %s\n", g[FATE_CANNOT_RUN],
-		b->beyond ? version_format(b->beyond, beyond) : "the target");
-	if (g[GROUP_ELSEWHERE])
-		fprintf(out, "  %10lu of another platform\n", g[GROUP_ELSEWHERE]);
-	if (g[GROUP_UNKNOWN])
-		fprintf(out, "  %10lu whose version is not known\n", g[GROUP_UNKNOWN]);
-	if (b->devices)
-		print_zones(b, out);
-}
-
-void
-radius_print(const struct radius *r, FILE *out)
-{
-	for (unsigned i = 0; i < r->count; i++)
-		print_blast(r, &r->blasts[i], out);
-}
-
-static json_t *
-groups_json(unsigned long devices, const unsigned long groups[GROUPS])
-{
-	return json_pack("{sI sI sI sI sI sI sI}", "devices", (json_int_t)devices,
-		"compliant", (json_int_t)groups[FATE_COMPLIANT], "notified", (json_int_t)groups[FATE_NOTIFIED],
-		"countdown", (json_int_t)groups[FATE_COUNTDOWN], "cannot_run", (json_int_t)groups[FATE_CANNOT_RUN],
-		"other_platform", (json_int_t)groups[GROUP_ELSEWHERE], "version_unknown", (json_int_t)groups[GROUP_UNKNOWN]);
-}
-
-static json_t *
-zones_json(const struct blast *b)
-{
-	const struct local *list[ZONES];
-	unsigned n = sorted(b, list);
-	json_t *zones = json_array();
-	char due[INSTANT_TEXT];
-
-	for (unsigned i = 0; i < n; i++) {
-		json_t *zone = groups_json(list[i]->devices, list[i]->groups);
-
-		json_object_set_new(zone, "zone", list[i]->said ? json_string(list[i]->zone->name) : json_null());
-		json_object_set_new(zone, "next_deadline",
-			list[i]->due == NEVER_DUE ? json_null() : json_string(instant_format(list[i]->due, due)));
-		json_array_append_new(zones, zone);
-	}
-	return zones;
-}
-
-json_t *
-radius_json(const struct radius *r)
-{
-	json_t *list = json_array();
-
-	for (unsigned i = 0; i < r->count; i++) {
-		const struct blast *b = &r->blasts[i];
-		json_t *o = groups_json(b->devices, b->groups);
-
-		json_object_set_new(o, "file", json_string(b->source->path));
-		json_object_set_new(o, "policy", json_string(b->policy->name));
-		json_object_set_new(o, "notified_at_once", json_integer((json_int_t)b->at_once));
-		json_object_set_new(o, "no_release_ahead", json_integer((json_int_t)b->trapped));
-		json_object_set_new(o, "zones", zones_json(b));
-		json_array_append_new(list, o);
-	}
-	return list;
 }

@@ -8,21 +8,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../text/file.h"
 #include "cli.h"
 #include "coverage.h"
+#include "replay_findings.h"
+#include "replay_shrink.h"
 #include "replay_trace.h"
-
-#define TRACE_BYTES_MAX ((size_t)256 << 20)
-
-enum verdict { MATCH, DIFFERENT, UNUSABLE, VERDICTS };
+#include "trace_file.h"
 
 struct job {
-	bool bless, print, tap, quiet, colour;
+	bool bless, print, shrink;
 	const char *coverage, *lcov;	/* the machine file, and where lcov goes; or NULL */
 	char **traces;
 	size_t count, room;
-	unsigned verdicts[VERDICTS];
+	struct findings findings;
 };
 
 static void
@@ -83,24 +81,6 @@ add_paths(struct job *j, char **paths)
 	return good;
 }
 
-static char *
-read_stdin(size_t *length, struct messages *messages)
-{
-	struct buffer b = {0};
-	char bytes[65536];
-	size_t got;
-
-	while ((got = fread(bytes, 1, sizeof bytes, stdin)) > 0 && b.length <= TRACE_BYTES_MAX)
-		buffer_add(&b, bytes, got);
-	*length = b.length;
-	if (!ferror(stdin) && b.length <= TRACE_BYTES_MAX)
-		return b.bytes ? b.bytes : calloc(1, 1);
-	message_add(messages, MESSAGE_ERROR, "-", (struct place){0, 0}, "%s",
-		ferror(stdin) ? strerror(errno) : "too large: at most 256 MB are read");
-	buffer_free(&b);
-	return NULL;
-}
-
 /* Into a new file beside it, which then takes its place: a trace is never half written. */
 static bool
 rewrite(const char *path, const struct diff *d, struct messages *messages)
@@ -128,68 +108,56 @@ rewrite(const char *path, const struct diff *d, struct messages *messages)
 	return good;
 }
 
-/* One TAP line, and below it as comments what there is to say; or that alone. */
-static void
-show(struct job *j, const char *name, enum verdict verdict, const struct diff *d, struct messages *messages)
+/* What is made of a trace that was replayed; the verdict that this leaves. */
+static enum verdict
+use(struct job *j, const char *name, enum verdict verdict, struct diff *d, struct messages *messages)
 {
-	unsigned number = j->verdicts[MATCH] + j->verdicts[DIFFERENT] + j->verdicts[UNUSABLE];
-	const char *prefix = j->tap ? "# " : "";
-	char *text = message_text(messages), *rest = text;
-	FILE *out = j->tap ? stdout : stderr;
-
-	if (j->tap)
-		printf("%s %u - %s\n", verdict == MATCH ? "ok" : "not ok", number, name);
-	for (char *line; (line = strsep(&rest, "\n"));)
-		if (*line)
-			fprintf(out, "%s%s\n", prefix, line);
-	if (verdict == DIFFERENT && !j->bless && !j->print && !j->quiet)
-		diff_print(d, name, prefix, j->colour, stdout);
-	free(text);
+	if (verdict == DIFFERENT && j->bless && !rewrite(name, d, messages))
+		return UNUSABLE;
+	if (j->shrink)
+		return replay_shrink(name, d, stdout, messages) ? MATCH : UNUSABLE;
+	if (j->print)
+		diff_apply(d, stdout);
+	return verdict;
 }
 
 static void
 replay(struct job *j, const char *name)
 {
 	struct messages messages = {0};
-	enum verdict verdict = UNUSABLE;
+	struct finding found = {.name = name, .verdict = UNUSABLE};
 	struct diff d = {0};
 	size_t length;
-	char *text = strcmp(name, "-") ? file_read(name, TRACE_BYTES_MAX, &length, &messages) :
-		read_stdin(&length, &messages);
+	char *text = trace_file(name, &length, &messages);
 
 	if (text && replay_trace(name, text, length, &d, &messages))
-		verdict = d.count ? DIFFERENT : MATCH;
-	if (verdict == DIFFERENT && j->bless && !rewrite(name, &d, &messages))
-		verdict = UNUSABLE;
-	if (verdict != UNUSABLE && j->print)
-		diff_apply(&d, stdout);
-	j->verdicts[verdict]++;
-	show(j, name, verdict, &d, &messages);
+		found.verdict = use(j, name, d.count ? DIFFERENT : MATCH, &d, &messages);
+	if (found.verdict == DIFFERENT && !j->bless && !j->print)
+		found.diff = &d;
+	found.text = message_text(&messages);
+	findings_add(&j->findings, &found);
+	free(found.text);
 	message_free(&messages);
 	diff_free(&d);
 	free(text);
-}
-
-static void
-summary(const struct job *j)
-{
-	printf("%s%zu trace%s: %u match, %u %s, %u unusable\n", j->tap ? "# " : "", j->count, j->count == 1 ? "" : "s",
-		j->verdicts[MATCH], j->verdicts[DIFFERENT], j->bless ? "rewritten" : "different", j->verdicts[UNUSABLE]);
 }
 
 static bool
 options(int argc, char **argv, struct job *j)
 {
 	static const struct option names[] = {{"bless", no_argument, NULL, 'b'}, {"print", no_argument, NULL, 'p'},
-		{"tap", no_argument, NULL, 't'}, {"quiet", no_argument, NULL, 'q'},
-		{"coverage", required_argument, NULL, 'c'}, {"lcov", required_argument, NULL, 'l'}, {0}};
+		{"shrink", no_argument, NULL, 's'}, {"tap", no_argument, NULL, 't'}, {"junit", no_argument, NULL, 'j'},
+		{"quiet", no_argument, NULL, 'q'}, {"coverage", required_argument, NULL, 'c'},
+		{"lcov", required_argument, NULL, 'l'}, {0}};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
 		j->bless |= option == 'b';
 		j->print |= option == 'p';
-		j->tap |= option == 't';
-		j->quiet |= option == 'q';
+		j->shrink |= option == 's';
+		j->findings.quiet |= option == 'q';
+		if (option == 't' || option == 'j')
+			j->findings.form = option == 't' ? FORM_TAP : FORM_JUNIT;
 		if (option == 'c')
 			j->coverage = optarg;
 		if (option == 'l')
@@ -204,14 +172,16 @@ options(int argc, char **argv, struct job *j)
 static const char *
 contradiction(const struct job *j)
 {
-	if (j->print && (j->bless || j->tap))
-		return "--print writes a trace to standard output, and nothing else";
+	bool alone = j->print || j->shrink;
+
+	if (j->print + j->shrink > 1 || (alone && (j->bless || j->findings.form || j->coverage)))
+		return "--print and --shrink write a trace to standard output, and nothing else";
+	if (alone && j->count != 1)
+		return j->print ? "--print takes one trace" : "--shrink takes one trace";
+	if (j->coverage && j->findings.form == FORM_JUNIT)
+		return "--junit writes XML to standard output, and nothing else";
 	if (j->lcov && !j->coverage)
 		return "--lcov needs --coverage MACHINE.yaml: the file whose lines are counted";
-	if (j->print && j->coverage)
-		return "--print writes a trace to standard output, and nothing else";
-	if (j->print && j->count != 1)
-		return "--print takes one trace";
 	for (size_t i = 0; j->bless && i < j->count; i++)
 		if (!strcmp(j->traces[i], "-"))
 			return "--bless rewrites files; with - use --print";
@@ -223,13 +193,13 @@ replay_all(struct job *j)
 {
 	const char *no_colour = getenv("NO_COLOR");
 
-	j->colour = isatty(STDOUT_FILENO) && !j->tap && !(no_colour && *no_colour);
-	if (j->tap)
-		printf("1..%zu\n", j->count);
+	j->findings.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
+	j->findings.different = j->bless ? "rewritten" : "different";
+	j->findings.quiet |= j->print || j->shrink;
+	findings_begin(&j->findings, j->count);
 	for (size_t i = 0; i < j->count; i++)
 		replay(j, j->traces[i]);
-	if (!j->print && !j->quiet)
-		summary(j);
+	findings_end(&j->findings);
 }
 
 int
@@ -252,8 +222,8 @@ cmd_replay(int argc, char **argv)
 			found = false;
 		if (fflush(stdout) || ferror(stdout))
 			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
-		else if (found && !j.verdicts[UNUSABLE])
-			code = j.verdicts[DIFFERENT] && !j.bless && !j.print ? EXIT_DIFFERENT : EXIT_FINE;
+		else if (found && !j.findings.verdicts[UNUSABLE])
+			code = j.findings.verdicts[DIFFERENT] && !j.bless && !j.print ? EXIT_DIFFERENT : EXIT_FINE;
 	}
 	for (size_t i = 0; i < j.count; i++)
 		free(j.traces[i]);

@@ -101,6 +101,7 @@ static bool
 canonical(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
 {
 	struct trace_line *line = memory_resize(NULL, sizeof *line);
+	struct messages unknown = {0};
 	char bytes[TRACE_LINE_MAX];
 	bool good = true;
 
@@ -108,8 +109,10 @@ canonical(const struct run *r, struct buffer *text, const char *file, struct mes
 		const struct piece *p = &r->expected[i];
 		size_t length;
 
-		if (!trace_decode(p->text, p->length, file, (unsigned)p->number + 1, line, messages)) {
-			good = false;
+		if (!trace_decode(p->text, p->length, file, (unsigned)p->number + 1, line, r->foreign ? &unknown : messages)) {
+			good &= r->foreign;
+			buffer_add(text, p->text, p->length);
+			buffer_add(text, "\n", 1);
 			continue;
 		}
 		line->has_awake = false;
@@ -119,6 +122,7 @@ canonical(const struct run *r, struct buffer *text, const char *file, struct mes
 		buffer_add(text, bytes, length + 1);
 	}
 	free(line);
+	message_free(&unknown);
 	return good;
 }
 

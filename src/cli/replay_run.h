@@ -21,6 +21,7 @@ struct run {
 	struct buffer said;	/* whole lines */
 	struct trace_line line;	/* being said */
 	bool cut;		/* the agent was gone before all of it was done: what is missing makes no difference */
+	bool foreign;		/* what cannot be read is another machine's: not an error, but never the same */
 };
 
 /* A new run begins at a line. */

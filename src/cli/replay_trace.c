@@ -1,14 +1,10 @@
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/player.h"
 #include "../text/jsonplace.h"
-#include "../text/policy.h"
-#include "../text/trace.h"
 #include "coverage.h"
 #include "replay_run.h"
+#include "replay_settings.h"
 #include "replay_trace.h"
 
 #define TIMERS_MAX 100000	/* between two lines; more is a mistake, and would take for ever */
@@ -23,7 +19,11 @@ struct replay {
 	struct answer answer;
 	struct trace_line line;		/* the one at hand */
 	struct piece piece;		/* and its bytes */
-	bool headed, failed, foreign;	/* foreign: recorded by another version of the machine */
+	bool headed, failed;
+	bool foreign;			/* recorded by another version of the machine, */
+	char machine[TRACE_NAME];	/* this one */
+	watching *watch;
+	void *context;
 };
 
 static void
@@ -63,10 +63,18 @@ say(struct replay *r, int64_t at)
 	}
 }
 
+static void
+show(struct replay *r, const struct trace_line *cause, const struct event *event)
+{
+	if (r->watch)
+		r->watch(r->context, &(struct moment){cause, event, &r->player, &r->answer});
+}
+
 /* The line at hand ends a run; what is said from here on belongs behind it. */
 static void
 close_run(struct replay *r)
 {
+	r->run.foreign = r->foreign;
 	if (!run_close(&r->run, r->failed ? NULL : r->diff, r->name, r->messages))
 		r->failed = true;
 	run_begin(&r->run, r->piece.number + 1);
@@ -87,6 +95,7 @@ advance(struct replay *r, int64_t until)
 		coverage_step(&r->player, &timer);
 		player_step(&r->player, &timer, &r->answer);
 		say(r, timer.at);
+		show(r, NULL, &timer);
 	}
 }
 
@@ -110,35 +119,17 @@ take_event(struct replay *r)
 	coverage_step(&r->player, e);
 	player_step(&r->player, e, &r->answer);
 	say(r, e->at);
+	e->awake = r->player.awake;
+	show(r, &r->line, e);
 }
 
-/* A policy beside the trace, or anywhere when its path is absolute. */
-static void
-take_policy(struct replay *r, const char *name)
-{
-	const char *slash = strrchr(r->name, '/');
-	int folder = slash && name[0] != '/' ? (int)(slash + 1 - r->name) : 0;
-	char path[4096];
-	struct policy policy;
-
-	if (snprintf(path, sizeof path, "%.*s%s", folder, r->name, name) >= (int)sizeof path)
-		fail(r, "policy", "this path is too long");
-	else if (policy_load(path, &policy, r->messages))
-		policy_settings(&policy, &r->settings);
-	else
-		fail(r, "policy", "this policy cannot be used");
-}
-
-/* Those of the policy, then what the line says itself. Who says them all needs no policy. */
 static void
 take_settings(struct replay *r)
 {
-	const struct trace_header *h = &r->line.header;
+	const char *wrong = replay_settings(r->name, &r->line.header, &r->settings, r->messages);
 
-	if (trace_settle(h, &r->settings) || h->policy[0] == '\0')
-		return;
-	take_policy(r, h->policy);
-	trace_settle(h, &r->settings);
+	if (wrong)
+		fail(r, "policy", wrong);
 }
 
 static void
@@ -158,20 +149,7 @@ take_directive(struct replay *r)
 		player_wait(&r->player, r->line.at);
 	if (r->line.kind == LINE_SETTINGS)
 		take_settings(r);
-}
-
-/* What a policy that says nothing of them would mean. */
-static void
-default_settings(struct settings *settings)
-{
-	static const char text[] = "policy: 1\nname: defaults\nplatform: macos\nenforce: {do_not_manage: true}\n";
-	struct messages messages = {0};
-	struct policy policy;
-	bool good = policy_decode("defaults", text, sizeof text - 1, &policy, &messages);
-
-	assert(good);
-	policy_settings(&policy, settings);
-	message_free(&messages);
+	show(r, &r->line, NULL);
 }
 
 static void
@@ -183,9 +161,9 @@ take_header(struct replay *r)
 		fail(r, NULL, "a second header");
 	take_settings(r);
 	player_init(&r->player, &r->settings, h->version, h->recorded);
-	r->foreign = h->machine[0] != '\0' && strcmp(h->machine, machine_hash) != 0;
 	r->headed = true;
 	close_run(r);
+	show(r, &r->line, NULL);
 }
 
 /* Looks like one, as the machine writes it; the run that it goes into looks closer. */
@@ -213,6 +191,34 @@ take_input(struct replay *r)
 		take_directive(r);
 }
 
+/* What this machine does not know of another version's is no error. */
+static void
+soften(struct replay *r, struct messages *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		message_add(r->messages, r->foreign ? MESSAGE_WARNING : MESSAGE_ERROR, r->name, found->list[i].place, "%s",
+			found->list[i].text);
+}
+
+/* A line of input that can be taken. A header that names another machine is taken as far as it is understood. */
+static bool
+decode(struct replay *r)
+{
+	struct messages found = {0};
+	bool good = trace_decode(r->piece.text, r->piece.length, r->name, (unsigned)r->piece.number + 1, &r->line, &found);
+	bool header = r->line.kind == LINE_HEADER && (good || r->line.header.machine[0]);
+
+	if (header && !r->headed) {
+		memcpy(r->machine, r->line.header.machine, sizeof r->machine);
+		r->foreign = r->machine[0] != '\0' && strcmp(r->machine, machine_hash) != 0;
+	}
+	soften(r, &found);
+	message_free(&found);
+	if (!good && !r->foreign)
+		r->failed = true;
+	return good || (r->foreign && header);
+}
+
 static void
 take_line(struct replay *r)
 {
@@ -220,8 +226,8 @@ take_line(struct replay *r)
 
 	if (r->headed && expectation(p))
 		run_expect(&r->run, p);
-	else if (!trace_decode(p->text, p->length, r->name, (unsigned)p->number + 1, &r->line, r->messages))
-		r->failed = true;
+	else if (!decode(r))
+		return;
 	else if (r->headed && (r->line.kind == LINE_STATE || r->line.kind == LINE_EFFECT))
 		run_expect(&r->run, p);
 	else
@@ -238,14 +244,34 @@ blank(const struct piece *p)
 	return i == p->length;
 }
 
-bool
-replay_trace(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages)
+/* What differs, in a sentence. */
+static void
+state_difference(const struct replay *r)
 {
-	struct replay r = {.name = name, .messages = messages, .diff = diff};
+	size_t removed = 0, added = 0;
+
+	for (size_t i = 0; i < r->diff->count; i++) {
+		removed += r->diff->edits[i].removed;
+		added += r->diff->edits[i].added;
+	}
+	if (!r->diff->count)
+		message_add(r->messages, MESSAGE_WARNING, r->name, (struct place){1, 0},
+			"machine %s recorded this; this machine, %s, answers the same", r->machine, machine_hash);
+	else
+		message_add(r->messages, MESSAGE_WARNING, r->name, (struct place){1, 0},
+			"machine %s recorded this; this machine, %s, answers otherwise from line %zu on (lines not said: %zu, "
+			"said instead: %zu)", r->machine, machine_hash, r->diff->edits[0].line + 1, removed, added);
+}
+
+bool
+replay_watch(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages,
+	watching *watch, void *context)
+{
+	struct replay r = {.name = name, .messages = messages, .diff = diff, .watch = watch, .context = context};
 	struct lines lines = lines_of(bytes, length);
 
 	*diff = (struct diff){.text = bytes, .length = length};
-	default_settings(&r.settings);
+	replay_settings_default(&r.settings);
 	while (lines_next(&lines, &r.piece.text, &r.piece.length)) {
 		r.piece.number = lines.count - 1;
 		if (!blank(&r.piece))
@@ -260,8 +286,13 @@ replay_trace(const char *name, const char *bytes, size_t length, struct diff *di
 	advance(&r, r.player.at);
 	close_run(&r);
 	run_free(&r.run);
-	if (!r.failed && diff->count && r.foreign)
-		message_add(messages, MESSAGE_WARNING, name, (struct place){1, 0},
-			"another version of the machine recorded this: it may rightly differ");
+	if (!r.failed && r.foreign)
+		state_difference(&r);
 	return !r.failed;
+}
+
+bool
+replay_trace(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages)
+{
+	return replay_watch(name, bytes, length, diff, messages, NULL, NULL);
 }

@@ -66,6 +66,8 @@ const struct code_about code_table[] = {
 	{CODE_DEVICES, "a list of devices that cannot be used", "The file given by --devices cannot be read as such a list."},
 	{CODE_COUNTDOWN_AT_ONCE, "countdowns at once", "Devices would start their countdown at their next check-in, because "
 	 "every release that counts for them is overdue. accept_immediate_countdown: true says that this is wanted."},
+	{CODE_TWO_BLUEPRINTS, "two files of blueprints", "With --devices only one file can say which device has which "
+	 "policies."},
 	{CODE_LANGUAGE, "not a language", "A language is a tag such as en, de or pt-BR, the language itself in lower case."},
 	{CODE_TEXT_UNKNOWN, "not a text", "No text of this name is shown to anybody. The nearest one is named, if there is one."},
 	{CODE_PLACEHOLDER, "unknown placeholder", "Only the placeholders that the message lists are filled in this text; a "

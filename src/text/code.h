@@ -54,6 +54,7 @@ enum message_code {
 	CODE_FEED = 50,		/* what was given beside it */
 	CODE_DEVICES = 51,
 	CODE_COUNTDOWN_AT_ONCE = 52,
+	CODE_TWO_BLUEPRINTS = 53,
 
 	CODE_LANGUAGE = 60,	/* what people read */
 	CODE_TEXT_UNKNOWN = 61,

@@ -137,6 +137,22 @@ read_name(const struct devices *d, struct listed_device *out, struct messages *m
 }
 
 static bool
+read_blueprint(const struct devices *d, struct listed_device *out, struct messages *ms)
+{
+	const struct csv_field *f = cell(d, BLUEPRINT);
+	size_t at = 0, n = 1;
+
+	out->blueprint = f->text;
+	out->blueprint_place = f->place;
+	while (at < f->length && n)
+		at += n = message_printable(f->text + at, f->length - at);
+	if (at == f->length && at < DEVICES_BLUEPRINT)
+		return true;
+	expected(d, f, "a blueprint's name, on one line and of less than 128 bytes", NULL, ms);
+	return false;
+}
+
+static bool
 read_platform(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
 	static const char *const platforms[] = {"macos", "linux", NULL};	/* enum platform */
@@ -206,8 +222,7 @@ read_row(struct devices *d, struct listed_device *out, struct messages *ms)
 	const char *build = cell(d, BUILD)->text, *model = cell(d, MODEL)->text;
 	bool good;
 
-	*out = (struct listed_device){.blueprint = cell(d, BLUEPRINT)->text, .model = model,
-		.line = d->csv.field[0].place.line};
+	*out = (struct listed_device){.model = model, .line = d->csv.field[0].place.line};
 	if (*build)
 		out->device.build = build;
 	if (*model)	/* a model has a comma, a board has none */
@@ -215,6 +230,7 @@ read_row(struct devices *d, struct listed_device *out, struct messages *ms)
 	good = read_name(d, out, ms);
 	good = read_platform(d, out, ms) && good;
 	good = read_version(d, out, ms) && good;
+	good = read_blueprint(d, out, ms) && good;
 	return read_zone(d, out, ms) && good;
 }
 

@@ -9,10 +9,13 @@
 #include "../core/plan.h"
 #include "message.h"
 
+#define DEVICES_BLUEPRINT 128	/* bytes of a blueprint's name, the NUL too */
+
 struct listed_device {		/* texts are borrowed until the next row; "": not said */
 	const char *name, *blueprint, *model;
 	struct device device;	/* version: VERSION_NONE when not said; zone: UTC when not said */
 	bool platform_said, zone_said;
+	struct place blueprint_place;
 	unsigned line;
 };
 

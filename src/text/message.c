@@ -91,6 +91,26 @@ message_stamp(struct messages *ms, size_t from, enum message_code code)
 			ms->list[i].code = code;
 }
 
+void
+message_drop(struct messages *ms, enum message_code code, const char *file, struct place place)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ms->count; i++) {
+		struct message m = ms->list[i];
+
+		if (m.code != code || m.place.line != place.line || m.place.column != place.column ||
+		    strcmp(m.file, file) != 0) {
+			ms->list[kept++] = m;
+			continue;
+		}
+		*(m.severity == MESSAGE_ERROR ? &ms->errors : &ms->warnings) -= 1;
+		free(m.file);
+		free(m.text);
+	}
+	ms->count = kept;
+}
+
 static int
 by_place(const struct message *a, const struct message *b)
 {

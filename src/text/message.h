@@ -47,6 +47,9 @@ void message_coded(struct messages *, enum message_code, const char *file, struc
 /* Gives the code to all messages from index `from` on that have none. */
 void message_stamp(struct messages *, size_t from, enum message_code);
 
+/* Takes back what was said with that code about that place. */
+void message_drop(struct messages *, enum message_code, const char *file, struct place);
+
 /* By file and place; what was found first at a place stays first. */
 void message_sort(struct messages *);
 

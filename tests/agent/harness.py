@@ -182,13 +182,16 @@ class Person:
     def say(self, text):
         self.socket.sendall(text if isinstance(text, bytes) else (text + "\n").encode())
 
-    def ask(self, text):
-        """The answer to an intent; views in between are passed over."""
-        self.say(text)
+    def answer(self):
+        """The next line that is no view: those come whenever something changes."""
         answer = self.line()
         while answer and "view" in answer:
             answer = self.line()
         return answer
+
+    def ask(self, text):
+        self.say(text)
+        return self.answer()
 
     def until(self, key, value):
         """The first view that has it."""

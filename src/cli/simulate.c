@@ -1,0 +1,186 @@
+/* simulate - seeded worlds around the machine: does it keep its promises whatever happens; or, with --devices, how
+ * would a rollout go. */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/calendar.h"
+#include "../text/instant.h"
+#include "cli.h"
+#include "inputs.h"
+#include "simulate.h"
+#include "simulate_life.h"
+
+/* --- promises --- */
+
+static int
+fail(struct life *l)
+{
+	unsigned long long seed = (unsigned long long)l->seed;
+	unsigned long long events = (unsigned long long)l->events;
+	const char *comma = "";
+
+	life_shrink(l);
+	fprintf(stderr, "seed %llu: ", seed);
+	if (l->stuck)
+		fprintf(stderr, "the device does not become compliant in a healed world");
+	else
+		fprintf(stderr, "breaks the promise %s", promise_name[l->broken]);
+	fprintf(stderr, ", after %llu events, shrunk to %zu; faults: ", events, l->count);
+	for (enum fault f = 0; f < FAULTS; f++)
+		if (l->nature.faults >> f & 1) {
+			fprintf(stderr, "%s%s", comma, fault_name[f]);
+			comma = ", ";
+		}
+	fprintf(stderr, "%s\n", *comma ? "" : "none");
+	life_print(l, stdout);
+	return EXIT_DIFFERENT;
+}
+
+static int
+try_seeds(uint64_t first, uint64_t count)
+{
+	uint64_t events = 0;
+	int64_t lived = 0;
+
+	for (uint64_t i = 0; i < count; i++) {
+		struct life l = {.seed = first + i, .trouble_ms = LIFE_TROUBLE_MS};
+
+		life_run(&l);
+		events += l.events;
+		lived += l.lived;
+		if (l.broken != PROMISES_KEPT || l.stuck) {
+			int code = fail(&l);
+
+			free(l.records);
+			return code;
+		}
+	}
+	printf("seeds %llu to %llu: every promise kept, every device compliant; %llu events in %lld machine-days\n",
+		(unsigned long long)first, (unsigned long long)(first + count - 1), (unsigned long long)events,
+		(long long)(lived / DAY_MS));
+	return EXIT_FINE;
+}
+
+static int
+show_seed(uint64_t seed)
+{
+	struct life l = {.seed = seed, .trouble_ms = LIFE_TROUBLE_MS, .recording = true};
+	int code;
+
+	life_run(&l);
+	life_print(&l, stdout);
+	code = l.broken != PROMISES_KEPT || l.stuck ? EXIT_DIFFERENT : EXIT_FINE;
+	free(l.records);
+	return code;
+}
+
+/* --- the command line --- */
+
+struct wish {
+	const char *seed, *seeds, *devices, *days, *start;
+	bool trace;
+	uint64_t count;			/* of seeds */
+	struct rollout rollout;
+};
+
+static bool
+number(const char *text, uint64_t least, uint64_t most, uint64_t *value)
+{
+	char *end;
+
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && !errno && *value >= least && *value <= most;
+}
+
+/* Every number that was said; or how the command is used has been said. */
+static bool
+numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices, uint64_t *days)
+{
+	const struct {
+		const char *name, *text;
+		uint64_t least, most, *value;
+	} all[] = {
+		{"--seed", w->seed, 0, INT64_MAX, seed},
+		{"--seeds", w->seeds, 1, 1000000000, seeds},
+		{"--devices", w->devices, 1, 100000000, devices},
+		{"--days", w->days, 1, 366, days},
+	};
+
+	for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].text && !number(all[i].text, all[i].least, all[i].most, all[i].value)) {
+			cli_usage("simulate", "%s: expected a number from %llu to %llu, found \"%.40s\"", all[i].name,
+				(unsigned long long)all[i].least, (unsigned long long)all[i].most, all[i].text);
+			return false;
+		}
+	return true;
+}
+
+static bool
+understand(struct wish *w)
+{
+	uint64_t devices = 0, days = 30;
+
+	w->rollout.seed = 1;
+	w->count = 1000;
+	if (!numbers(w, &w->rollout.seed, &w->count, &devices, &days))
+		return false;
+	w->rollout.devices = (uint32_t)devices;
+	w->rollout.days = (uint32_t)days;
+	if (!w->start || instant_parse(w->start, &w->rollout.start))
+		return true;
+	cli_usage("simulate", "--start: expected an instant such as 2026-12-04T22:00:00Z, found \"%.40s\"", w->start);
+	return false;
+}
+
+static bool
+rolls_out(const struct wish *w)
+{
+	const struct rollout *r = &w->rollout;
+
+	return w->devices || w->days || w->start || r->policy || r->feed || r->svg || r->csv;
+}
+
+/* What of the wishes does not go together; NULL: nothing. */
+static const char *
+contradiction(const struct wish *w)
+{
+	if (!rolls_out(w))
+		return w->trace && w->seeds ? "--trace shows one seed: --seed" : NULL;
+	if (w->trace || w->seeds)
+		return "--seeds and --trace are about promises, the other options about a rollout";
+	if (!w->rollout.policy)
+		return "a rollout needs a --policy";
+	return w->devices ? NULL : "a rollout needs --devices, how many";
+}
+
+int
+cmd_simulate(int argc, char **argv)
+{
+	struct wish w = {0};
+	struct rollout *r = &w.rollout;
+	const struct option_of options[] = {{"--seed", &w.seed, NULL}, {"--seeds", &w.seeds, NULL},
+		{"--trace", NULL, &w.trace}, {"--devices", &w.devices, NULL}, {"--policy", &r->policy, NULL},
+		{"--feed", &r->feed, NULL}, {"--days", &w.days, NULL}, {"--start", &w.start, NULL}, {"--csv", NULL, &r->csv},
+		{"--svg", &r->svg, NULL}, {0}};
+	int others = inputs_take(argc, argv, options), code;
+
+	if (others < 0 || !understand(&w))
+		return EXIT_UNUSABLE;
+	if (others > 0)
+		return cli_usage("simulate", "found \"%.40s\", expected only options", argv[1]);
+	if (contradiction(&w))
+		return cli_usage("simulate", "%s", contradiction(&w));
+	if (rolls_out(&w))
+		code = simulate_rollout(r);
+	else
+		code = w.trace ? show_seed(r->seed) : try_seeds(r->seed, w.count);
+	if (fflush(stdout) || ferror(stdout)) {
+		fprintf(stderr, "lastcall simulate: standard output: %s\n", strerror(errno));
+		code = EXIT_UNUSABLE;
+	}
+	return code;
+}
