@@ -53,7 +53,7 @@ struct job {
 	size_t states_max;
 	bool first;			/* the first broken promise is enough */
 	bool broken[PROMISES_MAX], whole;
-	uint64_t states, steps;
+	uint64_t states, steps, beyond;
 };
 
 /* NULL: it cannot be made, which was said. */
@@ -110,6 +110,7 @@ explore(struct job *j, const struct scope *scope)
 	j->whole &= end == SEARCH_WHOLE;
 	j->states += s.count;
 	j->steps += s.steps;
+	j->beyond += s.beyond;
 	search_free(&s);
 }
 
@@ -126,7 +127,8 @@ prove(struct job *j)
 		if (j->broken[i] || !j->whole)
 			code = EXIT_DIFFERENT;
 	}
-	printf("%llu states, %llu transitions\n", (unsigned long long)j->states, (unsigned long long)j->steps);
+	printf("%llu states, %llu transitions; %llu led further ahead than is looked\n", (unsigned long long)j->states,
+		(unsigned long long)j->steps, (unsigned long long)j->beyond);
 	return code;
 }
 
