@@ -69,6 +69,7 @@ open_state(struct agent *a, char error[512])
 		snprintf(error, 512, "out of memory");
 		return false;
 	}
+	host_recall(a);
 	a->policy = host_first_policy(a);
 	policy_settings(a->policy, &a->rules);
 	return host_recover(a, error);
@@ -213,6 +214,7 @@ agent_free(struct agent *a)
 	drivers_free(a->drivers);
 	releases_free(a->releases);
 	policyfiles_free(a->policies);
+	knowledge_free(&a->knowledge);
 	journal_close(a->journal);
 	free(a);
 }

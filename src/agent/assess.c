@@ -54,8 +54,11 @@ host_device(const struct agent *a)
 {
 	const struct probe_device *d = &a->device;
 
-	return (struct device){.platform = d->platform, .version = d->version, .build = said(d->build),
+	struct device device = {.platform = d->platform, .version = d->version, .build = said(d->build),
 		.model = said(d->model), .board = said(d->board), .zone = zone_of(d)};
+
+	knowledge_lend(&a->knowledge, &device);
+	return device;
 }
 
 static bool
@@ -113,7 +116,9 @@ host_assess(struct agent *a)
 		return;
 	if (!host_probe(a, why))
 		log_say(LEVEL_WARNING, "the device cannot be probed: what it was last stays", "why", why, NULL);
+	host_remember_feed(a);
 	required = plan(a, &r);
+	host_remember_requirement(a, required ? &r : NULL);
 	if (!adopt(a, required ? r.policy : host_first_policy(a)))
 		return;
 	e.installed = a->device.version;

@@ -3,6 +3,7 @@
 #define HOST_H
 
 #include "../core/player.h"
+#include "../text/knowledge.h"
 #include "agent.h"
 #include "journal.h"
 #include "policyfiles.h"
@@ -37,6 +38,7 @@ struct agent {
 	struct socket *socket;			/* NULL: none */
 	struct policyfiles *policies;
 	struct releases *releases;		/* NULL: no feed */
+	struct knowledge knowledge;		/* what it said, and what followed */
 
 	struct player player;			/* the machine, and its clocks as the journal has them */
 	struct settings rules;			/* that the machine goes by; the player borrows them */
@@ -100,6 +102,11 @@ struct device host_device(const struct agent *);	/* as plan asks for it; borrows
 /* The policy that counts while nothing is required: the first that is for this platform, or none. */
 const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
+
+/* remember.c: reads what was kept; then adds to it, and keeps it before anything follows from it. */
+void host_recall(struct agent *);
+void host_remember_feed(struct agent *);
+void host_remember_requirement(struct agent *, const struct requirement *);	/* NULL: none */
 
 /* effects.c */
 void host_effect(struct agent *, const struct effect *);

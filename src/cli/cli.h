@@ -29,7 +29,7 @@ const char *cli_locale(void);
 /* Says on standard error how the subcommand is used; EXIT_UNUSABLE. With why, that too, first. */
 int cli_usage(const char *name, const char *why, ...) __attribute__((format(printf, 2, 3)));
 
-command cmd_blueprint, cmd_check, cmd_completion, cmd_diff, cmd_explore, cmd_export, cmd_import, cmd_learn_more,
+command cmd_blueprint, cmd_check, cmd_completion, cmd_diff, cmd_explore, cmd_export, cmd_feed, cmd_import, cmd_learn_more,
 	cmd_open_timer, cmd_preview, cmd_rehearse, cmd_remind, cmd_replay, cmd_run, cmd_schema, cmd_simulate, cmd_start,
 	cmd_status, cmd_trace, cmd_why;
 

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "../agent/clock.h"
+#include "../core/version.h"
 #include "../text/blueprint.h"
 #include "../text/file.h"
 #include "../text/instant.h"
 #include "../text/yaml.h"
+#include "../text/zone.h"
 #include "cli.h"
 
 struct feed_text *
@@ -49,6 +51,25 @@ inputs_now(const char *text, int64_t *now)
 	clock_real(&clock);
 	*now = clock_now(&clock).at;
 	return true;
+}
+
+int
+inputs_device(const char *name, const char *os, const char *model, const char *zone, struct device *device)
+{
+	const char *why = NULL, *near;
+
+	if (!os)
+		return cli_usage(name, "which version does the device run? say --os");
+	if (!version_parse(os, &device->version))
+		return cli_usage(name, "--os takes a version such as 15.2, not \"%.40s\"", os);
+	if (model)	/* a model has a comma, a board has none */
+		*(strchr(model, ',') ? &device->model : &device->board) = model;
+	device->zone = zone ? zone_load(zone, &why) : &calendar_utc;
+	if (device->zone)
+		return EXIT_FINE;
+	near = zone_near(zone);
+	return cli_usage(name, "--zone takes a time zone such as America/New_York, not \"%.40s\"%s%s%s", zone,
+		near ? " (did you mean \"" : ": ", near ? near : why, near ? "\"?)" : "");
 }
 
 static const struct option_of *

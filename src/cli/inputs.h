@@ -13,6 +13,10 @@ bool inputs_blueprints(const char *path);
 /* RFC 3339; NULL: now, by this device's clock. */
 bool inputs_now(const char *text, int64_t *now);
 
+/* A device as --os, --model and --zone describe it; NULL for what was not said (the zone is then UTC). EXIT_FINE, or
+ * what is wrong has been said. Borrows the model. */
+int inputs_device(const char *name, const char *os, const char *model, const char *zone, struct device *);
+
 /* A table of the options that take a value, and of those that take none; NULL name ends it. */
 struct option_of {
 	const char *name;

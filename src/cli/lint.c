@@ -167,6 +167,21 @@ look_at_releases(const struct look *l)
 	}
 }
 
+/* Heard of in the last minute of a day, at worst. Others' notice is said by look_at_notice. */
+static void
+look_at_exploited(const struct look *l)
+{
+	const struct policy *p = l->policy;
+	int64_t left = p->automatic.exploited - DAY_MS + p->automatic.at;
+	char span[WORDS_TEXT];
+
+	if (left < p->notice.minimum)
+		left = p->notice.minimum;
+	if (p->automatic.exploited && left < ENOUGH_MS && p->notice.window > left)
+		COMPLAIN(l, CODE_SHORT_NOTICE, at(l, "enforce.automatic.exploited"), "as little as %s from when a device hears of "
+			"an exploited hole to the deadline: less than five days' notice", words_span(left, span));
+}
+
 static void
 look_at_automatic(const struct look *l)
 {
@@ -178,6 +193,7 @@ look_at_automatic(const struct look *l)
 	look_at_time(l, "enforce.automatic.at", p->automatic.at);
 	look_at_window(l, left);
 	look_at_notice(l, "enforce.automatic.after_release", left);
+	look_at_exploited(l);
 	look_at_releases(l);
 }
 

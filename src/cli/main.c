@@ -24,6 +24,8 @@ const struct subcommand subcommands[] = {
 	 "what is required of a device, and why", cmd_why},
 	{"diff", "OLD NEW [--feed FEED] [--devices CSV] [--list] [--now TIME]", "what a change of policy does to devices",
 	 cmd_diff},
+	{"feed", "FILE... [--now TIME] | --history DIR|CSV --policy POLICY --os VERSION [--model MODEL] [--zone ZONE]",
+	 "what a list of releases says, and what a policy makes of all that it ever said", cmd_feed},
 	{"preview", "POLICY [--feed FEED] [--os VERSION] [--model MODEL] [--zone ZONE] [--now TIME] [--language TAG] "
 	 "[--format text|html|ics]",
 	 "what people will see under a policy, hour by hour, before they do", cmd_preview},

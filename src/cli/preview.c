@@ -90,6 +90,8 @@ imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_
 	p->os = s->device.os;
 	p->device = (struct device){.platform = s->device.platform, .version = s->device.version,
 		.model = said(s->device.model), .board = said(s->device.board), .zone = s->zone};
+	knowledge_assume(&p->knowledge, p->feed, s->start);
+	knowledge_lend(&p->knowledge, &p->device);
 	return NULL;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "../core/plan.h"
+#include "../text/knowledge.h"
 #include "face.h"
 
 #define MOMENTS_MAX 1000	/* of one person; nobody reads more */
@@ -41,6 +42,7 @@ struct preview {
 	const struct policy *policy;
 	const struct feed *feed;	/* NULL: none */
 	struct device device;		/* at the start */
+	struct knowledge knowledge;	/* which it borrows from */
 	const char *os;			/* "macOS" */
 	struct requirement requirement;
 	int64_t start;			/* UTC ms */

@@ -280,6 +280,7 @@ preview_free(struct preview *p)
 		free(p->lives[i].moments);
 		free(p->lives[i].spans);
 	}
+	knowledge_free(&p->knowledge);
 }
 
 unsigned

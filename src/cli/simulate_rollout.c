@@ -9,6 +9,7 @@
 #include "../core/calendar.h"
 #include "../core/plan.h"
 #include "../core/version.h"
+#include "../text/knowledge.h"
 #include "../text/memory.h"
 #include "../text/policy.h"
 #include "../text/zone.h"
@@ -23,6 +24,7 @@
 struct ground {
 	struct policy policy;
 	struct feed_text *feed;
+	struct knowledge knowledge;
 	const struct zone *zone;
 	int64_t start;
 	uint32_t count;
@@ -142,6 +144,7 @@ ask(const struct ground *f, int64_t version, int64_t now)
 	struct device device = {.platform = policy->platform, .version = version, .zone = f->zone};
 	struct requirement r;
 
+	knowledge_lend(&f->knowledge, &device);
 	if (!plan_requirement(&policy, 1, feed(f), &device, now, &r))
 		return (struct demand){0};
 	return (struct demand){r.version, r.target, r.deadline};
@@ -280,6 +283,7 @@ roll_out(struct ground *f, const struct rollout *r)
 	f->start = midnight_before(r->start ? r->start : choose_start(f), f->zone);
 	f->count = r->devices;
 	f->seed = r->seed;
+	knowledge_assume(&f->knowledge, feed(f), f->start);
 	lay_out_days(f, r->days);
 	list_versions(f);
 	lay_out_demands(f);
@@ -306,6 +310,7 @@ simulate_rollout(const struct rollout *r)
 		free(text);
 	}
 	feed_free(f->feed);
+	knowledge_free(&f->knowledge);
 	free(f->versions);
 	free(f->list);
 	free(f);

@@ -1,9 +1,7 @@
 /* why - what is required of a device and why: of any device under policies in files, or of this one, as its agent
  * sees it. */
 #include <stdlib.h>
-#include <string.h>
 
-#include "../core/version.h"
 #include "../platform/probe.h"
 #include "../text/memory.h"
 #include "../text/why.h"
@@ -53,27 +51,16 @@ ask_agent(const struct arguments *a)
 	return status;
 }
 
-/* The device that the arguments describe; EXIT_FINE, or what is wrong has been said. */
+/* EXIT_FINE, or what is wrong has been said. */
 static int
 describe(const struct arguments *a, struct why *w)
 {
-	const char *why = NULL, *near;
+	int status = inputs_device("why", a->os, a->model, a->zone, &w->device);
 
-	if (!a->os)
-		return cli_usage("why", "which version does the device run? say --os");
-	if (!version_parse(a->os, &w->device.version))
-		return cli_usage("why", "--os takes a version such as 15.2, not \"%.40s\"", a->os);
-	if (!inputs_now(a->now, &w->now))
-		return cli_usage("why", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
-	if (a->model)	/* a model has a comma, a board has none */
-		*(strchr(a->model, ',') ? &w->device.model : &w->device.board) = a->model;
-	w->device.zone = a->zone ? zone_load(a->zone, &why) : &calendar_utc;
 	w->zone_said = a->zone;
-	if (w->device.zone)
-		return EXIT_FINE;
-	near = zone_near(a->zone);
-	return cli_usage("why", "--zone takes a time zone such as America/New_York, not \"%.40s\"%s%s%s", a->zone,
-		near ? " (did you mean \"" : ": ", near ? near : why, near ? "\"?)" : "");
+	if (status == EXIT_FINE && !inputs_now(a->now, &w->now))
+		return cli_usage("why", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
+	return status;
 }
 
 static bool

@@ -61,32 +61,103 @@ instant(const struct civil *c, const struct zone *z, const struct device *d)
 	return at;
 }
 
-int64_t
-plan_release_deadline(const struct release *r, const struct policy *p, const struct device *d)
+/* The policy's time of day, so many days later. */
+static int64_t
+days_after(int64_t day, int64_t span, const struct policy *p, const struct device *d)
 {
 	int64_t at = p->automatic.at;
 	struct civil c = {.hour = (int)(at / HOUR_MS), .minute = (int)(at / MINUTE_MS % 60)};
 
-	calendar_date(r->day + p->automatic.after_release / DAY_MS, &c);
+	calendar_date(day + span / DAY_MS, &c);
 	return instant(&c, p->automatic.zone, d);
 }
 
-/* The newer release that came out first: its deadline is the earliest, since each comes equally long after its
- * release. Of several on one day, the newest. */
-static const struct release *
-first_due(const struct policy *p, const struct question *q)
+int64_t
+plan_release_deadline(const struct release *r, const struct policy *p, const struct device *d)
 {
-	const struct release *first = NULL;
+	return days_after(r->day, p->automatic.after_release, p, d);
+}
+
+/* 0: never. A clock that stood ahead then is no reason to wait for it. */
+static int64_t
+first_seen(const struct release *r, const struct device *d, int64_t now)
+{
+	for (uint32_t i = 0; i < d->seen_count; i++)
+		if (d->seen[i].version == r->version)
+			return d->seen[i].at < now ? d->seen[i].at : now;
+	return r->exploited ? now : 0;
+}
+
+/* The day is that of the clocks that the deadline is read on. */
+static int64_t
+hurried(int64_t seen, const struct policy *p, const struct device *d)
+{
+	int64_t least = seen + p->notice.minimum, due;
+	struct civil c;
+
+	calendar_local(seen, p->automatic.zone ? p->automatic.zone : d->zone, &c, NULL, NULL);
+	due = days_after(calendar_days(c.year, c.month, c.day), p->automatic.exploited, p, d);
+	return due > least ? due : least;
+}
+
+int64_t
+plan_release_due(const struct release *r, const struct policy *p, const struct device *d, int64_t now, int64_t *since)
+{
+	int64_t due = plan_release_deadline(r, p, d), seen = p->automatic.exploited ? first_seen(r, d, now) : 0;
+	int64_t sooner = seen ? hurried(seen, p, d) : due;
+
+	if (since)
+		*since = sooner < due ? seen : 0;
+	return sooner < due ? sooner : due;
+}
+
+static bool
+holds(const struct release *r, const struct policy *p, const struct question *q)
+{
+	const struct held *held = q->device->held;
+
+	return held && held->version == r->version && strcmp(held->policy, p->name) == 0;
+}
+
+/* What is held is out, whatever date it is given by now. */
+static bool
+may_be_asked(const struct release *r, const struct policy *p, const struct question *q)
+{
+	enum plan_verdict v = plan_weigh(r, p, version_major(q->device->version), q->device, q->now);
+
+	return r->version > q->device->version && (v == PLAN_COUNTS || (v == PLAN_NOT_OUT && holds(r, p, q) &&
+		plan_runs(r, q->device)));
+}
+
+/* The least version that may be asked for. */
+static int64_t
+standing(const struct policy *p, const struct question *q)
+{
+	for (uint32_t i = 0; q->feed && i < q->feed->count; i++)
+		if (holds(&q->feed->releases[i], p, q) && may_be_asked(&q->feed->releases[i], p, q))
+			return q->feed->releases[i].version;
+	return VERSION_NONE;
+}
+
+/* The newer release that falls due first. Of several at one moment, the newest. */
+static bool
+first_due(const struct policy *p, const struct question *q, struct requirement *out)
+{
+	int64_t least = standing(p, q);
 
 	for (uint32_t i = 0; q->feed && i < q->feed->count; i++) {
 		const struct release *r = &q->feed->releases[i];
+		int64_t due, since;
 
-		if (r->version <= q->device->version || !counts(r, p, version_major(q->device->version), q))
+		if (r->version < least || !may_be_asked(r, p, q))
 			continue;
-		if (!first || r->day < first->day || (r->day == first->day && r->version > first->version))
-			first = r;
+		due = plan_release_due(r, p, q->device, q->now, &since);
+		if (out->release && (due > out->deadline || (due == out->deadline && r->version < out->version)))
+			continue;
+		*out = (struct requirement){.policy = p, .release = r, .version = r->version, .deadline = due,
+			.exploited = since};
 	}
-	return first;
+	return out->release;
 }
 
 bool
@@ -98,7 +169,7 @@ plan_ahead(const struct policy *p, const struct feed *feed, const struct device 
 		const struct release *r = &feed->releases[i];
 
 		if (r->version > d->version && counts(r, p, version_major(d->version), &q) &&
-		    plan_release_deadline(r, p, d) > now)
+		    plan_release_due(r, p, d, now, NULL) > now)
 			return true;
 	}
 	return false;
@@ -144,14 +215,8 @@ demand(const struct policy *p, const struct question *q, struct requirement *out
 	*out = (struct requirement){.policy = p};
 	if (p->platform != q->device->platform || p->enforce == ENFORCE_NOTHING)
 		return false;
-	if (automatic(p)) {
-		out->release = first_due(p, q);
-		if (!out->release)
-			return false;
-		out->version = out->release->version;
-		out->deadline = plan_release_deadline(out->release, p, q->device);
-		return true;
-	}
+	if (automatic(p))
+		return first_due(p, q, out);
 	out->version = p->minimum.version;
 	out->deadline = instant(&p->minimum.deadline, p->minimum.zone, q->device);
 	return out->version > q->device->version;

@@ -29,6 +29,7 @@ struct policy {
 		const struct zone *zone;	/* NULL: the device's own */
 		bool upgrades, supplements;
 		bool accept_immediate_countdown;	/* `check` says nothing of devices that are overdue */
+		int64_t exploited;		/* ms, whole days; 0: never, no such rule */
 	} automatic;
 	struct {
 		int64_t version;

@@ -41,6 +41,9 @@ const struct code_about code_table[] = {
 	{CODE_PATTERN, "not a name or pattern of devices", "A blueprint's devices are names or patterns as the shell's: *, ? "
 	 "and brackets, such as desk-* or kiosk-[0-9]."},
 	{CODE_SHARE, "not a share", "A ring's share is in whole per cent: 10%."},
+	{CODE_RULE, "not whole days or never", "The value is in days or weeks, 7d or 1w, or never, for no such rule."},
+	{CODE_EXPLOITED_TOO_LATE, "a rule that never applies", "exploited is to bring a deadline forward, but counts from when "
+	 "a device first hears of it: it has to be shorter than after_release."},
 	{CODE_SKIPPED, "a local time that never comes", "Clocks in the time zone are set forward over the deadline: write a "
 	 "time that they show."},
 	{CODE_DOUBLED, "a local time that comes twice", "Clocks in the time zone are set back over the deadline: write a "

@@ -39,6 +39,8 @@ enum message_code {
 	CODE_NO_SUCH_TIME = 35,
 	CODE_PATTERN = 36,
 	CODE_SHARE = 37,
+	CODE_RULE = 38,
+	CODE_EXPLOITED_TOO_LATE = 39,
 
 	CODE_SKIPPED = 40,	/* what they mean together */
 	CODE_DOUBLED = 41,

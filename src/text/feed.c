@@ -32,8 +32,16 @@ merge(struct release *into, const struct release *from)
 {
 	if (from->day < into->day)
 		into->day = from->day;
+	into->exploited |= from->exploited;
 	if (!into->build[0] && into->devices == from->devices)
 		memcpy(into->build, from->build, sizeof into->build);
+}
+
+static void
+sort_all(struct parts *p)
+{
+	if (p->count)
+		qsort(p->entries, p->count, sizeof *p->entries, compare);
 }
 
 static void
@@ -41,8 +49,6 @@ merge_all(struct parts *p)
 {
 	size_t kept = 0;
 
-	if (p->count)
-		qsort(p->entries, p->count, sizeof *p->entries, compare);
 	for (size_t i = 0; i < p->count; i++)
 		if (kept && p->entries[kept - 1].release.version == p->entries[i].release.version)
 			merge(&p->entries[kept - 1].release, &p->entries[i].release);
@@ -56,6 +62,8 @@ settle(struct feed_text *own, const struct parts *p)
 {
 	struct feed *feed = &own->feed;
 
+	for (unsigned line = 0; line < p->line_count; line++)
+		own->latest[own->line_count++] = p->lines[line].latest;
 	own->releases = memory_resize(NULL, p->count * sizeof *own->releases);
 	for (size_t i = 0; i < p->count; i++) {
 		uint16_t major = (uint16_t)version_major(p->entries[i].release.version);
@@ -71,7 +79,8 @@ settle(struct feed_text *own, const struct parts *p)
 }
 
 struct feed_text *
-feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous, struct messages *messages)
+feed_examine(const char *file, const char *bytes, size_t length, const struct feed *previous, int32_t today,
+	struct messages *messages)
 {
 	struct feed_text *own = memory_resize(NULL, sizeof *own);
 	struct parts parts = {.file = file, .messages = messages};
@@ -81,11 +90,23 @@ feed_decode(const char *file, const char *bytes, size_t length, const struct fee
 	if (!own->names)
 		memory_out();
 	feed_read(bytes, length, own, &parts);
+	sort_all(&parts);
+	if (today)
+		feed_doubt(&parts, today);
 	merge_all(&parts);
 	if (messages->errors == errors && previous)
 		feed_weigh(&parts, previous);
 	settle(own, &parts);
 	free(parts.entries);
+	return own;
+}
+
+struct feed_text *
+feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous, struct messages *messages)
+{
+	unsigned errors = messages->errors;
+	struct feed_text *own = feed_examine(file, bytes, length, previous, 0, messages);
+
 	if (messages->errors == errors)
 		return own;
 	feed_free(own);
@@ -96,6 +117,15 @@ const struct feed *
 feed_of(const struct feed_text *own)
 {
 	return &own->feed;
+}
+
+int64_t
+feed_latest(const struct feed_text *own, unsigned major)
+{
+	for (unsigned line = 0; line < own->line_count; line++)
+		if (version_major(own->latest[line]) == major)
+			return own->latest[line];
+	return VERSION_NONE;
 }
 
 void

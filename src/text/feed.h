@@ -23,10 +23,16 @@ struct feed_text;	/* owns a feed, its device lists and names */
  * - a latest version went back, and what was newer is not listed for certain devices only.
  * Releases without a usable version or date are left out with a warning. Supplements (v1: ReleaseType RSR_a; v2:
  * BackgroundSecurityImprovements) become releases of their own. Entries of the same version are merged: the first
- * date, the most devices. Where the feed tells the model of a board, a release lists both. */
+ * date, the most devices. Exploited is what the list of releases says so of: Latest has had the flags of an earlier
+ * release for as long as its own entry was missing. Where the feed tells the model of a board, a release lists both. */
 struct feed_text *feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous,
 	struct messages *);
+/* The same for those who explain feeds: whatever could be read of one, also when errors say that it must not be
+ * adopted, and as warnings what is odd in it. today: days since 1970-01-01; 0: nobody asks what is odd. */
+struct feed_text *feed_examine(const char *file, const char *bytes, size_t length, const struct feed *previous,
+	int32_t today, struct messages *);
 const struct feed *feed_of(const struct feed_text *);
+int64_t feed_latest(const struct feed_text *, unsigned major);	/* what it calls so; VERSION_NONE: nothing */
 void feed_free(struct feed_text *);
 
 #endif

@@ -7,8 +7,6 @@
 #include "feed_parts.h"
 #include "memory.h"
 
-#define PATH 96		/* such as OSVersions[0].SecurityReleases[12] */
-
 /* A feed being read. */
 struct reader {
 	struct parts *parts;
@@ -19,7 +17,7 @@ struct reader {
 /* The place of a value, for messages. */
 struct spot {
 	struct reader *r;
-	char path[PATH];
+	char path[FEED_PATH];
 	enum severity severity;	/* of what makes the entry unusable */
 };
 
@@ -216,16 +214,33 @@ read_day(const struct spot *spot, const json_t *json, const char *key, int32_t *
 	return false;
 }
 
-static struct entry *
-add_entry(struct reader *r)
+/* v2 says so of each CVE too, but did not always. */
+static bool
+is_exploited(const json_t *json)
 {
-	struct parts *p = r->parts;
+	return json_array_size(json_object_get(json, "ActivelyExploitedCVEs")) > 0;
+}
+
+static int64_t
+heir(const json_t *json)
+{
+	const char *version = text(json_object_get(json, "SupersededBy"), "ProductVersion");
+	int64_t packed;
+
+	return version && version_parse(version, &packed) ? packed : 0;
+}
+
+static struct entry *
+add_entry(const struct spot *spot)
+{
+	struct parts *p = spot->r->parts;
 
 	if (p->count == FEED_RELEASES)
 		return NULL;
 	if (p->count % 64 == 0)
 		p->entries = memory_resize(p->entries, (p->count + 64) * sizeof *p->entries);
 	p->entries[p->count] = (struct entry){0};
+	memcpy(p->entries[p->count].path, spot->path, FEED_PATH);
 	return &p->entries[p->count];
 }
 
@@ -262,13 +277,13 @@ narrow(const json_t *release, const struct os *os)
 	return scope ? strcmp(scope, "universal") != 0 : 2 * width(release, os) < os->widest;
 }
 
-static const struct entry *
+static struct entry *
 read_release(const struct spot *spot, const json_t *json, const struct os *os)
 {
 	struct reader *r = spot->r;
 	json_t *boards = json_object_get(json, "SupportedDevices");
 	const char *type = text(json, "ReleaseType");	/* RSR_a: a rapid security response */
-	struct entry *entry = add_entry(r);
+	struct entry *entry = add_entry(spot);
 	struct devices list = {0};
 	bool good;
 
@@ -280,6 +295,8 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 	if (!good)
 		return NULL;
 	entry->narrow = narrow(json, os);
+	entry->release.exploited = is_exploited(json);
+	entry->heir = heir(json);
 	take_build(&entry->release, json);
 	list_boards(r, &list, json_is_array(boards) ? boards : os->boards);
 	if (!r->devices && !entry->narrow && list.count)
@@ -296,7 +313,7 @@ read_os(struct reader *r, unsigned index, const json_t *json)
 	struct os os = {json, json_object_get(latest, "SupportedDevices"), 0};
 	struct spot spot = {.r = r, .severity = MESSAGE_ERROR};
 	struct line line = {.index = index};
-	const struct entry *entry;
+	struct entry *entry;
 	size_t i;
 
 	os.widest = json_array_size(os.boards);
@@ -305,7 +322,12 @@ read_os(struct reader *r, unsigned index, const json_t *json)
 			os.widest = width(release, &os);
 	snprintf(spot.path, sizeof spot.path, "OSVersions[%u].Latest", index);
 	entry = read_release(&spot, latest, &os);
-	line.latest = entry ? entry->release.version : 0;
+	if (entry) {
+		line.latest = entry->release.version;
+		entry->latest = true;
+		entry->flagged = entry->release.exploited;
+		entry->release.exploited &= !json_array_size(releases);
+	}
 	spot.severity = MESSAGE_WARNING;
 	json_array_foreach(releases, i, release) {
 		snprintf(spot.path, sizeof spot.path, "OSVersions[%u].SecurityReleases[%zu]", index, i);
@@ -320,7 +342,7 @@ read_supplement(const struct spot *spot, const json_t *json)
 {
 	struct reader *r = spot->r;
 	const char *extra = text(json, "VersionExtra");
-	struct entry *entry = add_entry(r);
+	struct entry *entry = add_entry(spot);
 	struct devices list = {0};
 	bool good;
 
@@ -333,6 +355,7 @@ read_supplement(const struct spot *spot, const json_t *json)
 	good = read_day(spot, json, "PostingDate", &entry->release.day) && good;
 	if (!good)
 		return;
+	entry->release.exploited = is_exploited(json);
 	take_build(&entry->release, json);
 	list_boards(r, &list, json_object_get(json, "SupportedDevices"));
 	share(spot, list, &entry->release);

@@ -47,7 +47,7 @@ argument(const char *text, FILE *out)
 static bool
 is_duration(const struct type *type)
 {
-	return type == &value_duration || type == &value_days;
+	return type == &value_duration || type == &value_days || type == &value_rule;
 }
 
 static void

@@ -33,6 +33,12 @@ usual_reminders(const struct policy *p)
 }
 
 static bool
+no_exploited_rule(const struct policy *p)
+{
+	return p->automatic.exploited == 0;
+}
+
+static bool
 no_least_notice(const struct policy *p)
 {
 	return p->notice.minimum == 0;
@@ -52,6 +58,8 @@ static const struct counterpart counterparts[] = {
 	{"name", NULL, "Nudge's file has no name of its own, so give it one"},
 	{"platform", counterpart_always, NULL},
 	{"enforce.automatic.after_release", counterpart_always, NULL},
+	{"enforce.automatic.exploited", no_exploited_rule, "Nudge counts from a release's date, not from when a device hears of "
+	 "the hole"},
 	{"enforce.automatic.at", counterpart_always, NULL},
 	{"enforce.automatic.time_zone", counterpart_always, NULL},
 	{"enforce.automatic.upgrades", counterpart_always, NULL},

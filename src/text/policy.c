@@ -20,6 +20,9 @@ static const char *const unattended[] = {"install", "wait", NULL};	/* enum unatt
 static const struct key automatic[] = {
 	{"after_release", &value_days, AT(automatic.after_release), "14d",
 	 .about = "calendar days from a release to its deadline", .most = 52 * WEEK_MS},
+	{"exploited", &value_rule, AT(automatic.exploited), "never",
+	 .about = "calendar days from when a device first hears that a release closes a hole used in attacks to the deadline, "
+	 "where that is sooner", .example = "7d", .least = DAY_MS, .most = 52 * WEEK_MS},
 	{"at", &value_clock, AT(automatic.at), "\"17:00\"", .about = "the time of day of every deadline"},
 	{"time_zone", &value_zone, AT(automatic.zone), "device",
 	 .about = "whose time of day that is: an IANA name, or device"},
@@ -143,6 +146,23 @@ check_countdown(const struct policy *policy, const struct node *root, const stru
 			duration_format(policy->countdown.length, length), own ? "" : ": write \"warn_every\" too");
 }
 
+/* The flag is never seen before the release is out. */
+static void
+check_exploited(const struct policy *policy, const struct node *root, const struct source *source)
+{
+	int64_t exploited = policy->automatic.exploited, after = policy->automatic.after_release;
+	char sooner[DURATION_TEXT], later[DURATION_TEXT];
+	struct node section, node;
+
+	if (policy->enforce != ENFORCE_AUTOMATIC || exploited <= 0 || after < 0 || exploited < after ||
+	    !locate(root, "enforce", "automatic", &section) || section.kind != NODE_MAP)
+		return;
+	locate(&section, "exploited", "", &node);
+	key_fault(&node, source, CODE_EXPLOITED_TOO_LATE, "%s from when a device first hears of it is never sooner than "
+		"the %s from a release on: write less, or never", duration_format(exploited, sooner),
+		duration_format(after, later));
+}
+
 /* The first minute from t on that clocks in zone show exactly once. */
 static struct civil
 plain(struct civil t, const struct zone *zone)
@@ -198,6 +218,7 @@ policy_read(const char *file, const struct node *root, struct policy *policy, st
 	if (root->kind == NODE_MAP) {
 		check_notice(policy, root, &source);
 		check_countdown(policy, root, &source);
+		check_exploited(policy, root, &source);
 		check_deadline(policy, root, &source);
 	}
 	return messages->errors == errors;

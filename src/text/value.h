@@ -15,6 +15,7 @@ extern const struct type
 	value_count,	/* int64_t, least..most */
 	value_duration,	/* int64_t ms, least..most; -1 when it could not be read */
 	value_days,	/* int64_t ms, whole days written in days or weeks */
+	value_rule,	/* the same, or 0 for "never" */
 	value_durations,/* int64_t[most] ms, each at least `least`, no two alike; the rest are 0 */
 	value_version,	/* int64_t, core/version */
 	value_clock,	/* int64_t ms after midnight, "17:00" */

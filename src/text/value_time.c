@@ -88,6 +88,24 @@ write_days(const void *value, const struct key *key, FILE *out)
 }
 
 static bool
+read_rule(const struct node *node, const struct key *key, void *value, const struct source *source)
+{
+	if (strcmp(node->text, "never") != 0)
+		return read_days(node, key, value, source);
+	*(int64_t *)value = 0;
+	return true;
+}
+
+static void
+write_rule(const void *value, const struct key *key, FILE *out)
+{
+	if (*(const int64_t *)value)
+		write_days(value, key, out);
+	else
+		fputs("never", out);
+}
+
+static bool
 read_durations(const struct node *list, const struct key *key, void *value, const struct source *source)
 {
 	int64_t *ms = value;
@@ -243,6 +261,8 @@ const struct type
 		CODE_DURATION, DURATION, "5d"},
 	value_days = {"days", "whole days or weeks such as 14d or 2w", read_days, write_days, NODE_SCALAR,
 		CODE_DAYS, "{\"type\": \"string\", \"pattern\": \"^(0|[1-9][0-9]{0,3})[dw]$\"}", "14d"},
+	value_rule = {"rule", "whole days or weeks such as 7d or 1w, or never", read_rule, write_rule, NODE_SCALAR,
+		CODE_RULE, "{\"type\": \"string\", \"pattern\": \"^((0|[1-9][0-9]{0,3})[dw]|never)$\"}", "7d"},
 	value_durations = {"durations", "a list of durations such as [1h, 1d]", read_durations, write_durations, NODE_LIST,
 		CODE_DURATIONS, "{\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, \"items\": " DURATION "}",
 		"[1h, 1d]"},

@@ -49,7 +49,8 @@ reason(const struct why *w)
 {
 	if (!w->outlook.required)
 		return reason_of_none(w);
-	return w->outlook.requirement.release ? "release-due" : "below-minimum";
+	return !w->outlook.requirement.release ? "below-minimum" : w->outlook.requirement.exploited ? "release-exploited" :
+		"release-due";
 }
 
 static json_t *

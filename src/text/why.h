@@ -23,7 +23,7 @@ struct why {			/* all borrowed */
 
 /* An object with the keys requirement ("none" or "update"), reason, installed, required, target, deadline,
  * notice_opens, state, policy and chain. What nothing is required for is null. reason is one of
- *	below-minimum release-due			with "update"
+ *	below-minimum release-due release-exploited	with "update"
  *	up-to-date cannot-run no-feed not-managed other-platform	with "none" */
 json_t *why_tell(const struct why *);
 

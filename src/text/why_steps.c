@@ -121,6 +121,35 @@ tell_all_left_out(struct chain *c, const struct policy_source *s)
 }
 
 static void
+tell_exploited(struct chain *c, const struct policy_source *s, const struct requirement *r)
+{
+	const struct policy *p = &s->policy;
+	bool least = r->deadline == r->exploited + p->notice.minimum;
+	char at[WHERE], span[WORDS_TEXT], notice[WORDS_TEXT], version[VERSION_TEXT], date[16], when[WORDS_TEXT];
+
+	chain_say(c, "%s, entry %s of %s: %s; this device first %s%s.", c->why->feed_name,
+		version_format(r->version, version), day(r->release->day, date), r->release->exploited ?
+		"closes a hole that is used in attacks" : "was said to close a hole used in attacks, which counts although the "
+		"feed has taken it back", r->exploited == c->why->now ? "sees that now, " : "saw that on ", moment(c, r->exploited, when));
+	chain_say(c, "%s: so it is due %s after that day%s%s, sooner than others, by %s.",
+		where(s, "enforce.automatic.exploited", at), words_span(p->automatic.exploited, span),
+		least ? ", but with no less notice than " : "", least ? words_span(p->notice.minimum, notice) : "",
+		moment(c, r->deadline, when));
+}
+
+/* By an older release that would be due before, were this one not what the device was asked for already. */
+static bool
+overtaken(const struct why *w, const struct policy *p, const struct requirement *r)
+{
+	struct device forgetful = w->device;
+	const struct policy *const policies[] = {p};
+	struct requirement other;
+
+	forgetful.held = NULL;
+	return plan_requirement(policies, 1, w->feed, &forgetful, w->now, &other) && other.version != r->version;
+}
+
+static void
 tell_automatic(struct chain *c, const struct policy_source *s, const struct requirement *r)
 {
 	const struct policy *p = &s->policy;
@@ -133,9 +162,12 @@ tell_automatic(struct chain *c, const struct policy_source *s, const struct requ
 		(int)(minutes / 60), (int)(minutes % 60), clocks(p->automatic.zone));
 	if (!c->why->feed)
 		chain_say(c, "There is no list of releases yet, so it asks for nothing.");
+	else if (r && r->exploited)
+		tell_exploited(c, s, r);
 	else if (r)
-		chain_say(c, "%s, entry %s of %s: the first release that the device lacks; required since, and due by %s.",
+		chain_say(c, "%s, entry %s of %s: the first release that the device lacks%s; required since, and due by %s.",
 			c->why->feed_name, version_format(r->version, version), day(r->release->day, date),
+			overtaken(c->why, p, r) ? ", but for those that the list came to have only later" : "",
 			moment(c, r->deadline, when));
 	else
 		chain_say(c, "%s: lists nothing newer than %s that counts for this device.", c->why->feed_name,
@@ -298,7 +330,8 @@ step_change(struct chain *c)
 		change_of_none(c);
 		return;
 	}
-	where(s, r->release ? "enforce.automatic.after_release" : "enforce.minimum.deadline", at);
+	where(s, !r->release ? "enforce.minimum.deadline" : r->exploited ? "enforce.automatic.exploited" :
+		"enforce.automatic.after_release", at);
 	chain_say(c, "What would change it: %s or newer, installed in whatever way, ends it; %s moves the deadline.",
 		version_format(r->version, version), at);
 }

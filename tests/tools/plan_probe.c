@@ -1,11 +1,13 @@
 /* plan_probe - a story about a plan on standard input, the same with our answers on standard output.
  *
  *	policy NAME nothing
- *	policy NAME automatic after DAYS at HH:MM in ZONE [upgrades] [supplements]
+ *	policy NAME automatic after DAYS at HH:MM in ZONE [upgrades] [supplements] [exploited DAYS]
  *	policy NAME minimum VERSION by YYYY-MM-DD HH:MM in ZONE
- *	    any of them, at its end: [required] (install.target), [linux]
- *	release VERSION YYYY-MM-DD [for BOARD-OR-MODEL...]
+ *	    any of them, at its end: [required] (install.target), [notice HOURS] (notice.minimum), [linux]
+ *	release VERSION YYYY-MM-DD [exploited] [for BOARD-OR-MODEL...]
  *	device VERSION in ZONE [model M] [board B] [linux]
+ *	seen VERSION YYYY-MM-DD HH:MM		the device first saw then that it is exploited
+ *	held POLICY VERSION			the policy last asked it for that
  *	now YYYY-MM-DD HH:MM [UTC]
  *		an answer: what stood here is left out, what is true is put here
  *
@@ -27,6 +29,8 @@ static struct {
 	const char *devices[100][WORDS];
 	unsigned policy_count;
 	uint32_t release_count;
+	struct sighting seen[8];
+	struct held held;
 	struct device device;
 } world;
 
@@ -140,6 +144,8 @@ automatic(struct policy *p)
 	p->automatic.zone = zone();
 	p->automatic.upgrades = at("upgrades");
 	p->automatic.supplements = at("supplements");
+	if (at("exploited"))
+		p->automatic.exploited = strtoll(any("days"), NULL, 10) * DAY_MS;
 }
 
 static void
@@ -167,6 +173,8 @@ read_policy(void)
 		expect("nothing");
 	if (at("required"))
 		p->install.target = TARGET_REQUIRED;
+	if (at("notice"))
+		p->notice.minimum = strtoll(any("hours"), NULL, 10) * HOUR_MS;
 	if (at("linux"))
 		p->platform = PLATFORM_LINUX;
 }
@@ -183,6 +191,7 @@ read_release(void)
 	c = date();
 	r->day = (int32_t)calendar_days(c.year, c.month, c.day);
 	r->devices = devices;
+	r->exploited = at("exploited");
 	if (at("for"))
 		while (word[next])
 			devices[r->device_count++] = word[next++];
@@ -191,7 +200,7 @@ read_release(void)
 static void
 read_device(void)
 {
-	world.device = (struct device){.version = version()};
+	world.device = (struct device){.version = version(), .seen = world.seen};
 	expect("in");
 	world.device.zone = zone();
 	if (at("model"))
@@ -200,6 +209,28 @@ read_device(void)
 		world.device.board = any("a board");
 	if (at("linux"))
 		world.device.platform = PLATFORM_LINUX;
+}
+
+static void
+read_seen(void)
+{
+	struct sighting *s = &world.seen[world.device.seen_count++];
+	struct civil c;
+
+	assert(world.device.seen_count <= 8);
+	s->version = version();
+	c = date();
+	clock_time(&c);
+	at("UTC");
+	calendar_instant(&c, &calendar_utc, &s->at);
+}
+
+static void
+read_held(void)
+{
+	snprintf(world.held.policy, sizeof world.held.policy, "%s", any("a policy's name"));
+	world.held.version = version();
+	world.device.held = &world.held;
 }
 
 static void
@@ -216,7 +247,7 @@ show(bool required, const struct requirement *r)
 	printf("\t%s by %04d-%02d-%02d %02d:%02d UTC, installing %s (%s", version_format(r->version, floor), c.year,
 		c.month, c.day, c.hour, c.minute, version_format(r->target, target), r->policy->name);
 	if (r->release)
-		printf(", from %s", version_format(r->release->version, release));
+		printf(", from %s%s", version_format(r->release->version, release), r->exploited ? ", exploited" : "");
 	puts(")");
 }
 
@@ -242,7 +273,8 @@ answer(void)
 static const struct {
 	const char *name;
 	void (*read)(void);
-} directives[] = {{"policy", read_policy}, {"release", read_release}, {"device", read_device}, {"now", answer}};
+} directives[] = {{"policy", read_policy}, {"release", read_release}, {"device", read_device},
+	{"seen", read_seen}, {"held", read_held}, {"now", answer}};
 
 static void
 read_line(char *text)
@@ -259,7 +291,7 @@ read_line(char *text)
 	while (i < sizeof directives / sizeof *directives && !at(directives[i].name))
 		i++;
 	if (i == sizeof directives / sizeof *directives)
-		unusable("policy, release, device or now");
+		unusable("policy, release, device, seen, held or now");
 	directives[i].read();
 	if (word[next])
 		unusable("the end of the line");

@@ -1,0 +1,58 @@
+/* remember - what this device keeps in mind of the feeds it has seen: deadlines follow from it, so it outlives the
+ * agent. A memory that is lost begins afresh. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "host.h"
+#include "log.h"
+#include "store.h"
+
+#define BYTES (1u << 20)
+
+static void
+path_of(const struct agent *a, char path[1024])
+{
+	snprintf(path, 1024, "%s/knowledge", a->settings.state);
+}
+
+void
+host_recall(struct agent *a)
+{
+	struct validators ignored;
+	char path[1024], *text;
+	size_t length;
+
+	path_of(a, path);
+	text = store_read(path, BYTES, &ignored, &length);
+	if (text)
+		knowledge_read(&a->knowledge, text);
+	free(text);
+}
+
+static void
+keep(const struct agent *a)
+{
+	struct validators none = {.source = 0};
+	char path[1024], *text;
+	size_t length;
+
+	path_of(a, path);
+	text = knowledge_text(&a->knowledge, &length);
+	if (!store_write(path, &none, text, length))
+		log_say(LEVEL_WARNING, "what was seen of the feed cannot be kept", "file", path, NULL);
+	free(text);
+}
+
+void
+host_remember_feed(struct agent *a)
+{
+	if (knowledge_see(&a->knowledge, a->releases ? releases_feed(a->releases) : NULL, a->device.version, host_now(a).at))
+		keep(a);
+}
+
+void
+host_remember_requirement(struct agent *a, const struct requirement *r)
+{
+	if (knowledge_hold(&a->knowledge, r))
+		keep(a);
+}

@@ -1,0 +1,110 @@
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "../core/version.h"
+#include "feed_parts.h"
+
+#define DAY_TEXT 16
+#define WORDS 512
+
+static const char *
+day_text(int32_t day, char out[DAY_TEXT])
+{
+	struct civil t;
+
+	calendar_date(day, &t);
+	snprintf(out, DAY_TEXT, "%04u-%02u-%02u", (unsigned)t.year % 10000, (unsigned)t.month % 100, (unsigned)t.day % 100);
+	return out;
+}
+
+__attribute__((format(printf, 3, 4)))
+static void
+doubt(const struct parts *p, const struct entry *e, const char *format, ...)
+{
+	char words[WORDS], version[VERSION_TEXT];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	message_add(p->messages, MESSAGE_WARNING, p->file, (struct place){0}, "%s: %s %s", e->path,
+		version_format(e->release.version, version), words);
+}
+
+static void
+doubt_entry(const struct parts *p, const struct entry *e, int32_t today)
+{
+	char date[DAY_TEXT], version[VERSION_TEXT];
+
+	if (e->release.day > today)
+		doubt(p, e, "is dated %s, which is yet to come: it does not count before", day_text(e->release.day, date));
+	if (e->heir && e->heir <= e->release.version)
+		doubt(p, e, "is said to be superseded by %s, which is not newer", version_format(e->heir, version));
+}
+
+/* Two entries next to each other; left is the newer one, or of the same version. */
+static void
+doubt_pair(const struct parts *p, const struct entry *left, const struct entry *right)
+{
+	int64_t newer = left->release.version, older = right->release.version;
+	char date[DAY_TEXT], other[DAY_TEXT], version[VERSION_TEXT];
+
+	if (version_major(newer) != version_major(older) || left->release.day == right->release.day)
+		return;
+	if (newer != older && version_supplement(older))	/* it may come later than the next release */
+		return;
+	day_text(left->release.day, date);
+	day_text(right->release.day, other);
+	if (newer == older)
+		doubt(p, right, "is dated %s here and %s at %s: the first date counts", other, date, left->path);
+	else if (left->release.day < right->release.day)
+		doubt(p, right, "is dated %s, after the newer %s of %s", other, version_format(newer, version), date);
+}
+
+static const struct entry *
+newest_of(const struct parts *p, unsigned major)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (version_major(p->entries[i].release.version) == major && !version_supplement(p->entries[i].release.version))
+			return &p->entries[i];
+	return NULL;
+}
+
+static void
+doubt_latest(const struct parts *p, const struct entry *latest)
+{
+	int64_t version = latest->release.version;
+	const struct entry *newest = newest_of(p, version_major(version));
+	unsigned listed = 0, others = 0;
+	bool exploited = latest->release.exploited;
+	char text[VERSION_TEXT];
+
+	for (size_t i = 0; i < p->count; i++) {
+		listed += !p->entries[i].latest && p->entries[i].release.version == version;
+		exploited |= p->entries[i].release.version == version && p->entries[i].release.exploited;
+		others += p->entries[i].latest && version_major(p->entries[i].release.version) == version_major(version);
+	}
+	if (newest && newest->release.version > version)
+		doubt(p, latest, "is called the latest, but %s is listed%s", version_format(newest->release.version, text),
+			newest->narrow ? ", for certain devices only" : "");
+	if (!listed)
+		doubt(p, latest, "is the latest, but not in its list of releases");
+	if (latest->flagged && !exploited)
+		doubt(p, latest, "has flags of exploited holes that its list of releases does not have: they do not count");
+	if (others > 1)
+		doubt(p, latest, "is one of several entries called the latest of major %u", version_major(version));
+}
+
+void
+feed_doubt(const struct parts *p, int32_t today)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		const struct entry *e = &p->entries[i];
+
+		doubt_entry(p, e, today);
+		if (e->latest)
+			doubt_latest(p, e);
+		if (i > 0)
+			doubt_pair(p, e - 1, e);
+	}
+}
