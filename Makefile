@@ -28,10 +28,10 @@ gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/
               $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -Isrc/text -I$(BUILD)/gen -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -Isrc/text -I$(BUILD)/gen -c -o $@ $<
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # The fixed text of the generated files, as the lines of a C array.
 $(BUILD)/gen/%.inc: gen/%.in
 	@mkdir -p $(@D)
@@ -49,7 +49,7 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD $(INCLUDE) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/cli/%.inc: src/cli/%
@@ -83,8 +83,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/liblastcall.a
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-# They lose the power and move the clocks, for some suites. LD_PRELOAD is glibc's.
-preloads = $(if $(filter linux,$(platform)),$(BUILD)/tools/powercut.so $(BUILD)/tools/clocks.so)
+# They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
+preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
 $(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
@@ -111,7 +111,7 @@ $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/liblastcall.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
-bench: all $(patsubst %,$(BUILD)/bench/%,step lengthen)
+bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot

@@ -109,14 +109,35 @@ place_of(const struct scan *s, const char *at)
 	return (struct place){s->code->place.line + s->line, before + (unsigned)(at - s->line_start)};
 }
 
+/* Said here, since Ragel would take what follows, its own orders too, for quoted. */
 static const char *
-skip_quoted(const char *at)
+skip_quoted(const struct scan *s)
 {
-	char quote = *at++;
+	const char *at = s->at + 1;
 
-	while (*at && *at != quote)
+	while (*at && *at != '\n' && *at != *s->at)
 		at += at[0] == '\\' && at[1] ? 2 : 1;
-	return *at ? at + 1 : at;
+	if (*at == *s->at)
+		return at + 1;
+	model_error(s->machine, place_of(s, s->at), "this %c is never closed", *s->at);
+	return at;
+}
+
+static const char *
+skip_comment(struct scan *s)
+{
+	const char *end = strstr(s->at + 2, "*/");
+
+	if (!end) {
+		model_error(s->machine, place_of(s, s->at), "this comment is never closed");
+		return s->at + strlen(s->at);
+	}
+	for (const char *at = s->at; at < end; at++)
+		if (*at == '\n') {
+			s->line++;
+			s->line_start = at + 1;
+		}
+	return end + 2;
 }
 
 static const char *
@@ -259,14 +280,11 @@ scan(struct machine *m, const struct code *code)
 			s.line++;
 			s.line_start = ++s.at;
 		} else if (*s.at == '"' || *s.at == '\'') {
-			s.at = skip_quoted(s.at);
+			s.at = skip_quoted(&s);
 		} else if (s.at[0] == '/' && s.at[1] == '/') {
 			s.at += strcspn(s.at, "\n");
 		} else if (s.at[0] == '/' && s.at[1] == '*') {
-			const char *end = strstr(s.at + 2, "*/");
-
-			for (const char *stop = end ? end + 2 : s.at + strlen(s.at); s.at < stop; s.at++)
-				s.line += *s.at == '\n';
+			s.at = skip_comment(&s);
 		} else if (isalpha((unsigned char)*s.at) || *s.at == '_') {
 			check_word(&s);
 		} else {

@@ -84,9 +84,14 @@ write_numbers(struct out *out, const struct region *r)
 	out_text(out, "};\n");
 }
 
+/* Clang's time for a switch of many cases goes by their square, unless it leaves the function as it is. */
+enum { MANY_EDGES = 4096 };
+
 static void
 write_decide(struct out *out, const struct region *r)
 {
+	if (r->edges > MANY_EDGES)
+		out_text(out, "\n#ifdef __clang__\n__attribute__((noinline, optnone))\n#endif");
 	out_text(out, "\nstatic const struct edge *\ndecide_%s(enum state from, unsigned symbol)\n{\n", r->c_name);
 	out_text(out, "\tunsigned short one = (unsigned short)symbol;\n");
 	out_text(out, "\tconst unsigned short *p = &one, *pe = p + 1;\n");

@@ -23,21 +23,6 @@ write_context(struct out *out)
 	out_text(out, "%s};\n", out->machine->timers.count ? "" : "\t0,\n");
 }
 
-/* The symbol's guards; those that this handler does not ask have no name. */
-static void
-write_asks(struct out *out, const struct alphabet *a, const struct handler *h)
-{
-	out_text(out, "(const char *const[]){");
-	for (unsigned i = 0; i < a->guard_count; i++) {
-		bool asked = false;
-
-		for (unsigned j = 0; j < h->guard_count; j++)
-			asked |= h->guards[j] == a->guards[i];
-		out_text(out, "\"%s\", ", asked ? a->guards[i]->name : "");
-	}
-	out_text(out, "NULL}");
-}
-
 static void
 write_cell(struct out *out, const struct state *s, const struct cell *cell, unsigned trigger)
 {
@@ -45,15 +30,13 @@ write_cell(struct out *out, const struct state *s, const struct cell *cell, unsi
 	const struct timer *t = s->choice ? NULL : model_trigger_timer(m, trigger);
 	const char *event = s->choice ? "EVENTS" : t ? "EV_TIMER" :
 		keep_format("EV_%s", out_upper(model_event(m, trigger)->c_name));
-	const struct alphabet *a = &s->region->alphabets[s->choice ? m->trigger_count + s->index : trigger];
 
 	for (unsigned i = 0; cell->handler && i < cell->handler->count; i++) {
 		const struct branch *b = &cell->handler->branches[i];
 
-		out_text(out, "\t{%u, REGION_%s, %s, %s, %s, %s, ", b->place.line, out_upper(s->region->c_name), out_state(s),
-			event, t ? keep_format("TM_%s", out_upper(t->c_name)) : "TIMERS", out_state(b->leaf));
-		write_asks(out, a, cell->handler);
-		out_text(out, ", %s},\n", b->text ? out_string(b->text) : "NULL");
+		out_text(out, "\t{%u, REGION_%s, %s, %s, %s, %s, %s, %s},\n", b->place.line, out_upper(s->region->c_name),
+			out_state(s), event, t ? keep_format("TM_%s", out_upper(t->c_name)) : "TIMERS", out_state(b->leaf),
+			cell->handler->asks, b->text ? out_string(b->text) : "NULL");
 	}
 }
 
@@ -94,7 +77,11 @@ write_transitions(struct out *out)
 	out_text(out, "};\n/* The first symbol of what takes it. */\nstatic const unsigned transition_symbol[] = {\n");
 	for (size_t i = 0; i < m->regions.count; i++)
 		each(out, model_region(m, i), write_symbol);
-	out_text(out, "};\nconst struct transition machine_transition[] = {\n");
+	out_text(out, "};\n");
+	for (size_t i = 0; i < m->guard_lists.count; i++)
+		out_text(out, "static const char *const %s[] = {%sNULL};\n", (const char *)m->guard_lists.value[i],
+			m->guard_lists.name[i]);
+	out_text(out, "const struct transition machine_transition[] = {\n");
 	for (size_t i = 0; i < m->regions.count; i++)
 		each(out, model_region(m, i), write_cell);
 	out_text(out, "};\nconst unsigned machine_transitions = %u;\n", base);

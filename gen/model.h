@@ -134,6 +134,7 @@ struct handler {
 	struct guard *guards[GUARDS_MAX];	/* that its branches ask, in order of first mention */
 	unsigned guard_count;
 	uint16_t *taken;		/* branch by truth: bit i is guards[i] */
+	const char *asks;		/* in C, the names of its symbols' guards */
 	unsigned *by_symbol;		/* branch by symbol, less the base of its alphabet */
 	bool broken;			/* already complained about */
 	bool live;			/* some leaf does this */
@@ -244,6 +245,7 @@ struct machine {
 	unsigned trigger_count;		/* events, then timers */
 	unsigned slots, effects_max;
 	struct names effect_steps;	/* struct item, by what it says */
+	struct names guard_lists;	/* names in C, by the guards in them */
 	struct names sequences;		/* names in C, by the functions in them */
 };
 

@@ -72,9 +72,33 @@ with_items(struct machine *m, const struct doing *doing)
 	return functions;
 }
 
+/* The guards of the handler's symbols; those that it does not ask itself have no name. */
+static const char *
+share_guards(struct machine *m, const struct alphabet *a, const struct handler *h)
+{
+	const char *list = "", *name;
+
+	for (unsigned i = 0; i < a->guard_count; i++) {
+		bool asked = false;
+
+		for (unsigned j = 0; j < h->guard_count; j++)
+			asked |= h->guards[j] == a->guards[i];
+		list = keep_format("%s\"%s\", ", list, asked ? a->guards[i]->name : "");
+	}
+	name = names_find(&m->guard_lists, list);
+	if (!name) {
+		name = keep_format("asks_%zu", m->guard_lists.count + 1);
+		names_add(&m->guard_lists, list, (void *)name);
+	}
+	return name;
+}
+
 static void
 share_handler(struct machine *m, struct handler *h)
 {
+	if (h)
+		h->asks = share_guards(m, &h->state->region->alphabets[h == h->state->choice ?
+			m->trigger_count + h->state->index : h->trigger], h);
 	for (unsigned i = 0; h && i < h->count; i++)
 		h->branches[i].doing.sequence = share_sequence(m, with_items(m, &h->branches[i].doing));
 }

@@ -44,6 +44,8 @@ compare_clocks(struct agent *a)
 		host_see_session(a);
 	}
 	host_assess(a);
+	/* libev reads the real clock twice a second at most, and goes by the old one until it is woken after that. */
+	ev_timer_again(a->loop, &a->settle);
 }
 
 static void

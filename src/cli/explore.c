@@ -16,13 +16,13 @@
 
 const struct scope explore_scopes[] = {
 	{"everything", {SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1,
-		.close_apps = 1, .unattended = 1}, MINUTE, .without = " "},
+		.close_apps = 1, .unattended = 1}, .without = " "},
 	{"longer", {SMALL, .minimum = MINUTE, .length = 5 * MINUTE, .warn_every = 2 * MINUTE, .retry_times = 2,
-		.close_apps = 1, .unattended = 1}, MINUTE, .settled = true, .without = " clock busy free "},
-	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, MINUTE, .settled = true,
+		.close_apps = 1, .unattended = 1}, .settled = true, .without = " clock busy free "},
+	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, .settled = true,
 		.without = " learn-more "},
 	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
-		.unattended = 1, .cache = 1}, MINUTE, .without = " clock learn-more busy free dismissed "},
+		.unattended = 1, .cache = 1}, .without = " clock learn-more busy free dismissed "},
 	{0},
 };
 
@@ -30,10 +30,10 @@ const struct scope explore_scopes[] = {
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
-		MINUTE, .automatic = true, .without = " "},
-	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+		.automatic = true, .without = " "},
+	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
 		.without = " "},
-	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, MINUTE, .automatic = true,
+	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
 		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
 		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
 	{0},
@@ -53,7 +53,7 @@ struct job {
 	size_t states_max;
 	bool first;			/* the first broken promise is enough */
 	bool broken[PROMISES_MAX], whole;
-	uint64_t states, steps;
+	uint64_t states, steps, beyond;
 };
 
 /* NULL: it cannot be made, which was said. */
@@ -110,6 +110,7 @@ explore(struct job *j, const struct scope *scope)
 	j->whole &= end == SEARCH_WHOLE;
 	j->states += s.count;
 	j->steps += s.steps;
+	j->beyond += s.beyond;
 	search_free(&s);
 }
 
@@ -126,7 +127,8 @@ prove(struct job *j)
 		if (j->broken[i] || !j->whole)
 			code = EXIT_DIFFERENT;
 	}
-	printf("%llu states, %llu transitions\n", (unsigned long long)j->states, (unsigned long long)j->steps);
+	printf("%llu states, %llu transitions; %llu led further ahead than is looked\n", (unsigned long long)j->states,
+		(unsigned long long)j->steps, (unsigned long long)j->beyond);
 	return code;
 }
 

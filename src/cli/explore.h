@@ -20,11 +20,12 @@ enum {
 	PAST_MAX = 1,		/* units by which an instant is past at most */
 };
 
+#define EXPLORE_UNIT INT64_C(60000)	/* ms: no duration of the machine or of a scope is not a multiple */
+
 /* What is explored: a policy small enough that every moment of it can be visited. */
 struct scope {
 	const char *name;
 	struct settings settings;
-	int64_t unit;		/* ms */
 	const char *without;	/* events that do not come here, " like these " */
 	bool settled;		/* the requirement is for one version, and its deadline does not move */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
@@ -74,7 +75,7 @@ int watch_time(struct watch *, const struct world *before, const struct scope *)
 /* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
  * duration is not a multiple of the unit, so the scope is wrong. */
 enum packing { PACKED, PACK_BEYOND, PACK_OFF_GRID };
-enum packing explore_pack(const struct world *, const struct scope *, uint8_t out[PACKED_MAX]);
+enum packing explore_pack(const struct world *, uint8_t out[PACKED_MAX]);
 void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
 unsigned explore_packed_size(void);
 
@@ -83,7 +84,15 @@ struct node {
 	uint32_t parent;
 	uint16_t move;		/* of those of explore_moves, twice, and 1: the effects are lost */
 };
+/* A world that was come to, and is not looked up yet. */
+struct pending {
+	uint64_t hash;
+	struct node step;
+	uint8_t packed[PACKED_MAX];
+};
 struct search {
+	struct pending pending[2 * MOVES_MAX];
+	unsigned pending_count;
 	const struct scope *scope;
 	struct move moves[MOVES_MAX];
 	unsigned move_count;

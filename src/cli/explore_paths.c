@@ -113,7 +113,7 @@ tell_all(struct telling *t)
 		memcpy(t->left, t->told, machine_transitions);
 		t->news = 0;
 		story->length = story->happenings = 0;
-		explore_begin(&story->end, t->scope, EXPLORE_BASE * t->scope->unit);
+		explore_begin(&story->end, t->scope, EXPLORE_BASE * EXPLORE_UNIT);
 		do {
 			more = go_on(t, story, &s);
 			search_free(&s);

@@ -50,27 +50,52 @@ grow(struct search *s, unsigned size)
 }
 
 static void
+insert(struct search *s, const struct pending *p, unsigned size)
+{
+	size_t at = p->hash & (s->bucket_count - 1);
+
+	for (; s->buckets[at]; at = (at + 1) & (s->bucket_count - 1))
+		if (!memcmp(s->worlds + (s->buckets[at] - 1) * size, p->packed, size))
+			return;
+	if (s->count == s->room) {
+		grow(s, size);
+		insert(s, p, size);
+		return;
+	}
+	s->buckets[at] = (uint32_t)s->count + 1;
+	memcpy(s->worlds + s->count * size, p->packed, size);
+	s->nodes[s->count++] = p->step;
+}
+
+/* All that one world leads to at once: the memory for one is fetched while others are waited for. */
+static void
+insert_all(struct search *s, unsigned size)
+{
+	for (unsigned i = 0; i < s->pending_count; i++) {
+		uint32_t bucket = s->buckets[s->pending[i].hash & (s->bucket_count - 1)];
+
+		if (bucket)
+			__builtin_prefetch(s->worlds + (bucket - 1) * size);
+	}
+	for (unsigned i = 0; i < s->pending_count; i++)
+		insert(s, &s->pending[i], size);
+	s->pending_count = 0;
+}
+
+static void
 add(struct search *s, const struct world *w, struct node from, unsigned size)
 {
-	uint8_t packed[PACKED_MAX];
-	enum packing packing = explore_pack(w, s->scope, packed);
-	size_t at;
+	struct pending *p = &s->pending[s->pending_count];
+	enum packing packing = explore_pack(w, p->packed);
 
 	s->beyond += packing == PACK_BEYOND;
 	s->off_grid |= packing == PACK_OFF_GRID;
 	if (packing != PACKED)
 		return;
-	for (at = hash(packed, size) & (s->bucket_count - 1); s->buckets[at]; at = (at + 1) & (s->bucket_count - 1))
-		if (!memcmp(s->worlds + (s->buckets[at] - 1) * size, packed, size))
-			return;
-	if (s->count == s->room) {
-		grow(s, size);
-		add(s, w, from, size);
-		return;
-	}
-	s->buckets[at] = (uint32_t)s->count + 1;
-	memcpy(s->worlds + s->count * size, packed, size);
-	s->nodes[s->count++] = from;
+	p->step = from;
+	p->hash = hash(p->packed, size);
+	__builtin_prefetch(&s->buckets[p->hash & (s->bucket_count - 1)]);
+	s->pending_count++;
 }
 
 /* Whether the step takes a transition that is looked for. */
@@ -124,8 +149,9 @@ search_run(struct search *s)
 	if (s->from)
 		w = *s->from;
 	else
-		explore_begin(&w, s->scope, EXPLORE_BASE * s->scope->unit);
+		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
 	add(s, &w, (struct node){UINT32_MAX, 0}, size);
+	insert_all(s, size);
 	for (size_t node = 0; node < s->count; node++) {
 		if (s->stop)
 			return s->told ? SEARCH_FOUND : SEARCH_FULL;
@@ -135,6 +161,7 @@ search_run(struct search *s)
 		for (unsigned move = 0; move < s->move_count; move++)
 			if (explore_possible(&w, &s->moves[move], s->scope, &e))
 				make(s, &w, move, &e, LOST_NOTHING, (uint32_t)node, size);
+		insert_all(s, size);
 	}
 	if (s->stop && s->told)
 		return SEARCH_FOUND;

@@ -235,7 +235,7 @@ stay(struct moment *at, unsigned i)
 
 	for (unsigned n = 0; !at->watch->count[i] && p->lasting[n].state >= 0; n++) {
 		uint8_t *count = &at->watch->count[spoken.lasting[i] + n];
-		int64_t units = p->lasting[n].ms(&at->scope->settings) / at->scope->unit;
+		int64_t units = p->lasting[n].ms(&at->scope->settings) / EXPLORE_UNIT;
 
 		if (machine_in(&at->world->player.machine, (enum state)p->lasting[n].state) && (*count = up_to(*count, units)) >= units)
 			forget(p, i, at->watch), at->watch->count[i] = 1;
@@ -262,7 +262,7 @@ breaks(struct moment *at, unsigned i)
 		*count = 1;
 	if (!*count)
 		return false;
-	within = p->within(&at->scope->settings) / at->scope->unit;
+	within = p->within(&at->scope->settings) / EXPLORE_UNIT;
 	*count = up_to(*count, within + 2);
 	return *count - 1 > within;
 }

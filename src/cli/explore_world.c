@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { LATE_MAX = 1, SAME = 1000, ZERO = 8, NOT_ARMED = 255, LENGTH_MAX = 200, AHEAD_MAX = 5 };
+enum { LATE_MAX = 1, SAME = 1000, ZERO = 8, NOT_ARMED = 255, VERSIONS = 4, LENGTH_MAX = 200, AHEAD_MAX = 5 };
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -34,9 +34,12 @@ explore_version(int64_t n)
 static uint8_t
 version_number(int64_t version)
 {
+	static int64_t known[VERSIONS];
 	uint8_t n = 0;
 
-	while (explore_version(n) < version)
+	for (unsigned i = 0; !known[VERSIONS - 1] && i < VERSIONS; i++)
+		known[i] = explore_version(i);
+	while (known[n] < version)
 		n++;
 	return n;
 }
@@ -140,7 +143,7 @@ timer_due(const struct world *w, enum timer *t)
 
 /* From units and numbers to milliseconds and versions. */
 static void
-make_event(const struct world *w, const struct move *m, const struct scope *scope, struct event *e)
+make_event(const struct world *w, const struct move *m, struct event *e)
 {
 	const struct kind *kind = &machine_event[m->event.kind];
 
@@ -153,9 +156,9 @@ make_event(const struct world *w, const struct move *m, const struct scope *scop
 		if (!strcmp(kind->fields[i].type, "version"))
 			*value = explore_version(*value);
 		else if (!strcmp(kind->fields[i].type, "duration"))
-			*value *= scope->unit;
+			*value *= EXPLORE_UNIT;
 		else if (!strcmp(kind->fields[i].type, "instant"))
-			*value = w->player.at + *value * scope->unit;
+			*value = w->player.at + *value * EXPLORE_UNIT;
 	}
 	if (m->same)
 		e->deadline = w->player.machine.deadline;
@@ -195,7 +198,7 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 	}
 	if (!present(&w->player, m->event.kind) || (due && scope->automatic) || (m->same && !w->player.machine.required))
 		return false;
-	make_event(w, m, scope, e);
+	make_event(w, m, e);
 	return true;
 }
 
@@ -208,7 +211,7 @@ explore_happen(struct world *w, const struct move *m, const struct event *e, enu
 
 	if (m->kind == MOVE_TIME) {
 		broken = watch_time(&w->watch, w, scope);
-		player_wait(&w->player, w->player.at + scope->unit);
+		player_wait(&w->player, w->player.at + EXPLORE_UNIT);
 		return broken;
 	}
 	if (m->kind == MOVE_CRASH) {
@@ -253,24 +256,24 @@ write_context(struct machine *m, const struct remembered *r, int64_t value)
 
 /* In units, at least -most; a byte. */
 static enum packing
-pack_time(int64_t ms, int64_t unit, int most, int ahead, uint8_t *out)
+pack_time(int64_t ms, int most, int ahead, uint8_t *out)
 {
-	if (ms < -most * unit)
-		ms = -most * unit;
-	*out = (uint8_t)(ms / unit + ZERO);
-	return ms % unit ? PACK_OFF_GRID : ms / unit > ahead ? PACK_BEYOND : PACKED;
+	if (ms < -most * EXPLORE_UNIT)
+		ms = -most * EXPLORE_UNIT;
+	*out = (uint8_t)(ms / EXPLORE_UNIT + ZERO);
+	return ms % EXPLORE_UNIT ? PACK_OFF_GRID : ms / EXPLORE_UNIT > ahead ? PACK_BEYOND : PACKED;
 }
 
 static enum packing
-pack_context(const struct player *p, const struct remembered *r, int64_t unit, uint8_t *out)
+pack_context(const struct player *p, const struct remembered *r, uint8_t *out)
 {
 	int64_t value = read_context(&p->machine, r);
 
 	switch (r->type[0]) {
 	case 'i':	/* instant */
-		return pack_time(value - p->at, unit, PAST_MAX, AHEAD_MAX, out);
+		return pack_time(value - p->at, PAST_MAX, AHEAD_MAX, out);
 	case 'd':	/* duration */
-		return pack_time(value, unit, 0, LENGTH_MAX, out);
+		return pack_time(value, 0, LENGTH_MAX, out);
 	case 'v':	/* version */
 		*out = version_number(value);
 		return PACKED;
@@ -281,7 +284,7 @@ pack_context(const struct player *p, const struct remembered *r, int64_t unit, u
 }
 
 static enum packing
-pack_timers(const struct player *p, int64_t unit, uint8_t *out)
+pack_timers(const struct player *p, uint8_t *out)
 {
 	enum packing worst = PACKED;
 
@@ -290,14 +293,14 @@ pack_timers(const struct player *p, int64_t unit, uint8_t *out)
 		unsigned slot = machine_timer_slot[t];
 
 		if (machine_armed(&p->machine, (enum timer)t))
-			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), unit, LATE_MAX,
+			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), LATE_MAX,
 				LENGTH_MAX, &out[slot]);
 	}
 	return worst;
 }
 
 enum packing
-explore_pack(const struct world *w, const struct scope *scope, uint8_t out[PACKED_MAX])
+explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 {
 	const struct player *p = &w->player;
 	enum packing worst;
@@ -305,10 +308,10 @@ explore_pack(const struct world *w, const struct scope *scope, uint8_t out[PACKE
 	*out++ = (uint8_t)(p->asleep | p->absent << 1);
 	for (unsigned i = 0; i < REGIONS; i++)
 		*out++ = (uint8_t)p->machine.state[i];
-	worst = pack_timers(p, scope->unit, out);
+	worst = pack_timers(p, out);
 	out += MACHINE_SLOTS;
 	for (const struct remembered *r = machine_context; r->name && worst == PACKED; r++)
-		worst = pack_context(p, r, scope->unit, out++);
+		worst = pack_context(p, r, out++);
 	if (worst == PACKED)
 		memcpy(out, w->watch.count, watch_size());
 	return worst;
@@ -326,14 +329,14 @@ explore_packed_size(void)
 }
 
 static void
-unpack_context(struct player *p, const struct remembered *r, int64_t unit, uint8_t in)
+unpack_context(struct player *p, const struct remembered *r, uint8_t in)
 {
 	int64_t value = in;
 
 	if (r->type[0] == 'i')
-		value = p->at + (in - ZERO) * unit;
+		value = p->at + (in - ZERO) * EXPLORE_UNIT;
 	else if (r->type[0] == 'd')
-		value = (in - ZERO) * unit;
+		value = (in - ZERO) * EXPLORE_UNIT;
 	else if (r->type[0] == 'v')
 		value = explore_version(in);
 	write_context(&p->machine, r, value);
@@ -345,7 +348,7 @@ explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct w
 	struct player *p = &w->player;
 
 	*w = (struct world){.player = {.begun = true, .recorded = true}};
-	p->at = p->awake = EXPLORE_BASE * scope->unit;
+	p->at = p->awake = EXPLORE_BASE * EXPLORE_UNIT;
 	p->machine.settings = &scope->settings;
 	p->machine.at = p->at;
 	p->machine.awake = p->awake;
@@ -354,8 +357,8 @@ explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct w
 	for (unsigned i = 0; i < REGIONS; i++)
 		p->machine.state[i] = *in++;
 	for (unsigned i = 0; i < MACHINE_SLOTS; i++, in++)
-		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * scope->unit;
+		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * EXPLORE_UNIT;
 	for (const struct remembered *r = machine_context; r->name; r++)
-		unpack_context(p, r, scope->unit, *in++);
+		unpack_context(p, r, *in++);
 	memcpy(w->watch.count, in, watch_size());
 }

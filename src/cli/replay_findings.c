@@ -1,10 +1,10 @@
 #include "replay_findings.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../text/markup.h"
+#include "../text/memory.h"
 
 static unsigned
 total(const struct findings *r)
@@ -59,7 +59,8 @@ put_failure(const struct finding *o, FILE *out)
 	size_t length;
 	FILE *memory = open_memstream(&text, &length);
 
-	assert(memory);
+	if (!memory)
+		memory_out();
 	fputs(o->text, memory);
 	if (o->diff)
 		diff_print(o->diff, o->name, "", false, memory);
@@ -106,7 +107,8 @@ findings_begin(struct findings *r, size_t traces)
 	if (r->form != FORM_JUNIT)
 		return;
 	r->cases = open_memstream(&r->cases_text, &r->cases_length);
-	assert(r->cases);
+	if (!r->cases)
+		memory_out();
 }
 
 void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../text/memory.h"
 #include "replay_run.h"
 #include "replay_trace.h"
 
@@ -126,11 +127,11 @@ shrink(struct shrinking *s)
 static void
 gather(struct shrinking *s, struct lines head)
 {
-	struct trace_line *line = calloc(1, sizeof *line);
+	struct trace_line *line = memory_zeroed(sizeof *line);
 	struct messages unread = {0};
 	struct piece p = {0};
 
-	while (line && lines_next(&head, &p.text, &p.length)) {
+	while (lines_next(&head, &p.text, &p.length)) {
 		bool good = trace_decode(p.text, p.length, s->name, (unsigned)head.count, line, &unread);
 
 		if (!s->header.text && line->kind == LINE_HEADER && (good || line->header.machine[0])) {
@@ -200,12 +201,12 @@ static bool
 find_failing(const char *name, const struct diff *d, struct failing *f)
 {
 	struct lines lines = lines_of(d->text, d->length);
-	struct trace_line *line = calloc(1, sizeof *line);
+	struct trace_line *line = memory_zeroed(sizeof *line);
 	struct messages unread = {0};
 	struct piece p;
 	bool found = false;
 
-	while (line && !f->last.text && lines_next(&lines, &p.text, &p.length)) {
+	while (!f->last.text && lines_next(&lines, &p.text, &p.length)) {
 		p.number = lines.count - 1;
 		if (!trace_decode(p.text, p.length, name, (unsigned)lines.count, line, &unread) && line->kind != LINE_HEADER)
 			continue;
@@ -227,11 +228,11 @@ find_failing(const char *name, const struct diff *d, struct failing *f)
 static void
 add_end(const char *name, const struct failing *f, struct buffer *tail)
 {
-	struct trace_line *line = calloc(1, sizeof *line);
+	struct trace_line *line = memory_zeroed(sizeof *line);
 	struct messages unread = {0};
 	char text[TRACE_LINE_MAX];
 
-	if (f->last.text && line && trace_decode(f->last.text, f->last.length, name, 0, line, &unread)) {
+	if (f->last.text && trace_decode(f->last.text, f->last.length, name, 0, line, &unread)) {
 		struct trace_line end = {.kind = LINE_END, .at = line->kind == LINE_EVENT ? player_comes(&line->event) : line->at};
 		struct piece p = {.text = text};
 

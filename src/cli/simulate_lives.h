@@ -1,11 +1,11 @@
 /* simulate_lives - what an admin asks of a rollout, counted device by device; sums only, so that neither the number of
  * devices nor who counts which makes a difference. */
-#ifndef SIMULATE_TALLY_H
-#define SIMULATE_TALLY_H
+#ifndef SIMULATE_LIVES_H
+#define SIMULATE_LIVES_H
 
 #include "../core/world.h"
 
-#define TALLY_DAYS 366
+#define LIVES_DAYS 366
 #define TALLY_MOST 100		/* of banners and countdowns of one person; more count as so many */
 
 struct day_lives {
@@ -14,7 +14,7 @@ struct day_lives {
 };
 
 struct lives {
-	struct day_lives days[TALLY_DAYS];
+	struct day_lives days[LIVES_DAYS];
 	uint64_t banners[TALLY_MOST + 1], countdowns[TALLY_MOST + 1];	/* devices that saw so many */
 	uint64_t asked, by_countdown, unattended;	/* installations begun: by Start Now, after a countdown, nobody there */
 	uint64_t retries, failures;			/* attempts and devices */

@@ -35,7 +35,7 @@ struct ground {
 	int64_t begin_with[RECENT];
 	uint32_t beginnings;
 	struct office office;
-	int64_t midnights[TALLY_DAYS + 2];
+	int64_t midnights[LIVES_DAYS + 2];
 };
 
 /* --- what there is to know beforehand --- */

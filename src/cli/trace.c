@@ -171,7 +171,7 @@ read_traces(struct wish *w, char **paths)
 {
 	bool good = true;
 
-	w->traces = memory_resize(NULL, w->count * sizeof *w->traces);
+	w->traces = memory_zeroed(w->count * sizeof *w->traces);
 	for (size_t i = 0; i < w->count; i++) {
 		struct trace_text *t = &w->traces[i];
 

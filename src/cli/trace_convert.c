@@ -106,11 +106,9 @@ seal(void *context, const struct moment *m)
 bool
 trace_to_journal(const struct trace_text *t, FILE *out, struct messages *messages)
 {
-	struct sealing *s = memory_resize(NULL, sizeof *s);
+	struct sealing *s = memory_zeroed(sizeof *s);
 	struct diff d;
 	bool good;
-
-	memset(s, 0, sizeof *s);
 	s->out = out;
 	good = replay_watch(t->name, t->bytes, t->length, &d, messages, seal, s);
 	diff_free(&d);

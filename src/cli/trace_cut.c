@@ -27,10 +27,8 @@ add(struct cutting *c, const char *text, size_t length)
 static void
 add_end(struct cutting *c, int64_t at)
 {
-	struct trace_line *end = memory_resize(NULL, sizeof *end);
+	struct trace_line *end = memory_zeroed(sizeof *end);
 	char text[TRACE_LINE_MAX];
-
-	memset(end, 0, sizeof *end);
 	end->kind = LINE_END;
 	end->at = at;
 	if (!c->recorded)

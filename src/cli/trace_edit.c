@@ -10,9 +10,7 @@
 struct trace_reader *
 trace_reader_new(const struct trace_text *t, struct messages *messages)
 {
-	struct trace_reader *r = memory_resize(NULL, sizeof *r);
-
-	memset(r, 0, sizeof *r);
+	struct trace_reader *r = memory_zeroed(sizeof *r);
 	r->trace = t;
 	r->messages = messages;
 	r->lines = lines_of(t->bytes, t->length);

@@ -70,9 +70,7 @@ next_source(struct source *sources, size_t count)
 static void
 begin_source(struct source *s, struct settings *in_force, bool first, FILE *out)
 {
-	struct trace_line *line = memory_resize(NULL, sizeof *line);
-
-	memset(line, 0, sizeof *line);
+	struct trace_line *line = memory_zeroed(sizeof *line);
 	line->kind = first ? LINE_HEADER : LINE_SETTINGS;
 	line->at = comes(s);
 	line->header = s->header;
@@ -108,10 +106,8 @@ merge(struct source *sources, size_t count, FILE *out)
 bool
 trace_merge(const struct trace_text *traces, size_t count, FILE *out, struct messages *messages)
 {
-	struct source *sources = memory_resize(NULL, count * sizeof *sources);
+	struct source *sources = memory_zeroed(count * sizeof *sources);
 	bool good = true;
-
-	memset(sources, 0, count * sizeof *sources);
 	for (size_t i = 0; i < count; i++)
 		good &= open_source(&sources[i], &traces[i], messages);
 	good = good && merge(sources, count, out);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../text/memory.h"
 #include "../text/words.h"
 #include "trace_words.h"
 
@@ -144,12 +145,10 @@ trace_doubt(const struct trace_text *t, const struct diff *d, struct messages *m
 bool
 trace_show(const struct trace_text *t, const struct trace_style *style, FILE *out, struct messages *messages)
 {
-	struct showing *s = calloc(1, sizeof *s);
+	struct showing *s = memory_zeroed(sizeof *s);
 	struct diff d = {0};
 	bool good;
 
-	if (!s)
-		abort();
 	*s = (struct showing){.style = style, .out = out, .shown = "nothing"};
 	good = replay_watch(t->name, t->bytes, t->length, &d, messages, put_moment, s);
 	if (good)

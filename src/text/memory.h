@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static inline _Noreturn void
 memory_out(void)
@@ -21,6 +22,13 @@ memory_resize(void *old, size_t size)
 	if (!new)
 		memory_out();
 	return new;
+}
+
+/* New, and all zero. */
+static inline void *
+memory_zeroed(size_t size)
+{
+	return memset(memory_resize(NULL, size), 0, size);
 }
 
 #endif
