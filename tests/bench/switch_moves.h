@@ -76,7 +76,7 @@ floor_of(const struct step *p)
 	if (!p->h->required)
 		return notice;
 	if (p->h->required == p->e->version)
-		return p->h->floor;
+		return p->h->floor < notice ? p->h->floor : notice;
 	return notice < p->h->deadline ? notice : p->h->deadline;
 }
 
