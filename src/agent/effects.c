@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 
 #include "../core/version.h"
@@ -126,13 +127,14 @@ post_outcome(struct agent *a, enum verb verb, enum event_kind kind)
 	host_post(a, &(struct event){.kind = kind});
 }
 
-/* A download's progress is for the log; an installation's is for people, but not each line of it. */
+/* A download's progress is for the log; an installation's is for people, but not each line of it. A clock that was
+ * set back must not silence it. */
 static void
 progressed(struct agent *a, enum verb verb, int percent)
 {
 	double now = ev_now(a->loop);
 
-	if (verb != VERB_INSTALL || percent == a->percent || now - a->percent_at < PROGRESS_EVERY)
+	if (verb != VERB_INSTALL || percent == a->percent || fabs(now - a->percent_at) < PROGRESS_EVERY)
 		return;
 	a->percent = percent;
 	a->percent_at = now;
