@@ -48,9 +48,11 @@ seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+#define STATES_LIMIT 1000000000
+
 struct job {
 	const char *traces, *paths;	/* folders, or NULL */
-	size_t states_max;
+	uint64_t states_max;
 	bool first;			/* the first broken promise is enough */
 	bool broken[PROMISES_MAX], whole;
 	uint64_t states, steps, beyond;
@@ -138,21 +140,25 @@ cmd_explore(int argc, char **argv)
 	static const struct option names[] = {{"traces", required_argument, NULL, 't'},
 		{"paths", required_argument, NULL, 'p'}, {"states", required_argument, NULL, 's'},
 		{"first", no_argument, NULL, 'f'}, {0}};
-	struct job j = {.states_max = 20000000, .whole = true};
+	struct job j = {.whole = true};
+	const char *most = "20000000";
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
 		if (option == 't')
 			j.traces = optarg;
 		else if (option == 'p')
 			j.paths = optarg;
 		else if (option == 's')
-			j.states_max = strtoul(optarg, NULL, 10);
+			most = optarg;
 		else if (option == 'f')
 			j.first = true;
 		else
-			return cli_usage("explore", NULL);
+			return cli_bad_option("explore", option, argv);
 	}
+	if (!cli_number(most, 1, STATES_LIMIT, &j.states_max))
+		return cli_usage("explore", "--states: expected a number from 1 to %d, found \"%s\"", STATES_LIMIT, most);
 	if (optind < argc)
 		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
 	return j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);

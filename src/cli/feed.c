@@ -12,23 +12,12 @@
 #include "history.h"
 #include "inputs.h"
 
-#define DAY_TEXT 16
 
 struct arguments {
 	const char *history, *policy, *os, *model, *zone, *now;
 };
 
 /* --- what a feed says --- */
-
-static const char *
-day_text(int32_t day, char out[DAY_TEXT])
-{
-	struct civil t;
-
-	calendar_date(day, &t);
-	snprintf(out, DAY_TEXT, "%04u-%02u-%02u", (unsigned)t.year % 10000, (unsigned)t.month % 100, (unsigned)t.day % 100);
-	return out;
-}
 
 static void
 print_major(const struct feed_text *own, unsigned major)
@@ -37,7 +26,7 @@ print_major(const struct feed_text *own, unsigned major)
 	const struct release *latest = NULL;
 	unsigned count = 0, exploited = 0;
 	int32_t first = INT32_MAX;
-	char version[VERSION_TEXT], date[DAY_TEXT];
+	char version[VERSION_TEXT], date[FEED_DAY];
 
 	for (uint32_t i = 0; i < feed->count; i++) {
 		const struct release *r = &feed->releases[i];
@@ -52,10 +41,10 @@ print_major(const struct feed_text *own, unsigned major)
 	printf("  %u: ", major);
 	if (latest)
 		printf("latest %s%s%s%s of %s", version_format(latest->version, version), *latest->build ? " (" : "",
-			latest->build, *latest->build ? ")" : "", day_text(latest->day, date));
+			latest->build, *latest->build ? ")" : "", feed_day(latest->day, date));
 	else
 		fputs("no latest", stdout);
-	printf("; %u release%s since %s", count, count == 1 ? "" : "s", day_text(first, date));
+	printf("; %u release%s since %s", count, count == 1 ? "" : "s", feed_day(first, date));
 	if (exploited)
 		printf(", %u against holes used in attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
 	putchar('\n');
@@ -76,15 +65,15 @@ print_majors(const struct feed_text *own)
 static void
 print_changed(const struct release *was, const struct release *is)
 {
-	char version[VERSION_TEXT], before[DAY_TEXT], now[DAY_TEXT];
+	char version[VERSION_TEXT], before[FEED_DAY], now[FEED_DAY];
 
 	version_format(is ? is->version : was->version, version);
 	if (!was)
-		printf("  new: %s of %s\n", version, day_text(is->day, now));
+		printf("  new: %s of %s\n", version, feed_day(is->day, now));
 	else if (!is)
-		printf("  gone: %s of %s\n", version, day_text(was->day, before));
+		printf("  gone: %s of %s\n", version, feed_day(was->day, before));
 	else if (was->day != is->day)
-		printf("  dated anew: %s, %s before, %s now\n", version, day_text(was->day, before), day_text(is->day, now));
+		printf("  dated anew: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
 	if (is && is->exploited && (!was || !was->exploited))
 		printf("  used in attacks now: what %s closes\n", version);
 	if (was && is && was->exploited && !is->exploited)

@@ -1,6 +1,9 @@
 /* main - finds the subcommand and runs it. */
+#include <errno.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
@@ -75,6 +78,22 @@ cli_usage(const char *name, const char *why, ...)
 	if (s)
 		fprintf(stderr, "usage: lastcall %s%s%s\n", s->name, *s->usage ? " " : "", s->usage);
 	return EXIT_UNUSABLE;
+}
+
+int
+cli_bad_option(const char *name, int option, char **argv)
+{
+	return cli_usage(name, option == ':' ? "%s wants a value" : "no option \"%s\"", argv[optind - 1]);
+}
+
+bool
+cli_number(const char *text, uint64_t least, uint64_t most, uint64_t *value)
+{
+	char *end;
+
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && !errno && *value >= least && *value <= most;
 }
 
 static int

@@ -151,7 +151,8 @@ options(int argc, char **argv, struct job *j)
 		{"lcov", required_argument, NULL, 'l'}, {0}};
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
 		j->bless |= option == 'b';
 		j->print |= option == 'p';
 		j->shrink |= option == 's';
@@ -162,8 +163,8 @@ options(int argc, char **argv, struct job *j)
 			j->coverage = optarg;
 		if (option == 'l')
 			j->lcov = optarg;
-		if (option == '?')
-			return false;
+		if (option == '?' || option == ':')
+			return cli_bad_option("replay", option, argv), false;
 	}
 	return true;
 }
@@ -210,7 +211,7 @@ cmd_replay(int argc, char **argv)
 	bool found;
 
 	if (!options(argc, argv, &j))
-		return cli_usage("replay", NULL);
+		return EXIT_UNUSABLE;
 	if (optind == argc)
 		return cli_usage("replay", "which traces?");
 	found = add_paths(&j, argv + optind);

@@ -65,10 +65,8 @@ parse(int argc, char **argv, struct options *o)
 
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-		if (option == ':')
-			return cli_usage("run", "%s wants a value", argv[optind - 1]);
-		if (option == '?')
-			return cli_usage("run", "unexpected \"%s\"", argv[optind - 1]);
+		if (option == ':' || option == '?')
+			return cli_bad_option("run", option, argv);
 		if (!take(o, option, optarg))
 			return cli_usage("run", option == 'l' ? "no level is called \"%s\": debug, info, notice, warning or error"
 				: "\"%s\" is one policy too many", optarg);

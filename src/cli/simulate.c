@@ -86,16 +86,6 @@ struct wish {
 	struct rollout rollout;
 };
 
-static bool
-number(const char *text, uint64_t least, uint64_t most, uint64_t *value)
-{
-	char *end;
-
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	return *text >= '0' && *text <= '9' && !*end && !errno && *value >= least && *value <= most;
-}
-
 /* Every number that was said; or how the command is used has been said. */
 static bool
 numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices, uint64_t *days)
@@ -111,7 +101,7 @@ numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices
 	};
 
 	for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
-		if (all[i].text && !number(all[i].text, all[i].least, all[i].most, all[i].value)) {
+		if (all[i].text && !cli_number(all[i].text, all[i].least, all[i].most, all[i].value)) {
 			cli_usage("simulate", "%s: expected a number from %llu to %llu, found \"%.40s\"", all[i].name,
 				(unsigned long long)all[i].least, (unsigned long long)all[i].most, all[i].text);
 			return false;

@@ -149,13 +149,14 @@ options(int argc, char **argv, const struct verb *verb, struct wish *w)
 		{"by", required_argument, NULL, 'b'}, {0}};
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
 		const char **text = option == 'z' ? &w->zone : option == 'f' ? &w->from : option == 't' ? &w->to : &w->by;
 
-		if (option == '?' || !strchr(verb->options, option)) {
-			cli_usage("trace", option == '?' ? NULL : "%s takes no such option", verb->name);
-			return false;
-		}
+		if (option == '?' || option == ':')
+			return cli_bad_option("trace", option, argv), false;
+		if (!strchr(verb->options, option))
+			return cli_usage("trace", "%s takes no such option", verb->name), false;
 		if (option == 'h')
 			w->html = true;
 		else

@@ -35,4 +35,7 @@ const struct feed *feed_of(const struct feed_text *);
 int64_t feed_latest(const struct feed_text *, unsigned major);	/* what it calls so; VERSION_NONE: nothing */
 void feed_free(struct feed_text *);
 
+#define FEED_DAY 16
+const char *feed_day(int32_t day, char out[FEED_DAY]);	/* days since 1970-01-01 as "2026-11-30" */
+
 #endif

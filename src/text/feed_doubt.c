@@ -4,16 +4,15 @@
 #include "../core/version.h"
 #include "feed_parts.h"
 
-#define DAY_TEXT 16
 #define WORDS 512
 
-static const char *
-day_text(int32_t day, char out[DAY_TEXT])
+const char *
+feed_day(int32_t day, char out[FEED_DAY])
 {
 	struct civil t;
 
 	calendar_date(day, &t);
-	snprintf(out, DAY_TEXT, "%04u-%02u-%02u", (unsigned)t.year % 10000, (unsigned)t.month % 100, (unsigned)t.day % 100);
+	snprintf(out, FEED_DAY, "%04u-%02u-%02u", (unsigned)t.year % 10000, (unsigned)t.month % 100, (unsigned)t.day % 100);
 	return out;
 }
 
@@ -34,10 +33,10 @@ doubt(const struct parts *p, const struct entry *e, const char *format, ...)
 static void
 doubt_entry(const struct parts *p, const struct entry *e, int32_t today)
 {
-	char date[DAY_TEXT], version[VERSION_TEXT];
+	char date[FEED_DAY], version[VERSION_TEXT];
 
 	if (e->release.day > today)
-		doubt(p, e, "is dated %s, which is yet to come: it does not count before", day_text(e->release.day, date));
+		doubt(p, e, "is dated %s, which is yet to come: it does not count before", feed_day(e->release.day, date));
 	if (e->heir && e->heir <= e->release.version)
 		doubt(p, e, "is said to be superseded by %s, which is not newer", version_format(e->heir, version));
 }
@@ -47,14 +46,14 @@ static void
 doubt_pair(const struct parts *p, const struct entry *left, const struct entry *right)
 {
 	int64_t newer = left->release.version, older = right->release.version;
-	char date[DAY_TEXT], other[DAY_TEXT], version[VERSION_TEXT];
+	char date[FEED_DAY], other[FEED_DAY], version[VERSION_TEXT];
 
 	if (version_major(newer) != version_major(older) || left->release.day == right->release.day)
 		return;
 	if (newer != older && version_supplement(older))	/* it may come later than the next release */
 		return;
-	day_text(left->release.day, date);
-	day_text(right->release.day, other);
+	feed_day(left->release.day, date);
+	feed_day(right->release.day, other);
 	if (newer == older)
 		doubt(p, right, "is dated %s here and %s at %s: the first date counts", other, date, left->path);
 	else if (left->release.day < right->release.day)

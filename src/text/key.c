@@ -58,6 +58,17 @@ key_expected(const struct node *node, const struct source *source, const char *w
 	return key_refuse(node, source, "expected %s, found %s%s", what, describe(node, found), hint ? hint : "");
 }
 
+bool
+key_expected_as(enum message_code code, const struct node *node, const struct source *source, const char *what,
+	const char *hint)
+{
+	size_t before = source->messages->count;
+
+	key_expected(node, source, what, hint);
+	message_stamp(source->messages, before, code);
+	return false;
+}
+
 /* The section of the table that has a key of this name; NULL when none has. */
 static const struct key *
 home(const struct key *table, const char *name)

@@ -55,6 +55,8 @@ void keys_write(const struct key *table, const void *values, FILE *);
 /* For types: "expected WHAT, found NODE", then hint (may be NULL), said at the node, with the type's code. Always
  * false. */
 bool key_expected(const struct node *, const struct source *, const char *what, const char *hint);
+/* The same with a code of its own. */
+bool key_expected_as(enum message_code, const struct node *, const struct source *, const char *what, const char *hint);
 /* The same in free words. Always false. */
 bool key_refuse(const struct node *, const struct source *, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

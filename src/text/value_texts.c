@@ -58,18 +58,6 @@ language_of(const char *tag)
 	return strncmp(texts.language->tag, tag, 2) ? &language_neutral : texts.language;
 }
 
-/* key_expected with a code of its own. */
-static bool
-expected_else(enum message_code code, const struct node *node, const struct source *source, const char *what,
-	const char *hint)
-{
-	size_t before = source->messages->count;
-
-	key_expected(node, source, what, hint);
-	message_stamp(source->messages, before, code);
-	return false;
-}
-
 static bool
 refuse_place(const struct node *node, enum phrase phrase, const char *stray, size_t length, const struct source *source)
 {
@@ -97,10 +85,10 @@ check_text(const struct node *node, enum phrase phrase, const struct language *l
 	unsigned columns;
 
 	if (node->kind != NODE_SCALAR || !node->length)
-		return expected_else(CODE_LABEL, node, source, "one line of text", NULL);
+		return key_expected_as(CODE_LABEL, node, source, "one line of text", NULL);
 	for (const char *c = node->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			return expected_else(CODE_LABEL, node, source, "one line of text without control characters", NULL);
+			return key_expected_as(CODE_LABEL, node, source, "one line of text without control characters", NULL);
 	phrase_places(phrase, places);
 	stray = pattern_stray(node->text, places, &length);
 	if (stray)
@@ -139,9 +127,9 @@ read_language(const struct node *map, const struct key *key, char *packed, const
 	char hint[HINT];
 
 	if (!good)
-		expected_else(CODE_LANGUAGE, map->key, source, "a language such as en, de or pt-BR", tag_hint(tag, hint));
+		key_expected_as(CODE_LANGUAGE, map->key, source, "a language such as en, de or pt-BR", tag_hint(tag, hint));
 	if (map->kind != NODE_MAP)
-		return expected_else(CODE_SHAPE, map, source, "a map of texts", NULL);
+		return key_expected_as(CODE_SHAPE, map, source, "a map of texts", NULL);
 	for (const struct node *node = map->child; node; node = node->next) {
 		enum phrase phrase;
 

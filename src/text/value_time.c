@@ -29,18 +29,6 @@ letter(const char **text, const char *any)
 	return true;
 }
 
-/* key_expected with a code of its own. */
-static bool
-expected_else(enum message_code code, const struct node *node, const struct source *source, const char *what,
-	const char *hint)
-{
-	size_t before = source->messages->count;
-
-	key_expected(node, source, what, hint);
-	message_stamp(source->messages, before, code);
-	return false;
-}
-
 static bool
 read_duration(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
@@ -53,7 +41,7 @@ read_duration(const struct node *node, const struct key *key, void *value, const
 	if (ms < key->least || (key->most && key->type->kind != NODE_LIST && ms > key->most)) {
 		duration_format(ms < key->least ? key->least : key->most, bound);
 		snprintf(what, sizeof what, "a duration of at %s %s", ms < key->least ? "least" : "most", bound);
-		return expected_else(CODE_RANGE, node, source, what, NULL);
+		return key_expected_as(CODE_RANGE, node, source, what, NULL);
 	}
 	*(int64_t *)value = ms;
 	return true;
@@ -184,13 +172,13 @@ refuse_civil(const struct node *node, const struct civil *t, const struct source
 	int length;
 
 	if (t->month < 1 || t->month > 12 || t->day < 1 || t->hour > 23 || t->minute > 59)
-		return expected_else(CODE_NO_SUCH_TIME, node, source, "a date and time that exist", NULL);
+		return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a date and time that exist", NULL);
 	length = (int)(calendar_days(t->year + t->month / 12, t->month % 12 + 1, 1) -
 		calendar_days(t->year, t->month, 1));
 	if (t->day <= length)
-		return expected_else(CODE_NO_SUCH_TIME, node, source, "a year from 1900", NULL);
+		return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a year from 1900", NULL);
 	snprintf(hint, sizeof hint, ": %s %d has %d days", months[t->month - 1], t->year, length);
-	return expected_else(CODE_NO_SUCH_TIME, node, source, "a date that exists", hint);
+	return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a date that exists", hint);
 }
 
 static bool
