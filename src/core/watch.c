@@ -387,6 +387,19 @@ awake_between(const struct player *before, const struct player *now, int64_t unt
 	return now->awake - before->awake;
 }
 
+/* Up to when a timer was due; from then on it is as if no agent had run. */
+static uint32_t
+serve(struct observer *o, int64_t due, int64_t *awake)
+{
+	int64_t served = *awake < due - o->before.at ? *awake : due - o->before.at;
+	uint32_t broken = watch_time(o->watcher, &o->watch, &o->before, due, served);
+
+	*awake -= served;
+	o->before.at = due;
+	o->before.absent = true;
+	return broken;
+}
+
 uint32_t
 observer_see(struct observer *o, const struct player *now, const struct event *e, const struct effects *fx)
 {
@@ -398,11 +411,9 @@ observer_see(struct observer *o, const struct player *now, const struct event *e
 	if (before->begun) {
 		awake = awake_between(before, now, until, e);
 		before->absent = absent_before(before, e);
-		if (!before->absent && due < until) {
-			until = due > before->at ? due : before->at;
-			awake = awake < until - before->at ? awake : until - before->at;
-		}
-		broken = watch_time(o->watcher, &o->watch, before, until, awake);
+		if (!before->absent && due < until)
+			broken = serve(o, due > before->at ? due : before->at, &awake);
+		broken |= watch_time(o->watcher, &o->watch, before, until, awake);
 	}
 	if (e)
 		broken |= watch_step(o->watcher, &o->watch, now, e, fx);
