@@ -121,7 +121,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	struct node step = {node, (uint16_t)(2 * move + lost)};
 	struct world w = *from;
 	struct answer answer = {.effects.count = 0};
-	int broken = explore_happen(&w, m, e, lost, s->scope, &answer);
+	int broken = explore_happen(&w, m, e, lost, &answer);
 
 	s->steps++;
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
@@ -139,7 +139,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 enum search_end
 search_run(struct search *s)
 {
-	unsigned size = (watch_prepare(), explore_packed_size());
+	unsigned size = explore_packed_size();
 	struct world w;
 	struct event e;
 
