@@ -151,6 +151,9 @@ check_names(struct machine *m)
 
 		claim(m, &functions, a->c_name, "action", a->place);
 	}
+	functions = (struct names){0};
+	for (const struct promise *p = m->promises; p; p = p->next)
+		claim(m, &functions, p->c_name, "promise", p->place);
 	claim_fields(m, &m->settings);
 	claim_fields(m, &m->context);
 	for (size_t i = 0; i < m->events.count; i++)

@@ -17,7 +17,7 @@ enum { GOOD, PROBLEMS, UNUSABLE };
 static const char usage[] =
 	"usage: machinec [--check] [--out FOLDER] [--ragel PROGRAM] MACHINE.yaml\n"
 	"  --check    only checks the machine\n"
-	"  --out      where machine.rl, .h, .c, .dot and .md are written (default: .)\n"
+	"  --out      where machine.h, .c, .dot, .md, .rl and .xml are written (default: .)\n"
 	"  --ragel    the Ragel 6 to run (default: ragel)\n"
 	"exit: 0 good, 1 problems in the machine, 2 unusable input or output\n";
 

@@ -210,6 +210,7 @@ struct mention {		/* of one of these; question: about the effect, or how long th
 struct happening {
 	struct mention *mentions;
 	struct code *when;
+	bool names;			/* something, be it known or not */
 };
 
 enum promise_form { FORM_BEFORE, FORM_AFTER, FORM_WHILE, FORM_AT };

@@ -63,9 +63,13 @@ read_map(struct machine *m, const struct node *node, const char *what, const cha
 	for (; keys && *keys; keys++)
 		names_add(&known, *keys, &known);
 	for (const struct node *member = node->child; known.count && member; member = member->next)
-		if (!names_find(&known, member->key->text))
-			model_error(m, member->key->place, "unknown key \"%s\" in %s%s", member->key->text, what,
-				names_hint(&known, member->key->text));
+		if (!names_find(&known, member->key->text)) {
+			const char *hint = names_hint(&known, member->key->text);
+
+			if (!*hint && member->kind == NODE_SCALAR && !member->length && !member->quoted)
+				hint = " (C with a comma in it needs quotes here)";
+			model_error(m, member->key->place, "unknown key \"%s\" in %s%s", member->key->text, what, hint);
+		}
 	return true;
 }
 
@@ -135,6 +139,18 @@ read_find(struct machine *m, struct names *names, const char *what, const char *
 	return found;
 }
 
+/* A number and a word behind it, which is neither of C's numbers nor a unit: 500ms, 90 sec. */
+static bool
+is_no_duration(const char *text)
+{
+	const char *word = text + strspn(text, "0123456789");
+
+	if (word == text)
+		return false;
+	word += strspn(word, " ");
+	return islower((unsigned char)*word) && !strchr("ulx", *word) && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz")];
+}
+
 struct code *
 read_duration(struct machine *m, const struct node *node)
 {
@@ -143,13 +159,16 @@ read_duration(struct machine *m, const struct node *node)
 	};
 	struct code *code = read_code(m, node);
 	unsigned number;
-	char unit, more;
+	char unit = 0, more;
 
-	if (sscanf(node->text, "%9u%c%c", &number, &unit, &more) != 2)
-		return code;
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-		if (units[i].unit == unit)
-			code->text = keep_format("INT64_C(%lld)", number * units[i].ms);
+	if (sscanf(node->text, "%9u%c%c", &number, &unit, &more) == 2)
+		for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+			if (units[i].unit == unit) {
+				code->text = keep_format("INT64_C(%lld)", number * units[i].ms);
+				return code;
+			}
+	if (is_no_duration(node->text))
+		model_error(m, node->place, "expected a duration such as 30s, 5m, 1h, 5d or 2w, or C, found \"%s\"", node->text);
 	return code;
 }
 
@@ -157,10 +176,10 @@ static void
 read_timer(struct machine *m, const struct node *node, struct timer *timer)
 {
 	static const char *const clocks[] = {"at", "after", "after_awake", "every_awake", NULL};
-	static const char *const keys[] = {"at", "after", "after_awake", "every_awake", "restart", "about", NULL};
+	static const char *const timer_keys[] = {"at", "after", "after_awake", "every_awake", "restart", "about", NULL};
 	const struct node *restart;
 
-	if (!read_map(m, node, "a timer", keys))
+	if (!read_map(m, node, "a timer", timer_keys))
 		return;
 	for (unsigned i = 0; clocks[i]; i++) {
 		const struct node *value = yaml_get(node, clocks[i]);

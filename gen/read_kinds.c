@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { WORDS_MAX = 256 };	/* a byte in the context */
+
 /* A field is an identifier of its own, so it may not be a word of C. */
 static const char *
 field_c_name(const char *name)
@@ -39,6 +41,8 @@ read_words(struct machine *m, const struct node *n, struct type *type)
 {
 	unsigned count = 0;
 
+	if (n->count < 1 || n->count > WORDS_MAX)
+		model_error(m, n->place, "expected 1 to %d words, found %u", WORDS_MAX, n->count);
 	type->words = keep((n->count + 1) * sizeof(*type->words));
 	for (const struct node *word = n->child; word; word = word->next)
 		if (read_text(m, word, "a word"))
@@ -96,51 +100,101 @@ read_fields(struct machine *m, const struct node *node, struct kind *kind)
 	}
 }
 
+/* Settings, context and effects are always given as a whole. */
+static void
+refuse_optional(struct machine *m, const struct kind *kind)
+{
+	for (size_t i = 0; i < kind->fields.count; i++)
+		if (model_field(kind, i)->optional)
+			model_error(m, model_field(kind, i)->place, "only an event's field can be optional");
+}
+
+static void
+check_own(struct machine *m, const struct field *field, const char *what, const char *const *own)
+{
+	for (; *own; own++)
+		if (strcmp(field->name, *own) == 0)
+			model_error(m, field->place, "%s has a field \"%s\" already", what, *own);
+}
+
 void
 read_settings(struct machine *m, const struct node *node)
 {
 	read_fields(m, node, &m->settings);
+	refuse_optional(m, &m->settings);
 }
 
 void
 read_context(struct machine *m, const struct node *node)
 {
+	static const char *const own[] = {"settings", "at", "awake", "due", "state", NULL};
+
 	read_fields(m, node, &m->context);
+	refuse_optional(m, &m->context);
 	for (size_t i = 0; i < m->context.fields.count; i++)
-		if (model_field(&m->context, i)->optional)
-			model_error(m, model_field(&m->context, i)->place, "only an event's field can be optional");
-}
-
-static bool
-read_attribute(struct machine *m, const struct node *n, struct kind *kind, bool event)
-{
-	const char *key = n->key->text;
-
-	if (strcmp(key, "about") == 0)
-		kind->about = read_text(m, n, "a sentence") ? n->text : "";
-	else if (event && strcmp(key, "boots") == 0)
-		kind->boots = read_flag(m, n);
-	else if (!event && strcmp(key, "once") == 0)
-		kind->once = read_flag(m, n);
-	else
-		return event && strcmp(key, "sets_clock") == 0;
-	return true;
+		check_own(m, model_field(&m->context, i), "the machine", own);
 }
 
 static void
-check_own(struct machine *m, const struct field *field, bool event)
+read_about(struct machine *m, const struct node *n, struct kind *kind)
 {
-	static const char *const own[] = {"kind", "timer", "at", "awake"};
+	kind->about = read_text(m, n, "a sentence") ? n->text : "";
+}
 
-	for (size_t i = 0; i < (event ? sizeof(own) / sizeof(*own) : 1); i++)
-		if (strcmp(field->name, own[i]) == 0)
-			model_error(m, field->place, "every %s has a field \"%s\" already", event ? "event" : "effect", own[i]);
+static void
+read_boots(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->boots = read_flag(m, n);
+}
+
+static void
+read_once(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->once = read_flag(m, n);
+}
+
+/* The field may stand behind it: find_clock looks for it. */
+static void
+read_sets_clock(struct machine *m, const struct node *n, struct kind *kind)
+{
+	(void)kind;
+	read_text(m, n, "a field of this event");
+}
+
+/* What is said of an event or an effect beside its fields. */
+static const struct attribute {
+	const char *key;
+	bool of_event, of_effect;
+	void (*read)(struct machine *, const struct node *, struct kind *);
+} attributes[] = {
+	{"about", true, true, read_about},
+	{"boots", true, false, read_boots},
+	{"sets_clock", true, false, read_sets_clock},
+	{"once", false, true, read_once},
+};
+
+static const struct attribute *
+find_attribute(const char *key, bool event)
+{
+	for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+		if (strcmp(attributes[i].key, key) == 0 && (event ? attributes[i].of_event : attributes[i].of_effect))
+			return &attributes[i];
+	return NULL;
+}
+
+static void
+find_clock(struct machine *m, const struct node *node, struct kind *event)
+{
+	const struct node *clock = yaml_get(node, "sets_clock");
+
+	if (clock && clock->kind == NODE_SCALAR && clock->length)
+		event->sets_clock = read_find(m, &event->fields, "field", clock->text, clock->place);
 }
 
 static struct kind *
 read_kind(struct machine *m, const struct node *node, bool event)
 {
-	const struct node *clock = NULL;
+	static const char *const of_event[] = {"kind", "timer", "at", "awake", NULL}, *const of_effect[] = {"kind", NULL};
 	struct kind *kind = keep(sizeof(*kind));
 
 	*kind = (struct kind){.name = read_name(m, node), .about = "", .place = node->key->place};
@@ -148,18 +202,21 @@ read_kind(struct machine *m, const struct node *node, bool event)
 	if (!read_map(m, node, "a map of fields", NULL))
 		return kind;
 	for (const struct node *n = node->child; n; n = n->next) {
+		const struct attribute *attribute = find_attribute(n->key->text, event);
 		struct field *field;
 
-		if (event && strcmp(n->key->text, "sets_clock") == 0)
-			clock = n;
-		if (read_attribute(m, n, kind, event))
+		if (attribute) {
+			attribute->read(m, n, kind);
 			continue;
+		}
 		field = read_field(m, n);
 		names_add(&kind->fields, field->name, field);
-		check_own(m, field, event);
+		check_own(m, field, event ? "every event" : "every effect", event ? of_event : of_effect);
 	}
-	if (clock && read_text(m, clock, "a field of this event"))
-		kind->sets_clock = read_find(m, &kind->fields, "field", clock->text, clock->place);
+	if (event)
+		find_clock(m, node, kind);
+	else
+		refuse_optional(m, kind);
 	return kind;
 }
 

@@ -14,17 +14,46 @@ unknown_state(struct machine *m, const struct node *n)
 }
 
 static const struct state *
+find_by_path(const struct machine *m, const char *text)
+{
+	const struct state *found = NULL;
+
+	for (size_t i = 0; i < m->regions.count && !found; i++)
+		found = names_find(&model_region(m, i)->paths, text);
+	return found;
+}
+
+/* A last name that only one state of all regions has. */
+static const struct state *
+find_by_last_name(struct machine *m, const struct node *n)
+{
+	const struct state *found = NULL;
+	const char *candidates = "";
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < m->state_count; i++) {
+		if (strcmp(m->states[i]->name, n->text) != 0)
+			continue;
+		found = m->states[i];
+		candidates = keep_format("%s%s%s", candidates, count++ ? ", " : "", found->path);
+	}
+	if (!found)
+		unknown_state(m, n);
+	if (count > 1)
+		model_error(m, n->place, "\"%s\" may be any of %s: write the whole path", n->text, candidates);
+	return found;
+}
+
+static const struct state *
 find_state(struct machine *m, const struct node *n)
 {
-	for (size_t i = 0; i < m->regions.count; i++) {
-		struct region *r = model_region(m, i);
-		struct state *s = names_find(&r->paths, n->text);
+	const struct state *found = find_by_path(m, n->text);
 
-		if (s || (s = names_find(&r->last_names, n->text)))
-			return s;
-	}
-	unknown_state(m, n);
-	return NULL;
+	if (!found)
+		found = find_by_last_name(m, n);
+	if (found && found->choice)
+		model_error(m, n->place, "\"%s\" is a choice: no event leaves the machine there", found->path);
+	return found;
 }
 
 /* An effect in a list is its name, or a map of its name to a question in C about it. */
@@ -73,15 +102,16 @@ read_names(struct machine *m, const struct node *list, struct happening *h)
 static struct happening *
 read_happening(struct machine *m, const struct node *node)
 {
-	static const char *const lists[] = {"states", "events", "timers", "effects", "when", NULL};
+	static const char *const happening_keys[] = {"states", "events", "timers", "effects", "when", NULL};
 	struct happening *h = keep(sizeof(*h));
 
-	if (!read_map(m, node, "a map of states, events, timers, effects and when", lists))
+	if (!read_map(m, node, "a map of states, events, timers, effects and when", happening_keys))
 		return NULL;
-	for (unsigned i = 0; lists[i]; i++) {
-		const struct node *n = yaml_get(node, lists[i]);
+	for (unsigned i = 0; happening_keys[i]; i++) {
+		const struct node *n = yaml_get(node, happening_keys[i]);
 
-		if (n && lists[i + 1])
+		h->names |= n && happening_keys[i + 1] && n->child;
+		if (n && happening_keys[i + 1])
 			read_names(m, n, h);
 		else if (n && read_text(m, n, "a question in C"))
 			h->when = read_code(m, n);
@@ -110,8 +140,38 @@ read_lasting(struct machine *m, const struct node *node)
 	return all;
 }
 
-static const char *const keys[] = {"says", "before", "after", "while", "at", "comes", "never", "holds", "since",
+static const char *const promise_keys[] = {"says", "before", "after", "while", "at", "comes", "never", "holds", "since",
 	"until", "within_awake", "every_awake", "lasting", NULL};
+
+static bool
+fits(enum promise_form form, enum promise_claim claim)
+{
+	static const bool known[][3] = {
+		[FORM_BEFORE] = {[CLAIM_COMES] = true},
+		[FORM_AFTER] = {[CLAIM_COMES] = true, [CLAIM_NEVER] = true},
+		[FORM_WHILE] = {[CLAIM_COMES] = true, [CLAIM_NEVER] = true, [CLAIM_HOLDS] = true},
+		[FORM_AT] = {[CLAIM_HOLDS] = true},
+	};
+
+	return known[form][claim];
+}
+
+/* lasts: of while, which is about what goes on; all else is about what happens. */
+static void
+check_happening(struct machine *m, const struct promise *p, const struct happening *h, bool lasts)
+{
+	if (!h)
+		return;
+	if (h->when && !lasts)
+		model_error(m, h->when->place, "when goes with while");
+	if (!h->names && !lasts)
+		model_error(m, p->place, "this promise names nothing where states, events, timers or effects belong");
+	for (const struct mention *i = h->mentions; lasts && i; i = i->next)
+		if (i->event || i->timer || i->effect) {
+			model_error(m, p->place, "while goes with states and when: events, timers and effects do not last");
+			return;
+		}
+}
 
 /* What goes with what: said once, of the promise. */
 static void
@@ -130,16 +190,17 @@ check_form(struct machine *m, const struct promise *p)
 	if (timed != (p->claim == CLAIM_COMES && (p->form == FORM_AFTER || p->form == FORM_WHILE)))
 		model_error(m, p->place, timed ? "within_awake and every_awake go with after or while, and comes" :
 			"what comes after or while needs within_awake or every_awake: by when");
-	if (p->form == FORM_BEFORE ? p->claim != CLAIM_COMES : p->form == FORM_AT && p->claim == CLAIM_COMES)
-		model_error(m, p->place, "before goes with comes, and at with never or holds");
-	for (unsigned i = 0; i < 4; i++) {
-		const struct happening *h = (const struct happening *const[]){p->occasion, p->claimed, p->since, p->until}[i];
-
-		if (h && h->when && (i != 0 || p->form != FORM_WHILE))
-			model_error(m, h->when->place, "when goes with while");
-	}
+	if (!fits(p->form, p->claim))
+		model_error(m, p->place, "before goes with comes, at with holds, after with comes or never");
+	if (p->since && p->form != FORM_BEFORE && !timed)
+		model_error(m, p->place, "since goes with before, within_awake and every_awake");
+	if (p->until && p->form != FORM_AFTER)
+		model_error(m, p->place, "until goes with after");
 	if (p->lasting && p->form != FORM_BEFORE)
 		model_error(m, p->place, "lasting goes with before");
+	for (unsigned i = 0; i < 4; i++)
+		check_happening(m, p, (const struct happening *const[]){p->occasion, p->claimed, p->since, p->until}[i],
+			i == 0 && p->form == FORM_WHILE);
 }
 
 static void
@@ -148,7 +209,7 @@ read_part(struct machine *m, struct promise *p, const struct node *n)
 	static const enum promise_form forms[] = {FORM_BEFORE, FORM_AFTER, FORM_WHILE, FORM_AT};
 	unsigned key = 0;
 
-	while (strcmp(keys[key], n->key->text) != 0)
+	while (strcmp(promise_keys[key], n->key->text) != 0)
 		key++;
 	if (key == 0) {
 		p->says = read_text(m, n, "a sentence") ? n->text : "";
@@ -166,6 +227,8 @@ read_part(struct machine *m, struct promise *p, const struct node *n)
 	} else if (key <= 9) {
 		*(key == 8 ? &p->since : &p->until) = read_happening(m, n);
 	} else if (key <= 11) {
+		if (p->within)
+			model_error(m, n->key->place, "within_awake and every_awake mean the same: one of them is enough");
 		p->within = read_text(m, n, "a duration or C") ? read_duration(m, n) : NULL;
 	} else {
 		p->lasting = read_lasting(m, n);
@@ -185,11 +248,11 @@ read_promises(struct machine *m, const struct node *node)
 		p->place = n->key->place;
 		*last = p;
 		last = &p->next;
-		if (!read_map(m, n, "a promise", keys))
+		if (!read_map(m, n, "a promise", promise_keys))
 			continue;
 		for (const struct node *part = n->child; part; part = part->next)
-			for (unsigned i = 0; keys[i]; i++)
-				if (strcmp(keys[i], part->key->text) == 0)
+			for (unsigned i = 0; promise_keys[i]; i++)
+				if (strcmp(promise_keys[i], part->key->text) == 0)
 					read_part(m, p, part);
 		check_form(m, p);
 	}

@@ -6,11 +6,11 @@
 static void
 read_branch(struct machine *m, const struct node *node, struct handler *h, struct branch *b)
 {
-	static const char *const keys[] = {"when", "do", "to", NULL};
+	static const char *const branch_keys[] = {"when", "do", "to", NULL};
 	const struct node *when, *to;
 
 	b->place = node->place;
-	if (!read_map(m, node, "a transition", keys)) {
+	if (!read_map(m, node, "a transition", branch_keys)) {
 		h->broken = true;
 		return;
 	}
@@ -168,12 +168,12 @@ add_state(struct machine *m, struct state *s)
 static void
 read_state(struct machine *m, const struct node *node, struct state *s)
 {
-	static const char *const keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "events", "ignore",
+	static const char *const state_keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "events", "ignore",
 		"states", "choose", NULL};
 	const struct node *states, *part;
 	unsigned errors = m->messages->errors;
 
-	if (!read_map(m, node, s->parent ? "a state" : "a region", keys))
+	if (!read_map(m, node, s->parent ? "a state" : "a region", state_keys))
 		return;
 	states = yaml_get(node, "states");
 	s->handlers = keep((m->trigger_count + 1) * sizeof(*s->handlers));

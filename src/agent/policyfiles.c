@@ -16,7 +16,7 @@ struct one {
 	const char *path;
 	char copy[PATH_SIZE];	/* where its last good text is kept */
 	bool good;
-	uint64_t sum;		/* of the text that was read last, good or not */
+	uint64_t sum;		/* of the text that was read last, good or not; 0: it could not be read */
 	struct policy_source source;
 };
 
@@ -154,6 +154,7 @@ policyfiles_new(const char *const *paths, unsigned count, const char *folder)
 		struct one *f = &p->files[i];
 
 		f->path = paths[i];
+		f->sum = UINT64_MAX;	/* nothing was tried yet, so that a file that is not there is told, too */
 		snprintf(f->copy, sizeof f->copy, "%s/policy.%016llx", folder,
 			(unsigned long long)store_sum(paths[i], strlen(paths[i])));
 		load(f);

@@ -100,19 +100,26 @@ advance(struct replay *r, int64_t until)
 }
 
 static void
+refuse(struct replay *r, const struct event *e)
+{
+	enum player_refusal refusal = r->failed ? PLAYER_WELCOME : player_refuses(&r->player, e);
+
+	if (refusal)
+		fail(r, refusals[refusal].key, refusals[refusal].text);
+}
+
+static void
 take_event(struct replay *r)
 {
 	struct event *e = &r->line.event;
-	enum player_refusal refusal;
 
 	if (!r->line.has_awake)
 		e->awake = PLAYER_COUNTS;
-	refusal = r->failed ? PLAYER_WELCOME : player_refuses(&r->player, e);
-	if (refusal)
-		fail(r, refusals[refusal].key, refusals[refusal].text);
+	refuse(r, e);
 	if (e->kind == EV_TIMER && !r->player.recorded)
 		fail(r, "event", "timers fire by themselves here; timer lines need \"timers\":\"recorded\" in the header");
 	advance(r, player_comes(e));
+	refuse(r, e);	/* again: a timer that fired counted more time awake than the line has */
 	close_run(r);
 	if (r->failed)
 		return;

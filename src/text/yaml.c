@@ -102,6 +102,12 @@ complain_of_syntax(struct reader *r, const yaml_parser_t *p)
 	else if (strstr(problem, "cannot start any token"))
 		complain(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: no value begins like this "
 			"(a tab instead of spaces? a text without its quotes?)");
+	else if (strstr(problem, "mapping values are not allowed"))
+		complain(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: no key can stand here "
+			"(a text with a colon and a space in it needs quotes)");
+	else if (p->context && (strstr(p->context, "a tag") || strstr(p->context, "an anchor") || strstr(p->context, "an alias")))
+		complain(r, CODE_SYNTAX, place_of(&p->context_mark), "expected YAML: a text that begins with !, & or * needs "
+			"quotes");
 	else if (p->context && p->context_mark.line)
 		message_coded(r->messages, CODE_SYNTAX, r->file, place_of(&p->problem_mark),
 			"expected YAML: %s (%s that began on line %zu)", problem, p->context, p->context_mark.line + 1);
@@ -262,9 +268,9 @@ static void
 refuse_marks(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		complain(r, CODE_MARK, place_of(&event->start_mark), "anchors (&) are not used here");
+		complain(r, CODE_MARK, place_of(&event->start_mark), "anchors (&) are not used here: a text that begins with & needs quotes");
 	if (tag)
-		complain(r, CODE_MARK, place_of(&event->start_mark), "tags (!) are not used here");
+		complain(r, CODE_MARK, place_of(&event->start_mark), "tags (!) are not used here: a text that begins with ! needs quotes");
 }
 
 /* False: nothing more is worth reading. */
@@ -289,7 +295,7 @@ receive(struct reader *r, const yaml_event_t *event)
 		end(r);
 		break;
 	case YAML_ALIAS_EVENT:
-		complain(r, CODE_MARK, place_of(&event->start_mark), "aliases (*) are not used here");
+		complain(r, CODE_MARK, place_of(&event->start_mark), "aliases (*) are not used here: a text that begins with * needs quotes");
 		add(r, NODE_SCALAR, event);
 		break;
 	case YAML_DOCUMENT_START_EVENT:

@@ -98,9 +98,10 @@ refused_beside_a_tree(void **state)
 	expect("a: 1\nb: 2\na: 3\na: 4\n", "{a: 1, b: 2}\ny:3:1: error: duplicate key \"a\" (it stands on line 1 already)\n"
 		"y:4:1: error: duplicate key \"a\" (it stands on line 3 already)\n");
 	expect("{a: 1, a: 2}", "{a: 1}\ny:1:8: error: duplicate key \"a\" (it stands on line 1 already)\n");
-	expect("a: &x 1\nb: *x\n", "{a: 1, b: }\ny:1:4: error: anchors (&) are not used here\n"
-		"y:2:4: error: aliases (*) are not used here\n");
-	expect("a: !!int 1\n", "{a: 1}\ny:1:4: error: tags (!) are not used here\n");
+	expect("a: &x 1\nb: *x\n", "{a: 1, b: }\n"
+		"y:1:4: error: anchors (&) are not used here: a text that begins with & needs quotes\n"
+		"y:2:4: error: aliases (*) are not used here: a text that begins with * needs quotes\n");
+	expect("a: !!int 1\n", "{a: 1}\ny:1:4: error: tags (!) are not used here: a text that begins with ! needs quotes\n");
 }
 
 /* What matters is that nothing of it is taken, and that there is a word. */

@@ -9,7 +9,7 @@ const char *const probe_watch[] = {NULL};
 const struct platform_paths platform_paths = {
 	.state = "/var/db/lastcall",
 	.socket = "/var/run/lastcall/socket",
-	.drivers = "/usr/local/libexec/lastcall/drivers",
+	.drivers = "/usr/local/lib/lastcall/drivers",
 };
 
 bool
