@@ -37,14 +37,11 @@ PLANTED = [
     ("warnings half as often", "warned",
      "warn:      {every_awake: s->warn_every", "warn:      {every_awake: 2 * s->warn_every"),
     ("a restart repeated after a crash", "once",
-     "        ignore: [start, required, compliant, wake, clock, remind, dismissed, learn-more, start-now, open-timer,\n"
-     "                 window-closed, apps-closed, progress, installed, install-failed]\n\n      verifying:",
-     "          start: rebooting\n"
-     "        ignore: [required, compliant, wake, clock, remind, dismissed, learn-more, start-now, open-timer,\n"
-     "                 window-closed, apps-closed, progress, installed, install-failed]\n\n      verifying:"),
+     "          compliant: {do: [note-installed]}\n        ignore: [start, wake",
+     "          compliant: {do: [note-installed]}\n          start: rebooting\n        ignore: [wake"),
     ("a restart repeated when somebody logs in", "once",
-     "          login: {do: [session-begins, open-progress]}\n        ignore: [start, required",
-     "          login: {do: [session-begins, open-progress], to: rebooting}\n        ignore: [start, required"),
+     "          login: {do: [session-begins, open-progress]}\n          required: {do: [note-installed]}\n          compliant",
+     "          login: {do: [session-begins, open-progress], to: rebooting}\n          required: {do: [note-installed]}\n          compliant"),
     ("the badge stays on", "calm-badge",
      'enter: [info-closes, badge: {shown: "false"}, withdraw', 'enter: [info-closes, badge: {shown: "true"}, withdraw'),
     ("a banner for what is there already", "calm-banner",
@@ -56,5 +53,5 @@ PLANTED = [
      'badge: {shown: "false"}, withdraw, close-windows]',
      'badge: {shown: "false"}, withdraw, withdraw]'),
     ("what came by another way is installed again", "forward",
-     "- {when: arrived, to: satisfied}        # by", "- {when: arrived, to: closing-apps}        # by"),
+     "- {when: arrived, to: satisfied}        # by another way, and", "- {when: arrived, to: closing-apps}        # by another way, and"),
 ]

@@ -128,7 +128,7 @@ class Paper:
         lines = [json.loads(line) for line in answer]
         for line in lines:
             self.cycle |= "state" in line and line["state"] != "idle"
-            self.reassess |= line.get("state") in ("retry", "failed")
+            self.reassess |= kind not in ("required", "compliant") and line.get("state") in ("retry", "failed", "idle")
         for line in lines:
             if line.get("effect") in STARTS:
                 self.drive(STARTS[line["effect"]], line.get("target"))
