@@ -89,6 +89,8 @@ mark_all(const struct machine *m)
 		for (unsigned j = 0; m->states[i]->cells && j < m->trigger_count; j++)
 			if (m->states[i]->cells[j].handler)
 				mark_handler(m, m->states[i], m->states[i]->cells[j].handler, j);
+	for (unsigned i = 0; m->observe && i < m->events.count; i++)
+		mark_code(m, m->observe[i], i);
 	mark_timers(m);
 }
 
@@ -228,11 +230,25 @@ check_machine_member(struct scan *s, const char *at, const char *name)
 	static const char *const own[] = {"settings", "at", "awake", "due", "state"};
 	struct names known = {0};
 
+	if (s->code->outside) {
+		model_error(s->machine, place_of(s, at), "a promise may not ask what the machine remembers (m->%s): "
+			"let it observe the event that tells", name);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
 		if (strcmp(own[i], name) == 0)
 			return;
 	add_fields(&known, &s->machine->context);
 	check_member(s, at, name, &known, "field of the context");
+}
+
+static void
+check_observed(struct scan *s, const char *at, const char *name)
+{
+	struct names known = {0};
+
+	add_fields(&known, &s->machine->observed);
+	check_member(s, at, name, &known, "field of what is observed");
 }
 
 static void
@@ -245,7 +261,7 @@ check_setting(struct scan *s, const char *at, const char *name)
 	check_member(s, at, name, &known, "setting");
 }
 
-/* At a word: if it is m, s, e or settings and an arrow follows, the member is checked. */
+/* At a word: if it is m, s, e, o or settings and an arrow follows, the member is checked. */
 static void
 check_word(struct scan *s)
 {
@@ -265,6 +281,11 @@ check_word(struct scan *s)
 		check_machine_member(s, word, name);
 	else if (is(word, end, "s") || is(word, end, "settings"))
 		check_setting(s, word, name);
+	else if (is(word, end, "o") && s->code->outside)
+		check_observed(s, word, name);
+	else if (is(word, end, "f") && s->code->outside && !s->code->effect)
+		model_error(s->machine, place_of(s, word), "there is no effect here: f goes with effects, and with holds "
+			"after at: effects alone");
 	else if (is(word, end, "e"))
 		check_event_member(s, word, name);
 }

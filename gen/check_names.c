@@ -33,6 +33,9 @@ check_uses(struct machine *m)
 	for (size_t i = 0; !m->settings.fields.missed && i < m->settings.fields.count; i++)
 		check_used(m, "setting", model_field(&m->settings, i)->name, model_field(&m->settings, i)->place,
 			model_field(&m->settings, i)->used, "no C here reads it");
+	for (size_t i = 0; i < m->observed.fields.count; i++)
+		check_used(m, "observed field", model_field(&m->observed, i)->name, model_field(&m->observed, i)->place,
+			model_field(&m->observed, i)->used, "no promise asks for it");
 }
 
 /* An event that nothing handles may be wanted by the host; then each region says so at its top. */
@@ -98,7 +101,7 @@ static void
 claim_types(struct machine *m, struct names *constants)
 {
 	static const char *const own[] = {"region", "state", "event_kind", "effect_kind", "timer", "settings", "event",
-		"effect", "effects", "machine", "field", "kind", "state_info"};
+		"effect", "effects", "machine", "field", "kind", "state_info", "observed"};
 	struct names tags = {0};
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
@@ -156,6 +159,7 @@ check_names(struct machine *m)
 		claim(m, &functions, p->c_name, "promise", p->place);
 	claim_fields(m, &m->settings);
 	claim_fields(m, &m->context);
+	claim_fields(m, &m->observed);
 	for (size_t i = 0; i < m->events.count; i++)
 		claim_fields(m, model_event(m, i));
 	for (size_t i = 0; i < m->effects.count; i++)

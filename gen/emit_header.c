@@ -143,6 +143,16 @@ write_settings(struct out *out)
 }
 
 static void
+write_observed(struct out *out)
+{
+	const struct kind *observed = &out->machine->observed;
+
+	out_text(out, "struct observed {\n");
+	write_fields(out, &observed, 1);
+	out_text(out, "};\n");
+}
+
+static void
 write_event_fields(struct out *out)
 {
 	write_fields(out, (const struct kind *const *)out->machine->events.value, out->machine->events.count);
@@ -205,6 +215,7 @@ const struct part emit_header_parts[] = {
 	{"timers", write_timers},
 	{"types", write_types},
 	{"settings", write_settings},
+	{"observed", write_observed},
 	{"event_fields", write_event_fields},
 	{"effect_fields", write_effect_fields},
 	{"limits", write_limits},

@@ -16,7 +16,8 @@ write_function(struct out *out, const char *result, const char *name, const char
 	out_code(out, keep_format("\treturn (%s)(", result), code, "\t);\n}\n");
 }
 
-static const char moment[] = "const struct machine *m, const struct settings *s, int64_t at";
+static const char moment[] =
+	"const struct machine *m, const struct settings *s, const struct observed *o, const struct effect *f, int64_t at";
 
 static void
 write_happening_functions(struct out *out, const struct promise *p, unsigned part)
@@ -108,8 +109,29 @@ write_promise(struct out *out, const struct promise *p)
 }
 
 static void
+write_observe(struct out *out)
+{
+	const struct machine *m = out->machine;
+
+	for (size_t i = 0; m->observe && i < m->events.count; i++)
+		if (m->observe[i]) {
+			out_text(out, "\nstatic void\nobserve_%s(struct observed *o, const struct machine *m, const struct settings *s, "
+				"const struct event *e)\n{\n", model_event(m, i)->c_name);
+			out_code(out, "", m->observe[i], "}\n");
+		}
+	out_text(out, "\nvoid\nmachine_observe(struct observed *o, const struct machine *m, const struct event *e)\n{\n"
+		"\tswitch (e->kind) {\n");
+	for (size_t i = 0; m->observe && i < m->events.count; i++)
+		if (m->observe[i])
+			out_text(out, "\tcase EV_%s:\n\t\tobserve_%s(o, m, m->settings, e);\n\t\tbreak;\n",
+				out_upper(model_event(m, i)->c_name), model_event(m, i)->c_name);
+	out_text(out, "\tdefault:\n\t\t(void)o, (void)m;\n\t}\n}\n");
+}
+
+static void
 write_promises(struct out *out)
 {
+	write_observe(out);
 	for (const struct promise *p = out->machine->promises; p; p = p->next)
 		write_functions(out, p);
 	out_text(out, "\nconst struct promise machine_promise[] = {\n");

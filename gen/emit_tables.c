@@ -59,12 +59,15 @@ write_kinds(struct out *out)
 
 	write_words(out);
 	write_kind_fields(out, "all_", "settings", &m->settings);
+	write_kind_fields(out, "all_", "observed", &m->observed);
 	for (size_t i = 0; i < m->events.count; i++)
 		write_kind_fields(out, "event_", "event", model_event(m, i));
 	for (size_t i = 0; i < m->effects.count; i++)
 		write_kind_fields(out, "effect_", "effect", model_effect(m, i));
 	out_text(out, "const struct kind machine_settings = ");
 	write_kind(out, "all_", &m->settings);
+	out_text(out, ";\nconst struct kind machine_observed = ");
+	write_kind(out, "all_", &m->observed);
 	out_text(out, ";\nconst struct kind machine_event[EVENTS] = {\n");
 	for (size_t i = 0; i < m->events.count; i++) {
 		out_text(out, "\t[EV_%s] = ", out_upper(model_event(m, i)->c_name));

@@ -60,7 +60,8 @@ read_file(const char *file, struct messages *messages)
 	struct yaml *yaml;
 
 	*m = (struct machine){.file = file, .name = "", .about = "", .messages = messages,
-		.settings = {.name = "settings", .c_name = "settings", .about = ""}};
+		.settings = {.name = "settings", .c_name = "settings", .about = ""},
+		.observed = {.name = "observed", .c_name = "observed", .about = ""}};
 	if (!bytes)
 		return NULL;
 	hash(bytes, length, m->hash);

@@ -21,6 +21,8 @@ struct code {
 	struct place place;		/* of its first character */
 	unsigned indent;		/* of the lines that follow */
 	bool *run_by;			/* by trigger: which can lead to this text being run; NULL: none */
+	bool outside;			/* of a promise: what the machine remembers is not for it */
+	bool effect;			/* of a promise: f is one */
 	struct code *next;		/* of the model's list of all code */
 };
 
@@ -239,7 +241,8 @@ struct machine {
 	struct code *code;		/* of `code:`, or NULL */
 	struct code *all_code;
 	struct names types, events, effects, timers, guards, actions, regions;
-	struct kind settings, context;
+	struct kind settings, context, observed;
+	struct code **observe;		/* by event; NULL: the promises know nothing of events, or not of this one */
 	struct promise *promises;
 	struct state **states;		/* of all regions */
 	unsigned state_count;

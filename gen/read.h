@@ -33,6 +33,8 @@ void read_effects(struct machine *, const struct node *);
 void read_doing(struct machine *, const struct node *, struct doing *);
 struct when *read_when(struct machine *, const struct node *, struct handler *);
 void read_region(struct machine *, const struct node *);
+void read_observed(struct machine *, const struct node *);
+void read_observe(struct machine *, const struct node *);
 void read_promises(struct machine *, const struct node *);
 
 #endif

@@ -135,6 +135,13 @@ read_context(struct machine *m, const struct node *node)
 		check_own(m, model_field(&m->context, i), "the machine", own);
 }
 
+void
+read_observed(struct machine *m, const struct node *node)
+{
+	read_fields(m, node, &m->observed);
+	refuse_optional(m, &m->observed);
+}
+
 static void
 read_about(struct machine *m, const struct node *n, struct kind *kind)
 {

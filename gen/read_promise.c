@@ -3,6 +3,28 @@
 
 #include <string.h>
 
+static struct code *
+read_outside(struct machine *m, const struct node *node)
+{
+	struct code *code = read_code(m, node);
+
+	code->outside = true;
+	return code;
+}
+
+/* By event: what the promises take note of. */
+void
+read_observe(struct machine *m, const struct node *node)
+{
+	m->observe = keep(m->events.count * sizeof(*m->observe) + 1);
+	for (const struct node *n = node->child; n; n = n->next) {
+		const struct kind *event = read_find(m, &m->events, "event", n->key->text, n->key->place);
+
+		if (read_text(m, n, "statements in C") && event)
+			m->observe[event->index] = read_outside(m, n);
+	}
+}
+
 static void
 unknown_state(struct machine *m, const struct node *n)
 {
@@ -93,7 +115,9 @@ read_names(struct machine *m, const struct node *list, struct happening *h)
 			mention->timer = read_find(m, &m->timers, "timer", name->text, name->place);
 		else
 			mention->effect = read_find(m, &m->effects, "effect", name->text, name->place);
-		mention->question = question ? read_code(m, question) : NULL;
+		mention->question = question ? read_outside(m, question) : NULL;
+		if (mention->question)
+			mention->question->effect = true;
 		mention->next = h->mentions;
 		h->mentions = mention;
 	}
@@ -114,7 +138,7 @@ read_happening(struct machine *m, const struct node *node)
 		if (n && happening_keys[i + 1])
 			read_names(m, n, h);
 		else if (n && read_text(m, n, "a question in C"))
-			h->when = read_code(m, n);
+			h->when = read_outside(m, n);
 	}
 	return h;
 }
@@ -173,6 +197,16 @@ check_happening(struct machine *m, const struct promise *p, const struct happeni
 		}
 }
 
+static bool
+only_effects(const struct happening *h)
+{
+	const struct mention *i = h ? h->mentions : NULL;
+
+	while (i && i->effect)
+		i = i->next;
+	return h && h->mentions && !i;
+}
+
 /* What goes with what: said once, of the promise. */
 static void
 check_form(struct machine *m, const struct promise *p)
@@ -196,6 +230,8 @@ check_form(struct machine *m, const struct promise *p)
 		model_error(m, p->place, "since goes with before, within_awake and every_awake");
 	if (p->until && p->form != FORM_AFTER)
 		model_error(m, p->place, "until goes with after");
+	if (p->holds && p->form == FORM_AT)
+		p->holds->effect = only_effects(p->occasion);
 	if (p->lasting && p->form != FORM_BEFORE)
 		model_error(m, p->place, "lasting goes with before");
 	for (unsigned i = 0; i < 4; i++)
@@ -221,7 +257,7 @@ read_part(struct machine *m, struct promise *p, const struct node *n)
 		p->claim = key == 5 ? CLAIM_COMES : key == 6 ? CLAIM_NEVER : CLAIM_HOLDS;
 		p->claims++;
 		if (key == 7)
-			p->holds = read_text(m, n, "a question in C") ? read_code(m, n) : NULL;
+			p->holds = read_text(m, n, "a question in C") ? read_outside(m, n) : NULL;
 		else
 			p->claimed = read_happening(m, n);
 	} else if (key <= 9) {
