@@ -60,10 +60,10 @@ int64_t explore_version(int64_t n);
 unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
 /* Can it happen now? Fills in the event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
-enum lost { LOST_NOTHING, LOST_EFFECTS };	/* the agent is gone once the event is in the journal */
 /* It happens. The promise that it breaks; -1: none. */
-int explore_happen(struct world *, const struct move *, const struct event *, enum lost, const struct scope *,
-	struct answer *);
+int explore_happen(struct world *, const struct move *, const struct event *, const struct scope *, struct answer *);
+/* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
+int explore_lose(struct world *, const struct watch *before, const struct event *, const struct scope *);
 
 /* The watchers. Each returns the promise that was broken, or -1. */
 void watch_prepare(void);	/* asserts that the promises fit */

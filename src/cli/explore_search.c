@@ -82,17 +82,25 @@ insert_all(struct search *s, unsigned size)
 	s->pending_count = 0;
 }
 
+/* A step was made, and leads to this world. */
 static void
-add(struct search *s, const struct world *w, struct node from, unsigned size)
+arrive(struct search *s, const struct world *w, struct node step, int broken, unsigned size)
 {
 	struct pending *p = &s->pending[s->pending_count];
-	enum packing packing = explore_pack(w, p->packed);
+	enum packing packing;
 
+	s->steps++;
+	if (broken >= 0 && !s->promise[broken].broken) {
+		s->promise[broken].broken = true;
+		s->promise[broken].last = step;
+		s->stop = s->first_only;
+	}
+	packing = explore_pack(w, p->packed);
 	s->beyond += packing == PACK_BEYOND;
 	s->off_grid |= packing == PACK_OFF_GRID;
 	if (packing != PACKED)
 		return;
-	p->step = from;
+	p->step = step;
 	p->hash = hash(p->packed, size);
 	__builtin_prefetch(&s->buckets[p->hash & (s->bucket_count - 1)]);
 	s->pending_count++;
@@ -114,26 +122,22 @@ look(struct search *s, const struct player *p, const struct event *e, struct nod
 }
 
 static void
-make(struct search *s, const struct world *from, unsigned move, const struct event *e, enum lost lost, uint32_t node,
-	unsigned size)
+make(struct search *s, const struct world *from, unsigned move, const struct event *e, uint32_t node, unsigned size)
 {
 	const struct move *m = &s->moves[move];
-	struct node step = {node, (uint16_t)(2 * move + lost)};
+	struct node step = {node, (uint16_t)(2 * move)};
 	struct world w = *from;
-	struct answer answer = {.effects.count = 0};
-	int broken = explore_happen(&w, m, e, lost, s->scope, &answer);
+	struct answer answer;
+	int broken = explore_happen(&w, m, e, s->scope, &answer);
 
-	s->steps++;
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look(s, &from->player, e, step);
-	if (broken >= 0 && !s->promise[broken].broken) {
-		s->promise[broken].broken = true;
-		s->promise[broken].last = step;
-		s->stop = s->first_only;
-	}
-	add(s, &w, step, size);
-	if (lost == LOST_NOTHING && answer.effects.count && !s->scope->automatic)
-		make(s, from, move, e, LOST_EFFECTS, node, size);
+	arrive(s, &w, step, broken, size);
+	if (!answer.effects.count || s->scope->automatic)
+		return;
+	step.move |= 1;
+	broken = explore_lose(&w, &from->watch, e, s->scope);
+	arrive(s, &w, step, broken, size);
 }
 
 enum search_end
@@ -150,7 +154,8 @@ search_run(struct search *s)
 		w = *s->from;
 	else
 		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
-	add(s, &w, (struct node){UINT32_MAX, 0}, size);
+	arrive(s, &w, (struct node){UINT32_MAX, 0}, -1, size);
+	s->steps = 0;
 	insert_all(s, size);
 	for (size_t node = 0; node < s->count; node++) {
 		if (s->stop)
@@ -160,7 +165,7 @@ search_run(struct search *s)
 		explore_unpack(s->worlds + node * size, s->scope, &w);
 		for (unsigned move = 0; move < s->move_count; move++)
 			if (explore_possible(&w, &s->moves[move], s->scope, &e))
-				make(s, &w, move, &e, LOST_NOTHING, (uint32_t)node, size);
+				make(s, &w, move, &e, (uint32_t)node, size);
 		insert_all(s, size);
 	}
 	if (s->stop && s->told)

@@ -185,30 +185,33 @@ bool
 explore_possible(const struct world *w, const struct move *m, const struct scope *scope, struct event *e)
 {
 	enum timer t;
-	bool due = timer_due(w, &t);
 
-	if (m->kind == MOVE_TIME)
-		return !due;
-	if (m->kind == MOVE_CRASH)
+	switch (m->kind) {
+	case MOVE_TIME:
+		return !timer_due(w, &t);
+	case MOVE_CRASH:
 		return !w->player.absent && !w->player.asleep;
-	if (m->kind == MOVE_TIMER) {
-		if (due)
-			*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
-		return due;
+	case MOVE_TIMER:
+		if (!timer_due(w, &t))
+			return false;
+		*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
+		return true;
+	default:
+		if (!present(&w->player, m->event.kind) || (m->same && !w->player.machine.required) ||
+				(scope->automatic && timer_due(w, &t)))
+			return false;
+		make_event(w, m, e);
+		return true;
 	}
-	if (!present(&w->player, m->event.kind) || (due && scope->automatic) || (m->same && !w->player.machine.required))
-		return false;
-	make_event(w, m, e);
-	return true;
 }
 
 int
-explore_happen(struct world *w, const struct move *m, const struct event *e, enum lost lost, const struct scope *scope,
+explore_happen(struct world *w, const struct move *m, const struct event *e, const struct scope *scope,
 	struct answer *answer)
 {
-	static const struct effects none;
 	int broken;
 
+	answer->state_count = answer->effects.count = 0;
 	if (m->kind == MOVE_TIME) {
 		broken = watch_time(&w->watch, w, scope);
 		player_wait(&w->player, w->player.at + EXPLORE_UNIT);
@@ -219,9 +222,18 @@ explore_happen(struct world *w, const struct move *m, const struct event *e, enu
 		return -1;
 	}
 	player_step(&w->player, e, answer);
-	broken = watch_step(&w->watch, w, e, lost == LOST_NOTHING ? &answer->effects : &none, scope);
-	if (lost != LOST_NOTHING)
-		player_crash(&w->player, w->player.at);
+	return watch_step(&w->watch, w, e, &answer->effects, scope);
+}
+
+int
+explore_lose(struct world *w, const struct watch *before, const struct event *e, const struct scope *scope)
+{
+	static const struct effects none;
+	int broken;
+
+	w->watch = *before;
+	broken = watch_step(&w->watch, w, e, &none, scope);
+	player_crash(&w->player, w->player.at);
 	return broken;
 }
 
@@ -289,10 +301,10 @@ pack_timers(const struct player *p, uint8_t *out)
 	enum packing worst = PACKED;
 
 	memset(out, NOT_ARMED, MACHINE_SLOTS);
-	for (unsigned t = 0; t < TIMERS && worst == PACKED; t++) {
-		unsigned slot = machine_timer_slot[t];
+	for (unsigned slot = 0; slot < MACHINE_SLOTS && worst == PACKED; slot++) {
+		enum timer t = machine_running(&p->machine, slot);
 
-		if (machine_armed(&p->machine, (enum timer)t))
+		if (t != TIMERS)
 			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), LATE_MAX,
 				LENGTH_MAX, &out[slot]);
 	}
