@@ -14,7 +14,7 @@
 enum {
 	WATCH_MAX = 24,		/* bytes that the watchers remember */
 	PROMISES_MAX = 16,
-	PACKED_MAX = 64,	/* bytes of a world */
+	PACKED_MAX = 32,	/* bytes of a world */
 	MOVES_MAX = 256,
 	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
 	PAST_MAX = 1,		/* units by which an instant is past at most */
@@ -46,7 +46,7 @@ struct world {
 enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT };
 struct move {
 	enum move_kind kind;
-	struct event event;	/* instants are units from now, durations units, versions numbered from 1 */
+	struct event event;	/* instants are ms from now */
 	bool same;		/* the deadline is the one that stands */
 };
 
@@ -86,9 +86,13 @@ struct node {
 };
 /* A world that was come to, and is not looked up yet. */
 struct pending {
-	uint64_t hash;
+	uint32_t hash;
 	struct node step;
 	uint8_t packed[PACKED_MAX];
+};
+/* Of the hash table, open and at most half full. */
+struct bucket {
+	uint32_t node, hash;	/* node + 1; 0: empty */
 };
 struct search {
 	struct pending pending[2 * MOVES_MAX];
@@ -97,8 +101,8 @@ struct search {
 	struct move moves[MOVES_MAX];
 	unsigned move_count;
 	struct node *nodes;
-	uint8_t *worlds;	/* packed, one after the other */
-	uint32_t *buckets;	/* node + 1 */
+	uint8_t (*worlds)[PACKED_MAX];
+	struct bucket *buckets;
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
 	uint64_t beyond;	/* moves that led further ahead than is looked, and were not made */

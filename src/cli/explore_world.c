@@ -90,6 +90,22 @@ sensible(const struct move *m, const struct scope *scope)
 	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == 1));
 }
 
+/* From units and numbers to milliseconds and versions; instants stay so far from now. */
+static void
+convert(struct event *e)
+{
+	const struct kind *kind = &machine_event[e->kind];
+
+	for (unsigned i = 0; i < kind->field_count; i++) {
+		int64_t *value = field_in(e, &kind->fields[i]);
+
+		if (!strcmp(kind->fields[i].type, "version"))
+			*value = explore_version(*value);
+		else if (!strcmp(kind->fields[i].type, "duration") || !strcmp(kind->fields[i].type, "instant"))
+			*value *= EXPLORE_UNIT;
+	}
+}
+
 static void
 add_moves(struct move *m, unsigned field, const struct scope *scope, struct move *list, unsigned *count)
 {
@@ -99,8 +115,10 @@ add_moves(struct move *m, unsigned field, const struct scope *scope, struct move
 	if (field == kind->field_count) {
 		m->same = m->event.deadline == SAME;
 		assert(*count < MOVES_MAX);
-		if (sensible(m, scope))
-			list[(*count)++] = *m;
+		if (sensible(m, scope)) {
+			list[*count] = *m;
+			convert(&list[(*count)++].event);
+		}
 		return;
 	}
 	d = domain_of(&kind->fields[field]);
@@ -141,7 +159,6 @@ timer_due(const struct world *w, enum timer *t)
 	return !p->asleep && !p->absent && machine_due(&p->machine, p->at, p->awake, t);
 }
 
-/* From units and numbers to milliseconds and versions. */
 static void
 make_event(const struct world *w, const struct move *m, struct event *e)
 {
@@ -150,16 +167,9 @@ make_event(const struct world *w, const struct move *m, struct event *e)
 	*e = m->event;
 	e->at = w->player.at;
 	e->awake = PLAYER_COUNTS;
-	for (unsigned i = 0; i < kind->field_count; i++) {
-		int64_t *value = field_in(e, &kind->fields[i]);
-
-		if (!strcmp(kind->fields[i].type, "version"))
-			*value = explore_version(*value);
-		else if (!strcmp(kind->fields[i].type, "duration"))
-			*value *= EXPLORE_UNIT;
-		else if (!strcmp(kind->fields[i].type, "instant"))
-			*value = w->player.at + *value * EXPLORE_UNIT;
-	}
+	for (unsigned i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].type[0] == 'i')
+			*field_in(e, &kind->fields[i]) += w->player.at;
 	if (m->same)
 		e->deadline = w->player.machine.deadline;
 	if (e->kind == EV_CLOCK) {
@@ -317,6 +327,7 @@ explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 	const struct player *p = &w->player;
 	enum packing worst;
 
+	memset(out, 0, PACKED_MAX);
 	*out++ = (uint8_t)(p->asleep | p->absent << 1);
 	for (unsigned i = 0; i < REGIONS; i++)
 		*out++ = (uint8_t)p->machine.state[i];
@@ -336,7 +347,6 @@ explore_packed_size(void)
 
 	for (const struct remembered *r = machine_context; r->name; r++)
 		size++;
-	assert(size <= PACKED_MAX);
 	return size;
 }
 
