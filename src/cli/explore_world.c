@@ -39,8 +39,8 @@ version_number(int64_t version)
 
 	for (unsigned i = 0; !known[VERSIONS - 1] && i < VERSIONS; i++)
 		known[i] = explore_version(i);
-	while (known[n] < version)
-		n++;
+	for (unsigned i = 1; i < VERSIONS; i++)	/* no branch that could be guessed wrong */
+		n = (uint8_t)(n + (known[i] <= version));
 	return n;
 }
 
