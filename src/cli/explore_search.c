@@ -86,9 +86,9 @@ insert_all(struct search *s)
 	s->pending_count = 0;
 }
 
-/* A step was made, and leads to this world. */
+/* A step was made, and leads to this world. Often that is where it came from: no need to look it up. */
 static void
-arrive(struct search *s, const struct world *w, struct node step, int broken)
+arrive(struct search *s, const struct world *from, const struct world *to, struct node step, int broken)
 {
 	struct pending *p = &s->pending[s->pending_count];
 	enum packing packing;
@@ -99,7 +99,9 @@ arrive(struct search *s, const struct world *w, struct node step, int broken)
 		s->promise[broken].last = step;
 		s->stop = s->first_only;
 	}
-	packing = explore_pack(w, p->packed);
+	if (from && !memcmp(from, to, sizeof *to))
+		return;
+	packing = explore_pack(to, p->packed);
 	s->beyond += packing == PACK_BEYOND;
 	s->off_grid |= packing == PACK_OFF_GRID;
 	if (packing != PACKED)
@@ -136,12 +138,12 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look(s, &from->player, e, step);
-	arrive(s, &w, step, broken);
+	arrive(s, from, &w, step, broken);
 	if (!answer.effects.count || s->scope->automatic)
 		return;
 	step.move |= 1;
 	broken = explore_lose(&w, &from->watch, e, s->scope);
-	arrive(s, &w, step, broken);
+	arrive(s, from, &w, step, broken);
 }
 
 enum search_end
@@ -159,7 +161,7 @@ search_run(struct search *s)
 		w = *s->from;
 	else
 		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
-	arrive(s, &w, (struct node){UINT32_MAX, 0}, -1);
+	arrive(s, NULL, &w, (struct node){UINT32_MAX, 0}, -1);
 	s->steps = 0;
 	insert_all(s);
 	for (size_t node = 0; node < s->count; node++) {

@@ -10,6 +10,8 @@ static struct {
 	uint64_t event[EVENTS], timer[TIMERS], effect[EFFECTS], state[STATES];
 	bool asked[EFFECTS];		/* what the effect carries matters to somebody */
 	unsigned lasting[PROMISES_MAX];	/* the first of its counters */
+	uint64_t never;			/* claims that may never come */
+	unsigned coming[PROMISES_MAX + 1], staying[PROMISES_MAX + 1];	/* `while` and `comes`; with `lasting` */
 	unsigned promises, counters;
 } spoken;
 
@@ -66,6 +68,15 @@ watch_prepare(void)
 			spoken.counters++;
 	}
 	assert(spoken.counters <= WATCH_MAX);
+	unsigned c = 0, t = 0;
+	for (unsigned i = 0; i < spoken.promises; i++) {
+		const struct promise *p = &machine_promise[i];
+		if (p->claim == PROMISE_NEVER)
+			spoken.never |= (UINT64_C(1) << (CLAIMED * PROMISES_MAX + i));
+		if (p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) spoken.coming[c++] = i;
+		if (p->lasting->state >= 0) spoken.staying[t++] = i;
+	}
+	spoken.coming[c] = spoken.staying[t] = PROMISES_MAX;
 }
 
 unsigned
@@ -156,19 +167,17 @@ happens_to(struct moment *at, uint64_t bits, unsigned i)
 static void
 happens(struct moment *at, uint64_t bits)
 {
-	for (unsigned i = 0; bits && i < spoken.promises; i++)
-		if (bits & UINT64_C(0x0001000100010001) << i)
-			happens_to(at, bits, i);
+	uint64_t any = (bits | bits >> 16 | bits >> 32 | bits >> 48) & 0xffff;
+
+	for (; any; any &= any - 1)
+		happens_to(at, bits, (unsigned)__builtin_ctzll(any));
 }
 
 /* A state is no claim of what may never come: it counts only once time passes in it. */
 static uint64_t
 lasting_states(uint64_t bits)
 {
-	for (unsigned i = 0; i < spoken.promises; i++)
-		if (machine_promise[i].claim == PROMISE_NEVER)
-			bits &= ~(UINT64_C(1) << (CLAIMED * PROMISES_MAX + i));
-	return bits;
+	return bits & ~spoken.never;
 }
 
 /* Which of those who speak of an effect speak of this one. */
@@ -215,16 +224,13 @@ watch_step(struct watch *w, const struct world *after, const struct event *e, co
 	for (unsigned i = 0; i < fx->count; i++)
 		happens(&at, effect_bits(&fx->list[i]));
 	happens(&at, lasting_states(states_of(after)));
-	for (unsigned i = 0; i < spoken.promises; i++) {
-		const struct promise *p = &machine_promise[i];
+	for (const unsigned *i = spoken.coming; *i < PROMISES_MAX; i++) {
+		bool now = stands(&at, *i);
 
-		if (p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) {
-			bool now = stands(&at, i);
-
-			w->count[i] = now ? w->count[i] ? w->count[i] : 1 : 0;
-		}
-		end_stays(&at, i, e->kind == EV_BOOTED);
+		w->count[*i] = now ? w->count[*i] ? w->count[*i] : 1 : 0;
 	}
+	for (const unsigned *i = spoken.staying; *i < PROMISES_MAX; i++)
+		end_stays(&at, *i, e->kind == EV_BOOTED);
 	return at.broken;
 }
 
