@@ -34,7 +34,7 @@ explore_version(int64_t n)
 static uint8_t
 version_number(int64_t version)
 {
-	static int64_t known[VERSIONS];
+	static _Thread_local int64_t known[VERSIONS];
 	uint8_t n = 0;
 
 	for (unsigned i = 0; !known[VERSIONS - 1] && i < VERSIONS; i++)
