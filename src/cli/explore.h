@@ -74,7 +74,7 @@ int watch_time(struct watch *, const struct world *before, const struct scope *)
 
 /* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
  * duration is not a multiple of the unit, so the scope is wrong. */
-enum packing { PACKED, PACK_BEYOND, PACK_OFF_GRID };
+enum packing { PACKED, PACK_OFF_GRID };
 enum packing explore_pack(const struct world *, uint8_t out[PACKED_MAX]);
 void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
 unsigned explore_packed_size(void);
@@ -105,7 +105,6 @@ struct search {
 	struct bucket *buckets;
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
-	uint64_t beyond;	/* moves that led further ahead than is looked, and were not made */
 	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
 	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
 	const struct world *from;	/* NULL: the beginning */

@@ -102,7 +102,6 @@ arrive(struct search *s, const struct world *from, const struct world *to, struc
 	if (from && !memcmp(from, to, sizeof *to))
 		return;
 	packing = explore_pack(to, p->packed);
-	s->beyond += packing == PACK_BEYOND;
 	s->off_grid |= packing == PACK_OFF_GRID;
 	if (packing != PACKED)
 		return;

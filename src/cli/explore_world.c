@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { LATE_MAX = 1, SAME = 1000, ZERO = 8, NOT_ARMED = 255, VERSIONS = 4, LENGTH_MAX = 200, AHEAD_MAX = 5 };
+enum { LATE_MAX = 1, YEARS = 100000, SAME = YEARS + 1, ZERO = 8, NOT_ARMED = 255, VERSIONS = 4, LENGTH_MAX = 200 };
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -16,8 +16,8 @@ static const struct domain {
 	{"version", {1, 2, 3}, 3},
 	{"target", {1, 2, 3}, 3},
 	{"installed", {0, 2}, 2},
-	{"deadline", {-1, 3, SAME}, 3},
-	{"was", {-2, 2}, 2},
+	{"deadline", {-1, 3, YEARS, SAME}, 4},
+	{"was", {-YEARS, -2, -1, 2, YEARS}, 5},
 	{"for", {2}, 1},
 	{"duration", {1}, 1},
 	{"instant", {1}, 1},
@@ -87,7 +87,7 @@ sensible(const struct move *m, const struct scope *scope)
 		return false;
 	if (e->kind != EV_REQUIRED)
 		return true;
-	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == 1));
+	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == -1));
 }
 
 /* From units and numbers to milliseconds and versions; instants stay so far from now. */
@@ -276,14 +276,29 @@ write_context(struct machine *m, const struct remembered *r, int64_t value)
 		memcpy(at, &value, 8);
 }
 
-/* In units, at least -most; a byte. */
+/* In units, a byte. */
 static enum packing
-pack_time(int64_t ms, int most, int ahead, uint8_t *out)
+pack_time(int64_t ms, uint8_t *out)
 {
-	if (ms < -most * EXPLORE_UNIT)
-		ms = -most * EXPLORE_UNIT;
-	*out = (uint8_t)(ms / EXPLORE_UNIT + ZERO);
-	return ms % EXPLORE_UNIT ? PACK_OFF_GRID : ms / EXPLORE_UNIT > ahead ? PACK_BEYOND : PACKED;
+	int64_t units = ms / EXPLORE_UNIT;
+
+	*out = (uint8_t)(units + ZERO);
+	return ms % EXPLORE_UNIT || units < -ZERO || units > LENGTH_MAX ? PACK_OFF_GRID : PACKED;
+}
+
+static int64_t
+at_least(int64_t ms, int64_t units)
+{
+	return ms > units * EXPLORE_UNIT ? ms : units * EXPLORE_UNIT;
+}
+
+/* How far ahead of now an instant of the wall clock counts as. */
+static int64_t
+ahead(const struct player *p, int64_t instant)
+{
+	int64_t ms = at_least(instant - p->at, -PAST_MAX), most = p->machine.settings->window + 2 * EXPLORE_UNIT;
+
+	return ms < most ? ms : most;
 }
 
 static enum packing
@@ -293,9 +308,9 @@ pack_context(const struct player *p, const struct remembered *r, uint8_t *out)
 
 	switch (r->type[0]) {
 	case 'i':	/* instant */
-		return pack_time(value - p->at, PAST_MAX, AHEAD_MAX, out);
+		return pack_time(ahead(p, value), out);
 	case 'd':	/* duration */
-		return pack_time(value, 0, LENGTH_MAX, out);
+		return pack_time(value, out);
 	case 'v':	/* version */
 		*out = version_number(value);
 		return PACKED;
@@ -305,18 +320,31 @@ pack_context(const struct player *p, const struct remembered *r, uint8_t *out)
 	}
 }
 
+/* When it is due; one that goes by the deadline is as far from it as it ever was. */
+static enum packing
+pack_timer(const struct player *p, enum timer t, int64_t due, uint8_t *out)
+{
+	int64_t deadline = p->machine.deadline;
+
+	if (machine_timer_awake[t])
+		return pack_time(at_least(due - p->awake, -LATE_MAX), out);
+	if (due == deadline || due == deadline - p->machine.settings->window)
+		return pack_time(due - deadline + ahead(p, deadline), out);
+	return pack_time(at_least(due - p->at, -LATE_MAX), out);
+}
+
 static enum packing
 pack_timers(const struct player *p, uint8_t *out)
 {
 	enum packing worst = PACKED;
 
-	memset(out, NOT_ARMED, MACHINE_SLOTS);
 	for (unsigned slot = 0; slot < MACHINE_SLOTS && worst == PACKED; slot++) {
 		enum timer t = machine_running(&p->machine, slot);
 
-		if (t != TIMERS)
-			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), LATE_MAX,
-				LENGTH_MAX, &out[slot]);
+		if (t == TIMERS)
+			out[slot] = NOT_ARMED;
+		else
+			worst = pack_timer(p, t, p->machine.due[slot], &out[slot]);
 	}
 	return worst;
 }
