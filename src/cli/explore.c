@@ -132,7 +132,7 @@ prove(struct job *j)
 	const size_t count = sizeof walks / sizeof *walks;
 	int code = EXIT_FINE;
 
-	watch_prepare();	/* the threads only read it */
+	explore_watcher();	/* the threads only read it */
 	for (size_t i = 0; i < count; i++) {
 		walks[i].search = (struct search){.scope = &explore_scopes[i], .states_max = j->states_max, .first_only = j->first};
 		if (pthread_create(&walks[i].thread, NULL, walk, &walks[i]) != 0)

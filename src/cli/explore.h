@@ -1,6 +1,6 @@
 /* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
  *
- * A world is a player, whose machine is the one that ships, with what the watchers of the promises remember. Time
+ * A world is a player, whose machine is the one that ships, with what the watch of its promises remembers. Time
  * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them.
  * What is past by more than a few units counts as past by so many. Everything here but explore.c and the writing of
  * traces is pure. */
@@ -9,11 +9,9 @@
 
 #include <stdio.h>
 
-#include "../core/player.h"
+#include "../core/watch.h"
 
 enum {
-	WATCH_MAX = 24,		/* bytes that the watchers remember */
-	PROMISES_MAX = 16,
 	PACKED_MAX = 32,	/* bytes of a world */
 	MOVES_MAX = 256,
 	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
@@ -31,11 +29,6 @@ struct scope {
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
 };
 extern const struct scope explore_scopes[];	/* ends with a NULL name */
-
-/* What the watchers of the promises remember: a history of their own. */
-struct watch {
-	uint8_t count[WATCH_MAX];
-};
 
 struct world {
 	struct player player;
@@ -61,16 +54,12 @@ unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
 /* Can it happen now? Fills in the event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
 /* It happens. The promise that it breaks; -1: none. */
-int explore_happen(struct world *, const struct move *, const struct event *, const struct scope *, struct answer *);
+int explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
 /* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
-int explore_lose(struct world *, const struct watch *before, const struct event *, const struct scope *);
+int explore_lose(struct world *, const struct watch *before, const struct event *);
 
-/* The watchers. Each returns the promise that was broken, or -1. */
-void watch_prepare(void);	/* asserts that the promises fit */
-unsigned watch_size(void);	/* of count, what they use */
-int watch_step(struct watch *, const struct world *after, const struct event *, const struct effects *,
-	const struct scope *);
-int watch_time(struct watch *, const struct world *before, const struct scope *);
+/* What the promises speak of. */
+const struct watcher *explore_watcher(void);
 
 /* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
  * duration is not a multiple of the unit, so the scope is wrong. */

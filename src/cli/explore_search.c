@@ -133,7 +133,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	struct node step = {node, (uint16_t)(2 * move)};
 	struct world w = *from;
 	struct answer answer;
-	int broken = explore_happen(&w, m, e, s->scope, &answer);
+	int broken = explore_happen(&w, m, e, &answer);
 
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look(s, &from->player, e, step);
@@ -141,7 +141,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	if (!answer.effects.count || s->scope->automatic)
 		return;
 	step.move |= 1;
-	broken = explore_lose(&w, &from->watch, e, s->scope);
+	broken = explore_lose(&w, &from->watch, e);
 	arrive(s, from, &w, step, broken);
 }
 
@@ -151,7 +151,6 @@ search_run(struct search *s)
 	struct world w;
 	struct event e;
 
-	watch_prepare();
 	assert(explore_packed_size() <= PACKED_MAX);
 	s->move_count = explore_moves(s->scope, s->moves);
 	s->bucket_count = 1 << 16;

@@ -82,9 +82,9 @@ put_move(struct writing *w, const struct move *m, bool lost)
 	/* What was past by so much there may be past by more here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
 		return -1;
-	broken = explore_happen(&w->world, m, &e, w->scope, &answer);
+	broken = explore_happen(&w->world, m, &e, &answer);
 	if (lost)
-		broken = explore_lose(&w->world, &before, &e, w->scope);
+		broken = explore_lose(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
 	put_answer(w, &answer, e.at);

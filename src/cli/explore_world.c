@@ -25,6 +25,16 @@ static const struct domain {
 	{"flag", {0, 1}, 2},
 };
 
+const struct watcher *
+explore_watcher(void)
+{
+	static struct watcher watcher;
+
+	if (!watcher.promises)
+		watcher_init(&watcher);
+	return &watcher;
+}
+
 int64_t
 explore_version(int64_t n)
 {
@@ -53,7 +63,7 @@ explore_begin(struct world *w, const struct scope *scope, int64_t at)
 	*w = (struct world){0};
 	player_init(&w->player, &scope->settings, explore_version(1), true);
 	player_step(&w->player, &start, &answer);
-	watch_step(&w->watch, w, &start, &answer.effects, scope);
+	watch_step(explore_watcher(), &w->watch, &w->player, &start, &answer.effects);
 }
 
 static const struct domain *
@@ -216,35 +226,38 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 }
 
 int
-explore_happen(struct world *w, const struct move *m, const struct event *e, const struct scope *scope,
-	struct answer *answer)
+explore_happen(struct world *w, const struct move *m, const struct event *e, struct answer *answer)
 {
-	int broken;
+	const struct watcher *watcher = explore_watcher();
+	uint32_t broken;
+
 
 	answer->state_count = answer->effects.count = 0;
 	if (m->kind == MOVE_TIME) {
-		broken = watch_time(&w->watch, w, scope);
-		player_wait(&w->player, w->player.at + EXPLORE_UNIT);
-		return broken;
+		int64_t later = w->player.at + EXPLORE_UNIT;
+
+		broken = watch_time(watcher, &w->watch, &w->player, later, w->player.asleep ? 0 : EXPLORE_UNIT);
+		player_wait(&w->player, later);
+		return watch_first(broken);
 	}
 	if (m->kind == MOVE_CRASH) {
 		player_crash(&w->player, w->player.at);
 		return -1;
 	}
 	player_step(&w->player, e, answer);
-	return watch_step(&w->watch, w, e, &answer->effects, scope);
+	return watch_first(watch_step(watcher, &w->watch, &w->player, e, &answer->effects));
 }
 
 int
-explore_lose(struct world *w, const struct watch *before, const struct event *e, const struct scope *scope)
+explore_lose(struct world *w, const struct watch *before, const struct event *e)
 {
 	static const struct effects none;
-	int broken;
+	uint32_t broken;
 
 	w->watch = *before;
-	broken = watch_step(&w->watch, w, e, &none, scope);
+	broken = watch_step(explore_watcher(), &w->watch, &w->player, e, &none);
 	player_crash(&w->player, w->player.at);
-	return broken;
+	return watch_first(broken);
 }
 
 /* What is remembered, in bytes. Most of the time of a search goes by here. */
@@ -349,6 +362,32 @@ pack_timers(const struct player *p, uint8_t *out)
 	return worst;
 }
 
+/* 0 stays 0; what is left of a time, in units, is one more. */
+static enum packing
+pack_watch(const struct watch *w, uint8_t *out)
+{
+	enum packing worst = PACKED;
+	unsigned count = explore_watcher()->counters;
+
+	for (unsigned i = 0; i < count && worst == PACKED; i++) {
+		int64_t left = w->left[i] - 1, units = left / EXPLORE_UNIT;
+
+		out[i] = left < 0 ? 0 : (uint8_t)(units + 1);
+		if (left > 0 && (left % EXPLORE_UNIT || units > LENGTH_MAX))
+			worst = PACK_OFF_GRID;
+	}
+	return worst;
+}
+
+static void
+unpack_watch(const uint8_t *in, struct watch *w)
+{
+	unsigned count = explore_watcher()->counters;
+
+	for (unsigned i = 0; i < count; i++)
+		w->left[i] = in[i] ? 1 + (in[i] - 1) * EXPLORE_UNIT : 0;
+}
+
 enum packing
 explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 {
@@ -363,15 +402,13 @@ explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 	out += MACHINE_SLOTS;
 	for (const struct remembered *r = machine_context; r->name && worst == PACKED; r++)
 		worst = pack_context(p, r, out++);
-	if (worst == PACKED)
-		memcpy(out, w->watch.count, watch_size());
-	return worst;
+	return worst == PACKED ? pack_watch(&w->watch, out) : worst;
 }
 
 unsigned
 explore_packed_size(void)
 {
-	unsigned size = 1 + REGIONS + MACHINE_SLOTS + watch_size();
+	unsigned size = 1 + REGIONS + MACHINE_SLOTS + explore_watcher()->counters;
 
 	for (const struct remembered *r = machine_context; r->name; r++)
 		size++;
@@ -410,5 +447,5 @@ explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct w
 		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * EXPLORE_UNIT;
 	for (const struct remembered *r = machine_context; r->name; r++)
 		unpack_context(p, r, *in++);
-	memcpy(w->watch.count, in, watch_size());
+	unpack_watch(in, &w->watch);
 }

@@ -23,28 +23,28 @@ keep(struct life *l, const struct world *w, enum happened what)
 	*r = (struct record){what, w->event, w->settings};
 }
 
-static void
-watch(struct life *l, const struct world *w, struct monitor *m, enum happened what)
+static const struct watcher *
+watcher(void)
 {
-	keep(l, w, what);
-	if (what == HAPPENED_CRASH)
-		monitor_crash(m, w->event.at);
-	else if (what == HAPPENED_SETTINGS)
-		monitor_settings(m, &w->settings);
-	else
-		l->broken = monitor_see(m, &w->event, &w->answer);
-	l->events++;
+	static struct watcher all;
+
+	if (!all.promises)
+		watcher_init(&all);
+	return &all;
 }
 
 static void
-live(struct life *l, struct world *w, struct monitor *m, int64_t until, bool healed)
+live(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
 {
-	while (l->broken == PROMISES_KEPT && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
+	while (l->broken < 0 && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
 		enum happened what = world_next(w, until);
 
 		if (what == HAPPENED_NOTHING)
 			return;
-		watch(l, w, m, what);
+		keep(l, w, what);
+		l->broken = watch_first(observer_see(o, &w->player, what == HAPPENED_EVENT ? &w->event : NULL,
+			&w->answer.effects));
+		l->events++;
 	}
 }
 
@@ -60,24 +60,24 @@ void
 life_run(struct life *l)
 {
 	struct random random = random_of(l->seed, 0);
-	struct monitor m;
+	struct observer o;
 	struct world w;
 	int64_t trouble;
 
 	nature_draw(&l->nature, &random);
 	l->nature.faults &= ~l->without;
 	trouble = random_between(&random, DAY_MS, LIFE_TROUBLE_MS);
-	l->broken = PROMISES_KEPT;
+	l->broken = -1;
 	l->events = l->count = 0;
 	world_begin(&w, &l->nature, random);
-	monitor_init(&m, &l->nature.settings, l->nature.installed);
-	live(l, &w, &m, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms), false);
-	if (l->broken == PROMISES_KEPT) {
+	observer_init(&o, watcher(), &w.player);
+	live(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms), false);
+	if (l->broken < 0) {
 		world_heal(&w);
-		live(l, &w, &m, horizon(&w), true);
+		live(l, &w, &o, horizon(&w), true);
 	}
-	l->stuck = l->broken == PROMISES_KEPT && !world_compliant(&w);
-	l->at = l->broken == PROMISES_KEPT ? w.now + w.offset : w.event.at;
+	l->stuck = l->broken < 0 && !world_compliant(&w);
+	l->at = l->broken < 0 ? w.now + w.offset : w.event.at;
 	l->lived = w.now - l->nature.start;
 }
 
@@ -85,11 +85,11 @@ life_run(struct life *l)
 
 struct telling {
 	struct player player;
-	struct monitor monitor;
+	struct observer observer;
 	struct settings settings;
 	struct answer answer;
 	struct trace_line line;
-	enum watched broken;
+	int broken;
 	bool comes_up;			/* the agent did, or an attempt failed: it assesses before any timer */
 	FILE *out;			/* or NULL */
 };
@@ -107,11 +107,19 @@ print_line(struct telling *t, enum line_kind kind, int64_t at)
 	fprintf(t->out, "%s\n", text);
 }
 
+/* What came of an event; NULL: of something else, or just of time. */
+static void
+watch(struct telling *t, const struct event *e)
+{
+	uint32_t broken = observer_see(&t->observer, &t->player, e, &t->answer.effects);
+
+	if (t->broken < 0)
+		t->broken = watch_first(broken);
+}
+
 static void
 hear(struct telling *t, const struct event *e)
 {
-	enum watched broken;
-
 	t->line.event = *e;
 	print_line(t, LINE_EVENT, e->at);
 	player_step(&t->player, e, &t->answer);
@@ -121,9 +129,7 @@ hear(struct telling *t, const struct event *e)
 		t->comes_up |= t->answer.states[i] == ST_RETRY || t->answer.states[i] == ST_FAILED;
 	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
 		t->comes_up = false;
-	broken = monitor_see(&t->monitor, e, &t->answer);
-	if (t->broken == PROMISES_KEPT)
-		t->broken = broken;
+	watch(t, e);
 	for (unsigned i = 0; i < t->answer.state_count; i++) {
 		t->line.state = t->answer.states[i];
 		print_line(t, LINE_STATE, e->at);
@@ -139,8 +145,22 @@ come_to(struct telling *t, int64_t at)
 {
 	struct event timer;
 
-	while (player_due(&t->player, at, &timer))
+	while (t->broken < 0 && player_due(&t->player, at, &timer))
 		hear(t, &timer);
+}
+
+/* Time runs on after the last of the records, until a promise is broken. */
+static void
+run_on(struct telling *t, int64_t at)
+{
+	if (t->comes_up || t->player.at > at)
+		return;
+	come_to(t, at);
+	if (t->broken < 0) {
+		player_wait(&t->player, at);
+		watch(t, NULL);
+	}
+	print_line(t, LINE_END, t->player.at);
 }
 
 /* False: it cannot come then. */
@@ -155,6 +175,8 @@ tell(struct telling *t, const struct record *r)
 		return false;
 	if (!t->comes_up)
 		come_to(t, comes);
+	if (t->broken >= 0)
+		return true;
 	t->line.header.settings = r->settings;
 	if (r->happened == HAPPENED_EVENT) {
 		hear(t, &r->event);
@@ -162,12 +184,12 @@ tell(struct telling *t, const struct record *r)
 		t->comes_up = false;
 		print_line(t, LINE_CRASH, r->event.at);
 		player_crash(&t->player, r->event.at);
-		monitor_crash(&t->monitor, r->event.at);
+		watch(t, NULL);
 	} else {
 		print_line(t, LINE_SETTINGS, r->event.at);
 		t->settings = r->settings;
 		player_wait(&t->player, r->event.at);
-		monitor_settings(&t->monitor, &r->settings);
+		watch(t, NULL);
 	}
 	return true;
 }
@@ -175,9 +197,9 @@ tell(struct telling *t, const struct record *r)
 static void
 begin(struct telling *t, const struct life *l, FILE *out)
 {
-	*t = (struct telling){.settings = l->nature.settings, .broken = PROMISES_KEPT, .out = out};
+	*t = (struct telling){.settings = l->nature.settings, .broken = -1, .out = out};
 	player_init(&t->player, &t->settings, l->nature.installed, false);
-	monitor_init(&t->monitor, &t->settings, l->nature.installed);
+	observer_init(&t->observer, watcher(), &t->player);
 	t->line.header.has_settings = true;
 	t->line.header.recorded = true;
 	t->line.header.settings = l->nature.settings;
@@ -192,11 +214,11 @@ breaks_without(const struct life *l, size_t from, size_t count)
 	struct telling t;
 
 	begin(&t, l, NULL);
-	for (size_t i = 0; i < l->count && t.broken == PROMISES_KEPT; i++)
+	for (size_t i = 0; i < l->count && t.broken < 0; i++)
 		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
 			return false;
-	if (t.broken == PROMISES_KEPT && t.player.at <= l->at && !t.comes_up)
-		come_to(&t, l->at);
+	if (t.broken < 0)
+		run_on(&t, l->at);
 	return t.broken == l->broken;
 }
 
@@ -260,7 +282,7 @@ life_shrink(struct life *l)
 	shrink_faults(l);
 	l->recording = true;
 	life_run(l);
-	if (l->broken != PROMISES_KEPT)
+	if (l->broken >= 0)
 		shrink_records(l);
 }
 
@@ -271,18 +293,15 @@ life_print(const struct life *l, FILE *out)
 	struct telling t;
 
 	begin(&t, l, out);
-	if (l->broken != PROMISES_KEPT)
+	if (l->broken >= 0)
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu breaks the promise %s.", seed,
-			promise_name[l->broken]);
+			machine_promise[l->broken].name);
 	else
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu%s.", seed,
 			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
-	for (size_t i = 0; i < l->count; i++)
+	for (size_t i = 0; i < l->count && t.broken < 0; i++)
 		tell(&t, &l->records[i]);
-	if (l->at >= t.player.at && !t.comes_up) {
-		come_to(&t, l->at);
-		print_line(&t, LINE_END, l->at);
-	}
+	run_on(&t, l->at);
 }
