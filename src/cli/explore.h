@@ -15,7 +15,8 @@ enum {
 	PACKED_MAX = 32,	/* bytes of a world */
 	MOVES_MAX = 256,
 	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
-	PAST_MAX = 1,		/* units by which an instant is past at most */
+	PAST_MAX = 1,		/* units by which an instant is past at most, */
+	AHEAD_MAX = 2,		/* and ahead of the notice window */
 };
 
 #define EXPLORE_UNIT INT64_C(60000)	/* ms: no duration of the machine or of a scope is not a multiple */

@@ -151,7 +151,6 @@ search_run(struct search *s)
 	struct world w;
 	struct event e;
 
-	assert(explore_packed_size() <= PACKED_MAX);
 	s->move_count = explore_moves(s->scope, s->moves);
 	s->bucket_count = 1 << 16;
 	grow(s);

@@ -1,4 +1,4 @@
-/* explore_world - what can happen to a device, and the world as bytes. */
+/* explore_world - what can happen to a device, and what comes of it. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { LATE_MAX = 1, YEARS = 100000, SAME = YEARS + 1, ZERO = 8, NOT_ARMED = 255, VERSIONS = 4, LENGTH_MAX = 200 };
+enum { YEARS = 100000, SAME = YEARS + 1 };	/* units; and: the deadline that stands */
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -25,33 +25,10 @@ static const struct domain {
 	{"flag", {0, 1}, 2},
 };
 
-const struct watcher *
-explore_watcher(void)
-{
-	static struct watcher watcher;
-
-	if (!watcher.promises)
-		watcher_init(&watcher);
-	return &watcher;
-}
-
 int64_t
 explore_version(int64_t n)
 {
 	return n ? version_make(15, (unsigned)n, 0, 0) : 0;
-}
-
-static uint8_t
-version_number(int64_t version)
-{
-	static _Thread_local int64_t known[VERSIONS];
-	uint8_t n = 0;
-
-	for (unsigned i = 0; !known[VERSIONS - 1] && i < VERSIONS; i++)
-		known[i] = explore_version(i);
-	for (unsigned i = 1; i < VERSIONS; i++)	/* no branch that could be guessed wrong */
-		n = (uint8_t)(n + (known[i] <= version));
-	return n;
 }
 
 void
@@ -231,7 +208,6 @@ explore_happen(struct world *w, const struct move *m, const struct event *e, str
 	const struct watcher *watcher = explore_watcher();
 	uint32_t broken;
 
-
 	answer->state_count = answer->effects.count = 0;
 	if (m->kind == MOVE_TIME) {
 		int64_t later = w->player.at + EXPLORE_UNIT;
@@ -258,194 +234,4 @@ explore_lose(struct world *w, const struct watch *before, const struct event *e)
 	broken = watch_step(explore_watcher(), &w->watch, &w->player, e, &none);
 	player_crash(&w->player, w->player.at);
 	return watch_first(broken);
-}
-
-/* What is remembered, in bytes. Most of the time of a search goes by here. */
-static int64_t
-read_context(const struct machine *m, const struct remembered *r)
-{
-	const char *at = (const char *)m + r->offset;
-	int64_t wide;
-	uint32_t word;
-
-	if (r->size == 1)
-		return *(const uint8_t *)at;
-	if (r->size == 4)
-		return memcpy(&word, at, 4), word;
-	return memcpy(&wide, at, 8), wide;
-}
-
-static void
-write_context(struct machine *m, const struct remembered *r, int64_t value)
-{
-	char *at = (char *)m + r->offset;
-	uint32_t word = (uint32_t)value;
-
-	if (r->size == 1)
-		*(uint8_t *)at = (uint8_t)value;
-	else if (r->size == 4)
-		memcpy(at, &word, 4);
-	else
-		memcpy(at, &value, 8);
-}
-
-/* In units, a byte. */
-static enum packing
-pack_time(int64_t ms, uint8_t *out)
-{
-	int64_t units = ms / EXPLORE_UNIT;
-
-	*out = (uint8_t)(units + ZERO);
-	return ms % EXPLORE_UNIT || units < -ZERO || units > LENGTH_MAX ? PACK_OFF_GRID : PACKED;
-}
-
-static int64_t
-at_least(int64_t ms, int64_t units)
-{
-	return ms > units * EXPLORE_UNIT ? ms : units * EXPLORE_UNIT;
-}
-
-/* How far ahead of now an instant of the wall clock counts as. */
-static int64_t
-ahead(const struct player *p, int64_t instant)
-{
-	int64_t ms = at_least(instant - p->at, -PAST_MAX), most = p->machine.settings->window + 2 * EXPLORE_UNIT;
-
-	return ms < most ? ms : most;
-}
-
-static enum packing
-pack_context(const struct player *p, const struct remembered *r, uint8_t *out)
-{
-	int64_t value = read_context(&p->machine, r);
-
-	switch (r->type[0]) {
-	case 'i':	/* instant */
-		return pack_time(ahead(p, value), out);
-	case 'd':	/* duration */
-		return pack_time(value, out);
-	case 'v':	/* version */
-		*out = version_number(value);
-		return PACKED;
-	default:
-		*out = (uint8_t)value;
-		return value < 255 ? PACKED : PACK_OFF_GRID;
-	}
-}
-
-/* When it is due; one that goes by the deadline is as far from it as it ever was. */
-static enum packing
-pack_timer(const struct player *p, enum timer t, int64_t due, uint8_t *out)
-{
-	int64_t deadline = p->machine.deadline;
-
-	if (machine_timer_awake[t])
-		return pack_time(at_least(due - p->awake, -LATE_MAX), out);
-	if (due == deadline || due == deadline - p->machine.settings->window)
-		return pack_time(due - deadline + ahead(p, deadline), out);
-	return pack_time(at_least(due - p->at, -LATE_MAX), out);
-}
-
-static enum packing
-pack_timers(const struct player *p, uint8_t *out)
-{
-	enum packing worst = PACKED;
-
-	for (unsigned slot = 0; slot < MACHINE_SLOTS && worst == PACKED; slot++) {
-		enum timer t = machine_running(&p->machine, slot);
-
-		if (t == TIMERS)
-			out[slot] = NOT_ARMED;
-		else
-			worst = pack_timer(p, t, p->machine.due[slot], &out[slot]);
-	}
-	return worst;
-}
-
-/* 0 stays 0; what is left of a time, in units, is one more. */
-static enum packing
-pack_watch(const struct watch *w, uint8_t *out)
-{
-	enum packing worst = PACKED;
-	unsigned count = explore_watcher()->counters;
-
-	for (unsigned i = 0; i < count && worst == PACKED; i++) {
-		int64_t left = w->left[i] - 1, units = left / EXPLORE_UNIT;
-
-		out[i] = left < 0 ? 0 : (uint8_t)(units + 1);
-		if (left > 0 && (left % EXPLORE_UNIT || units > LENGTH_MAX))
-			worst = PACK_OFF_GRID;
-	}
-	return worst;
-}
-
-static void
-unpack_watch(const uint8_t *in, struct watch *w)
-{
-	unsigned count = explore_watcher()->counters;
-
-	for (unsigned i = 0; i < count; i++)
-		w->left[i] = in[i] ? 1 + (in[i] - 1) * EXPLORE_UNIT : 0;
-}
-
-enum packing
-explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
-{
-	const struct player *p = &w->player;
-	enum packing worst;
-
-	memset(out, 0, PACKED_MAX);
-	*out++ = (uint8_t)(p->asleep | p->absent << 1);
-	for (unsigned i = 0; i < REGIONS; i++)
-		*out++ = (uint8_t)p->machine.state[i];
-	worst = pack_timers(p, out);
-	out += MACHINE_SLOTS;
-	for (const struct remembered *r = machine_context; r->name && worst == PACKED; r++)
-		worst = pack_context(p, r, out++);
-	return worst == PACKED ? pack_watch(&w->watch, out) : worst;
-}
-
-unsigned
-explore_packed_size(void)
-{
-	unsigned size = 1 + REGIONS + MACHINE_SLOTS + explore_watcher()->counters;
-
-	for (const struct remembered *r = machine_context; r->name; r++)
-		size++;
-	return size;
-}
-
-static void
-unpack_context(struct player *p, const struct remembered *r, uint8_t in)
-{
-	int64_t value = in;
-
-	if (r->type[0] == 'i')
-		value = p->at + (in - ZERO) * EXPLORE_UNIT;
-	else if (r->type[0] == 'd')
-		value = (in - ZERO) * EXPLORE_UNIT;
-	else if (r->type[0] == 'v')
-		value = explore_version(in);
-	write_context(&p->machine, r, value);
-}
-
-void
-explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct world *w)
-{
-	struct player *p = &w->player;
-
-	*w = (struct world){.player = {.begun = true, .recorded = true}};
-	p->at = p->awake = EXPLORE_BASE * EXPLORE_UNIT;
-	p->machine.settings = &scope->settings;
-	p->machine.at = p->at;
-	p->machine.awake = p->awake;
-	p->asleep = *in & 1;
-	p->absent = *in++ >> 1 & 1;
-	for (unsigned i = 0; i < REGIONS; i++)
-		p->machine.state[i] = *in++;
-	for (unsigned i = 0; i < MACHINE_SLOTS; i++, in++)
-		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * EXPLORE_UNIT;
-	for (const struct remembered *r = machine_context; r->name; r++)
-		unpack_context(p, r, *in++);
-	unpack_watch(in, &w->watch);
 }
