@@ -153,6 +153,7 @@ enum packing
 explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 {
 	const struct player *p = &w->player;
+	const unsigned cells = known.cell_count, counters = known.watcher.counters;	/* out may be anything, in C */
 	bool off_grid = false;
 
 	memset(out, 0, PACKED_MAX);
@@ -161,9 +162,9 @@ explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 		*out++ = p->machine.state[i];
 	for (unsigned i = 0; i < MACHINE_SLOTS; i++)
 		*out++ = pack_timer(p, i, &off_grid);
-	for (unsigned i = 0; i < known.cell_count; i++)
+	for (unsigned i = 0; i < cells; i++)
 		*out++ = pack_cell(p, &known.cells[i], &off_grid);
-	for (unsigned i = 0; i < known.watcher.counters; i++)
+	for (unsigned i = 0; i < counters; i++)
 		*out++ = pack_left(w->watch.left[i], &off_grid);
 	return off_grid ? PACK_OFF_GRID : PACKED;
 }

@@ -39,7 +39,7 @@ prepare(struct watcher *all, const struct happening *h, uint64_t bit)
 	mark(all->effect, h->effects, bit);
 	mark_states(all, h->states, bit);
 	for (unsigned i = 0; h->effects && h->effects[i] >= 0; i++)
-		all->asked[h->effects[i]] |= h->asks[i] != NULL;
+		all->asked[h->effects[i]] |= h->asks[i] ? bit : 0;
 }
 
 void
@@ -190,14 +190,14 @@ effect_bits(const struct watcher *all, const struct effect *f)
 {
 	uint64_t bits = all->effect[f->kind];
 
-	for (unsigned i = 0; all->asked[f->kind] && i < all->promises; i++)
-		for (enum part part = OCCASION; part < PARTS; part++) {
-			const struct happening *h = part_of(&machine_promise[i], part);
+	for (uint64_t asked = all->asked[f->kind]; asked; asked &= asked - 1) {
+		unsigned bit = (unsigned)__builtin_ctzll(asked);
+		const struct happening *h = part_of(&machine_promise[bit % PROMISES_MAX], bit / PROMISES_MAX);
 
-			for (unsigned n = 0; h->effects && h->effects[n] >= 0; n++)
-				if (h->effects[n] == (int)f->kind && h->asks[n] && !h->asks[n](f))
-					bits &= ~(UINT64_C(1) << (part * PROMISES_MAX + i));
-		}
+		for (unsigned n = 0; h->effects[n] >= 0; n++)
+			if (h->effects[n] == (int)f->kind && h->asks[n] && !h->asks[n](f))
+				bits &= ~(UINT64_C(1) << bit);
+	}
 	return bits;
 }
 
