@@ -1,9 +1,15 @@
 /* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
  *
  * A world is a player, whose machine is the one that ships, with what the watch of its promises remembers. Time
- * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them.
- * What is past by more than a few units counts as past by so many. Everything here but explore.c and the writing of
- * traces is pure. */
+ * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them,
+ * and a duration that is not a multiple is no proof. Everything here but explore.c and the writing of traces is pure.
+ *
+ * Past by a unit stands for past by more. The machine asks of an instant only whether it has come, and what is past
+ * does not come again but when the clock is set back, which is tried by each distance from where it may end up.
+ * Two units ahead of the notice window stands for any distance beyond, years too. The machine asks of a deadline there
+ * only whether it is that far, and answers as long as it is: so time that goes by far ahead is the same as time that
+ * goes by there, after which the clock is set back by as much, since nothing answers to the clock meanwhile. Timers
+ * that go by a deadline keep their distance from it. */
 #ifndef EXPLORE_H
 #define EXPLORE_H
 
@@ -15,7 +21,7 @@ enum {
 	PACKED_MAX = 32,	/* bytes of a world */
 	MOVES_MAX = 256,
 	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
-	PAST_MAX = 1,		/* units by which an instant is past at most, */
+	PAST_MAX = 1,		/* units by which an instant is past at most, see above, */
 	AHEAD_MAX = 2,		/* and ahead of the notice window */
 };
 
@@ -62,8 +68,8 @@ int explore_lose(struct world *, const struct watch *before, const struct event 
 /* What the promises speak of. */
 const struct watcher *explore_watcher(void);
 
-/* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
- * duration is not a multiple of the unit, so the scope is wrong. */
+/* The world as bytes, equal for those worlds that are alike. Off the grid: some duration is not a multiple of the
+ * unit, or too long for a byte. */
 enum packing { PACKED, PACK_OFF_GRID };
 enum packing explore_pack(const struct world *, uint8_t out[PACKED_MAX]);
 void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
