@@ -55,7 +55,7 @@ go(struct telling *t, struct story *story, const struct search *s, uint16_t move
 		t->news += !t->told[taken[count].transition];
 		t->told[taken[count].transition] = t->left[taken[count].transition] = true;
 	}
-	explore_happen(&story->end, m, &e, LOST_NOTHING, &answer);
+	explore_happen(&story->end, m, &e, &answer);
 	story->way[story->length++] = move;
 	story->happenings += m->kind == MOVE_EVENT;
 }

@@ -72,22 +72,25 @@ put_plain(struct writing *w, enum line_kind kind)
 }
 
 static int
-put_move(struct writing *w, const struct move *m, enum lost lost)
+put_move(struct writing *w, const struct move *m, bool lost)
 {
-	struct answer answer = {.effects.count = 0};
+	const struct watch before = w->world.watch;
+	struct answer answer;
 	struct event e = {.kind = EV_HALT};
 	int broken;
 
 	/* What was past by so much there may be past by more here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
 		return -1;
-	broken = explore_happen(&w->world, m, &e, lost, &answer);
+	broken = explore_happen(&w->world, m, &e, &answer);
+	if (lost)
+		broken = explore_lose(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
 	if (lost != LOST_NOTHING)
 		answer.effects.count = 0;
 	put_answer(w, &answer, e.at);
-	if (m->kind == MOVE_CRASH || lost != LOST_NOTHING)
+	if (m->kind == MOVE_CRASH || lost)
 		put_plain(w, LINE_CRASH);
 	return broken;
 }
@@ -102,9 +105,9 @@ explore_write(const struct search *s, const uint16_t *way, size_t length, const 
 	explore_begin(&w.world, s->scope, monday);
 	put_event(&w, &(struct event){.kind = EV_START, .at = monday});
 	for (size_t i = 0; i < length && broken < 0; i++)
-		broken = put_move(&w, &s->moves[way[i] / 2], way[i] % 2 ? LOST_EFFECTS : LOST_NOTHING);
+		broken = put_move(&w, &s->moves[way[i] / 2], way[i] % 2);
 	for (size_t i = 0; s->scope->automatic && i < TIMERS; i++)
-		put_move(&w, &(struct move){.kind = MOVE_TIMER}, LOST_NOTHING);
+		put_move(&w, &(struct move){.kind = MOVE_TIMER}, false);
 	put_plain(&w, LINE_END);
 	return broken;
 }
