@@ -6,7 +6,7 @@
 
 enum { LATE_MAX = 1, ZERO = 8, LENGTH_MAX = 200, NOT_ARMED = 255, VERSIONS = 4 };
 
-/* A byte of what the machine remembers. */
+/* A byte of what the machine remembers, or a watch observed. */
 struct cell {
 	uint8_t offset, size;
 	char type;		/* the first letter */
@@ -15,9 +15,28 @@ struct cell {
 static struct {
 	struct watcher watcher;
 	int64_t versions[VERSIONS];
-	struct cell cells[PACKED_MAX];
-	unsigned cell_count;
+	struct cell cells[PACKED_MAX], observed[PACKED_MAX];
+	unsigned cell_count, observed_count;
+	uint8_t counters[WATCH_MAX];	/* those that count */
+	unsigned counter_count;
 } known;
+
+static void
+know_cell(struct cell *list, unsigned *count, size_t offset, size_t size, const char *type)
+{
+	assert(offset <= UINT8_MAX && *count < PACKED_MAX);
+	list[(*count)++] = (struct cell){(uint8_t)offset, (uint8_t)size, *type};
+}
+
+/* A promise about one moment remembers nothing from one to the next. */
+static bool
+counts(unsigned counter)
+{
+	const struct promise *p = &machine_promise[counter];
+
+	return counter >= known.watcher.promises || !(p->form == PROMISE_AT ||
+		(p->form == PROMISE_WHILE && p->claim != PROMISE_COMES));
+}
 
 static void
 prepare(void)
@@ -25,10 +44,14 @@ prepare(void)
 	watcher_init(&known.watcher);
 	for (unsigned i = 0; i < VERSIONS; i++)
 		known.versions[i] = explore_version(i);
-	for (const struct remembered *r = machine_context; r->name; r++) {
-		assert(r->offset <= UINT8_MAX && known.cell_count < PACKED_MAX);
-		known.cells[known.cell_count++] = (struct cell){(uint8_t)r->offset, (uint8_t)r->size, *r->type};
-	}
+	for (const struct remembered *r = machine_context; r->name; r++)
+		know_cell(known.cells, &known.cell_count, r->offset, r->size, r->type);
+	for (unsigned i = 0; i < machine_observed.field_count; i++)
+		know_cell(known.observed, &known.observed_count, machine_observed.fields[i].offset, sizeof(int64_t),
+			machine_observed.fields[i].type);
+	for (unsigned i = 0; i < known.watcher.counters; i++)
+		if (counts(i))
+			known.counters[known.counter_count++] = (uint8_t)i;
 	assert(explore_packed_size() <= PACKED_MAX);
 }
 
@@ -43,7 +66,7 @@ explore_watcher(void)
 unsigned
 explore_packed_size(void)
 {
-	return 1 + REGIONS + MACHINE_SLOTS + known.cell_count + explore_watcher()->counters;
+	return 1 + REGIONS + MACHINE_SLOTS + known.cell_count + known.observed_count + known.counter_count;
 }
 
 static uint8_t
@@ -57,9 +80,9 @@ version_number(int64_t version)
 }
 
 static int64_t
-read_cell(const struct machine *m, const struct cell *c)
+read_cell(const void *from, const struct cell *c)
 {
-	const char *at = (const char *)m + c->offset;
+	const char *at = (const char *)from + c->offset;
 	int64_t wide;
 	uint32_t word;
 
@@ -71,9 +94,9 @@ read_cell(const struct machine *m, const struct cell *c)
 }
 
 static void
-write_cell(struct machine *m, const struct cell *c, int64_t value)
+write_cell(void *to, const struct cell *c, int64_t value)
 {
-	char *at = (char *)m + c->offset;
+	char *at = (char *)to + c->offset;
 	uint32_t word = (uint32_t)value;
 
 	if (c->size == 1)
@@ -109,9 +132,9 @@ ahead(const struct player *p, int64_t instant)
 }
 
 static uint8_t
-pack_cell(const struct player *p, const struct cell *c, bool *off_grid)
+pack_cell(const struct player *p, const void *from, const struct cell *c, bool *off_grid)
 {
-	int64_t value = read_cell(&p->machine, c);
+	int64_t value = read_cell(from, c);
 
 	switch (c->type) {
 	case 'i':	/* instant */
@@ -153,7 +176,7 @@ enum packing
 explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 {
 	const struct player *p = &w->player;
-	const unsigned cells = known.cell_count, counters = known.watcher.counters;	/* out may be anything, in C */
+	const unsigned cells = known.cell_count, observed = known.observed_count, counters = known.counter_count;
 	bool off_grid = false;
 
 	memset(out, 0, PACKED_MAX);
@@ -163,9 +186,11 @@ explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 	for (unsigned i = 0; i < MACHINE_SLOTS; i++)
 		*out++ = pack_timer(p, i, &off_grid);
 	for (unsigned i = 0; i < cells; i++)
-		*out++ = pack_cell(p, &known.cells[i], &off_grid);
+		*out++ = pack_cell(p, &p->machine, &known.cells[i], &off_grid);
+	for (unsigned i = 0; i < observed; i++)
+		*out++ = pack_cell(p, &w->watch.observed, &known.observed[i], &off_grid);
 	for (unsigned i = 0; i < counters; i++)
-		*out++ = pack_left(w->watch.left[i], &off_grid);
+		*out++ = pack_left(w->watch.left[known.counters[i]], &off_grid);
 	return off_grid ? PACK_OFF_GRID : PACKED;
 }
 
@@ -202,6 +227,8 @@ explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct w
 		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * EXPLORE_UNIT;
 	for (unsigned i = 0; i < known.cell_count; i++)
 		write_cell(&p->machine, &known.cells[i], unpack_cell(p, &known.cells[i], *in++));
-	for (unsigned i = 0; i < known.watcher.counters; i++, in++)
-		w->watch.left[i] = *in ? 1 + (*in - 1) * EXPLORE_UNIT : 0;
+	for (unsigned i = 0; i < known.observed_count; i++)
+		write_cell(&w->watch.observed, &known.observed[i], unpack_cell(p, &known.observed[i], *in++));
+	for (unsigned i = 0; i < known.counter_count; i++, in++)
+		w->watch.left[known.counters[i]] = *in ? 1 + (*in - 1) * EXPLORE_UNIT : 0;
 }

@@ -87,7 +87,7 @@ put_move(struct writing *w, const struct move *m, bool lost)
 		broken = explore_lose(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
-	if (lost != LOST_NOTHING)
+	if (lost)
 		answer.effects.count = 0;
 	put_answer(w, &answer, e.at);
 	if (m->kind == MOVE_CRASH || lost)

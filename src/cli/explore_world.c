@@ -39,6 +39,7 @@ explore_begin(struct world *w, const struct scope *scope, int64_t at)
 
 	*w = (struct world){0};
 	player_init(&w->player, &scope->settings, explore_version(1), true);
+	watch_begin(&w->watch, &w->player);
 	player_step(&w->player, &start, &answer);
 	watch_step(explore_watcher(), &w->watch, &w->player, &start, &answer.effects);
 }

@@ -66,6 +66,12 @@ watcher_init(struct watcher *all)
 	assert(all->counters <= WATCH_MAX);
 }
 
+void
+watch_begin(struct watch *w, const struct player *p)
+{
+	*w = (struct watch){.observed.installed = p->machine.installed};
+}
+
 int
 watch_first(uint32_t broken)
 {
@@ -87,10 +93,11 @@ spoken_in(uint64_t bits, enum part part, unsigned promise)
 	return bits >> (part * PROMISES_MAX + promise) & 1;
 }
 
+/* f: the effect that it is asked of, or NULL. */
 static bool
-holds(const struct player *p, bool (*question)(const struct machine *, const struct settings *, int64_t), int64_t at)
+holds(const struct moment *m, machine_question *question, const struct effect *f, int64_t at)
 {
-	return question(&p->machine, p->machine.settings, at);
+	return question(&m->player->machine, m->player->machine.settings, &m->watch->observed, f, at);
 }
 
 static uint64_t
@@ -117,7 +124,7 @@ stands(const struct moment *m, unsigned i)
 {
 	const struct happening *h = &machine_promise[i].occasion;
 
-	return within_states(m, i) && (!h->when || holds(m->player, h->when, m->player->at));
+	return within_states(m, i) && (!h->when || holds(m, h->when, NULL, m->player->at));
 }
 
 /* A limit of time, as it is now. */
@@ -151,7 +158,7 @@ owe(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
 
 /* Something happened that this promise speaks of. */
 static void
-happens_to(struct moment *m, uint64_t bits, unsigned i)
+happens_to(struct moment *m, uint64_t bits, const struct effect *f, unsigned i)
 {
 	const struct promise *p = &machine_promise[i];
 	int64_t *left = &m->watch->left[i];
@@ -165,7 +172,7 @@ happens_to(struct moment *m, uint64_t bits, unsigned i)
 		if (spoken_in(bits, SINCE, i))
 			forget(m, i);
 	} else if (p->form == PROMISE_AT) {
-		broken = occasion && (p->claim == PROMISE_HOLDS ? !holds(m->player, p->holds, m->player->at) : claimed);
+		broken = occasion && (p->claim == PROMISE_HOLDS ? !holds(m, p->holds, f, m->player->at) : claimed);
 	} else if (p->claim == PROMISE_NEVER) {
 		broken = claimed && (p->form == PROMISE_AFTER ? *left != 0 : stands(m, i));
 		*left |= p->form == PROMISE_AFTER && occasion;
@@ -175,13 +182,14 @@ happens_to(struct moment *m, uint64_t bits, unsigned i)
 	m->broken |= (uint32_t)broken << i;
 }
 
+/* f: the effect that happened; NULL: something else did. */
 static void
-happens(struct moment *m, uint64_t bits)
+happens(struct moment *m, uint64_t bits, const struct effect *f)
 {
 	uint64_t any = (bits | bits >> PROMISES_MAX | bits >> 2 * PROMISES_MAX | bits >> 3 * PROMISES_MAX) & 0xffff;
 
 	for (; any; any &= any - 1)
-		happens_to(m, bits, (unsigned)__builtin_ctzll(any));
+		happens_to(m, bits, f, (unsigned)__builtin_ctzll(any));
 }
 
 /* Which of those who speak of an effect speak of this one. */
@@ -224,10 +232,11 @@ watch_step(const struct watcher *all, struct watch *w, const struct player *afte
 {
 	struct moment m = {all, w, after, 0};
 
-	happens(&m, e->kind == EV_TIMER ? all->timer[e->timer] : all->event[e->kind]);
+	machine_observe(&w->observed, &after->machine, e);
+	happens(&m, e->kind == EV_TIMER ? all->timer[e->timer] : all->event[e->kind], NULL);
 	for (unsigned i = 0; i < fx->count; i++)
-		happens(&m, effect_bits(all, &fx->list[i]));
-	happens(&m, states_of(all, after) & ~all->passing);
+		happens(&m, effect_bits(all, &fx->list[i]), &fx->list[i]);
+	happens(&m, states_of(all, after) & ~all->passing, NULL);
 	for (uint32_t owing = all->owing; owing; owing &= owing - 1) {
 		unsigned i = (unsigned)__builtin_ctz(owing);
 		bool now = stands(&m, i);
@@ -263,16 +272,15 @@ stay(const struct moment *m, unsigned i, int64_t ms)
 
 /* The first instant of a stretch at which a question is answered otherwise than at its beginning. */
 static int64_t
-turn(const struct moment *m, bool (*question)(const struct machine *, const struct settings *, int64_t),
-	const struct stretch *s)
+turn(const struct moment *m, machine_question *question, const struct stretch *s)
 {
-	bool answer = holds(m->player, question, s->from);
+	bool answer = holds(m, question, NULL, s->from);
 	int64_t from = s->from, to = s->last;
 
 	while (to - from > 1) {
 		int64_t middle = from + (to - from) / 2;
 
-		if (holds(m->player, question, middle) == answer)
+		if (holds(m, question, NULL, middle) == answer)
 			from = middle;
 		else
 			to = middle;
@@ -284,7 +292,7 @@ turn(const struct moment *m, bool (*question)(const struct machine *, const stru
 static bool
 stands_in(const struct moment *m, unsigned i, struct stretch *s)
 {
-	bool (*when)(const struct machine *, const struct settings *, int64_t) = machine_promise[i].occasion.when;
+	machine_question *when = machine_promise[i].occasion.when;
 	bool first, last;
 	int64_t at;
 
@@ -292,8 +300,8 @@ stands_in(const struct moment *m, unsigned i, struct stretch *s)
 		return false;
 	if (!when)
 		return true;
-	first = holds(m->player, when, s->from);
-	last = holds(m->player, when, s->last);
+	first = holds(m, when, NULL, s->from);
+	last = holds(m, when, NULL, s->last);
 	if (first == last)
 		return first;
 	at = turn(m, when, s);
@@ -322,7 +330,7 @@ breaks(const struct moment *m, unsigned i, struct stretch s)
 	if (p->claim == PROMISE_NEVER)
 		return s.ms && (p->form == PROMISE_WHILE || *left) && spoken_in(states_of(m->all, m->player), CLAIMED, i);
 	if (p->claim == PROMISE_HOLDS)
-		return p->form == PROMISE_WHILE && !(holds(m->player, p->holds, s.from) && holds(m->player, p->holds, s.last));
+		return p->form == PROMISE_WHILE && !(holds(m, p->holds, NULL, s.from) && holds(m, p->holds, NULL, s.last));
 	if (p->form == PROMISE_WHILE && !*left)
 		*left = limit(m->player, p->within);
 	broken = *left && s.ms >= *left;
@@ -356,6 +364,7 @@ void
 observer_init(struct observer *o, const struct watcher *all, const struct player *p)
 {
 	*o = (struct observer){.watcher = all, .before = *p, .settings = *p->machine.settings};
+	watch_begin(&o->watch, p);
 }
 
 /* In a recording the event tells who was there before it, whatever the lines above say. */

@@ -25,9 +25,13 @@ struct watcher {
 struct watch {
 	/* By promise, then by its stays (`lasting`). 0: nothing. Where time is limited or counted: 1 and the ms left. */
 	int64_t left[WATCH_MAX];
+	struct observed observed;	/* of events */
 };
 
 void watcher_init(struct watcher *);	/* asserts that the promises fit */
+
+/* Before the first event: of the device it knows how it begins. */
+void watch_begin(struct watch *, const struct player *);
 
 /* Which promises that breaks, as bits. First: an event, what it asked for, and the player as it is then. Second: time
  * passes until an instant of the device's clock, as far as the device is awake, and nothing happens in it. A question

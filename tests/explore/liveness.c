@@ -50,10 +50,11 @@ live_begin(void)
 {
 	struct world w;
 
-	assert(explore_packed_size() <= LIVE_SIZE);
+	_Static_assert(PACKED_MAX == LIVE_SIZE, "a world of SPIN's is one of ours");
 	search.move_count = explore_moves(&scope, search.moves);
 	assert(search.move_count <= LIVE_MOVES);
 	explore_begin(&w, &scope, EXPLORE_BASE * UNIT);
+	w.watch = (struct watch){0};
 	explore_pack(&w, live_world);
 	way.file = getenv("WAY");
 	if (way.file)
@@ -71,9 +72,10 @@ goes_on(const struct move *m, const struct machine *machine)
 		return m->kind != MOVE_CRASH;
 	switch (e->kind) {
 	case EV_REQUIRED:
-		return e->version == 3 && e->target == 3 && e->installed == 2 && e->deadline < 0;
+		return e->version == explore_version(3) && e->target == e->version && e->installed == explore_version(2) &&
+			e->deadline < 0;
 	case EV_BOOTED:
-		return e->version == 2 && machine_in(machine, ST_REBOOTING);
+		return e->version == explore_version(2) && machine_in(machine, ST_REBOOTING);
 	case EV_COMPLIANT:
 	case EV_CLOCK:
 	case EV_HALT:
@@ -100,14 +102,15 @@ see(const struct move *m, const struct world *before, const struct world *after,
 	return seen;
 }
 
-/* Where a move leads; false: it cannot be made, or leads further ahead than is looked. */
+/* Where a move leads, as far as the machine is concerned: promises are not watched here. False: it cannot be made. */
 static bool
 lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 {
 	static uint8_t of[LIVE_SIZE];
 	static struct world here;	/* as `of` says: most questions are asked about the same world */
 	const struct move *m = &search.moves[move];
-	struct answer answer = {.effects.count = 0};
+	enum packing packing;
+	struct answer answer;
 	struct world there;
 	struct event e;
 
@@ -120,10 +123,12 @@ lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 	if (!explore_possible(&here, m, &scope, &e))
 		return false;
 	there = here;
-	explore_happen(&there, m, &e, LOST_NOTHING, &scope, &answer);
+	explore_happen(&there, m, &e, &answer);
+	there.watch = (struct watch){0};
 	*seen = see(m, &here, &there, &answer);
-	memset(to, 0, LIVE_SIZE);
-	return explore_pack(&there, to) == PACKED;
+	packing = explore_pack(&there, to);
+	assert(packing == PACKED);
+	return true;
 }
 
 int

@@ -46,7 +46,7 @@ active proctype world()
 {
 	d_step { c_code { live_begin(); } }
 	do
-	MOVES(0) MOVES(8) MOVES(16) MOVES(24) MOVES(32) MOVES(40) MOVES(48) MOVES(56) MOVES(64) MOVES(72)
+	MOVES(0) MOVES(8) MOVES(16) MOVES(24) MOVES(32) MOVES(40) MOVES(48) MOVES(56) MOVES(64) MOVES(72) MOVES(80) MOVES(88)
 	:: !calm -> calm = true
 	od
 }
