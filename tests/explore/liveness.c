@@ -50,7 +50,7 @@ live_begin(void)
 {
 	struct world w;
 
-	_Static_assert(PACKED_MAX == LIVE_SIZE, "a world of SPIN's is one of ours");
+	_Static_assert((int)PACKED_MAX == (int)LIVE_SIZE, "a world of SPIN's is one of ours");
 	search.move_count = explore_moves(&scope, search.moves);
 	assert(search.move_count <= LIVE_MOVES);
 	explore_begin(&w, &scope, EXPLORE_BASE * UNIT);
