@@ -54,4 +54,8 @@ PLANTED = [
      'badge: {shown: "false"}, withdraw, withdraw]'),
     ("what came by another way is installed again", "forward",
      "- {when: arrived, to: satisfied}        # by another way, and", "- {when: arrived, to: closing-apps}        # by another way, and"),
+    ("the machine does not hear what is installed", "forward",
+     "note-installed: m->installed = installed_of(m, e)", "note-installed: m->installed = m->installed"),
+    ("the machine believes in a deadline a minute later", "no-reminder-delays",
+     "m->deadline = deadline_of(m, e);\n    m->required = e->version", "m->deadline = deadline_of(m, e) + 60000;\n    m->required = e->version"),
 ]
