@@ -84,6 +84,8 @@ put_move(struct writing *w, const struct move *m, enum lost lost)
 	broken = explore_happen(&w->world, m, &e, lost, &answer);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
+	if (lost != LOST_NOTHING)
+		answer.effects.count = 0;
 	put_answer(w, &answer, e.at);
 	if (m->kind == MOVE_CRASH || lost != LOST_NOTHING)
 		put_plain(w, LINE_CRASH);
