@@ -32,14 +32,15 @@ const struct scope explore_scopes[] = {
 	{0},
 };
 
+#define PLAIN SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE
+
 /* For stories: timers fire by themselves, and the notice is long enough for a banner to come again in it. */
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
 		.automatic = true, .without = " "},
-	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
-		.without = " "},
-	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
+	{"plain", {PLAIN}, .automatic = true, .without = " ", .other = &(const struct settings){PLAIN, .unattended = 1}},
+	{"patient", {PLAIN}, .automatic = true,
 		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
 		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
 	{0},
