@@ -13,8 +13,9 @@
 #define MINUTE INT64_C(60000)
 
 /* Durations are small, so that every moment can be visited, yet stand to each other as in real policies: warnings within
- * a countdown, a reminder longer than what is left, a wait shorter than the notice. From the deadline on, `shipped` is
- * the policy that ships, minute by minute: whatever happens to its countdown, its retries and its waits. */
+ * a countdown, a reminder longer than what is left, a wait shorter than the notice. A policy that changes keeps its
+ * length of countdown: which of two is promised hangs on the moment. From the deadline on `shipped` is the policy that
+ * ships, minute by minute: whatever happens to its countdown, its retries and its waits. */
 #define SMALL .window = 2 * MINUTE, .repeat = 2 * MINUTE, .retry_wait = MINUTE, .recheck = MINUTE
 
 const struct scope explore_scopes[] = {
@@ -26,9 +27,13 @@ const struct scope explore_scopes[] = {
 		.without = " learn-more "},
 	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
 		.unattended = 1, .cache = 1}, .without = " clock learn-more busy free dismissed "},
+	{"changing", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1},
+		.settled = true, .without = " learn-more busy free dismissed ",
+		.other = &(const struct settings){SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = 2 * MINUTE,
+			.retry_times = 2, .unattended = 1, .cache = 1}},
 	{"shipped", {.window = 2 * MINUTE, .repeat = 2 * MINUTE, .recheck = MINUTE, .length = 30 * MINUTE,
 		.warn_every = 5 * MINUTE, .retry_times = 3, .retry_wait = 15 * MINUTE, .close_apps = 1, .unattended = 1},
-		.settled = true, .without = " clock learn-more busy free dismissed "},
+		.settled = true, .without = " clock learn-more busy free dismissed remind "},
 	{0},
 };
 
