@@ -39,7 +39,7 @@ prepare(struct watcher *all, const struct happening *h, uint64_t bit)
 	mark(all->effect, h->effects, bit);
 	mark_states(all, h->states, bit);
 	for (unsigned i = 0; h->effects && h->effects[i] >= 0; i++)
-		all->asked[h->effects[i]] |= h->asks[i] != NULL;
+		all->asked[h->effects[i]] |= h->asks[i] ? bit : 0;
 }
 
 void
@@ -55,6 +55,10 @@ watcher_init(struct watcher *all)
 
 		for (enum part part = OCCASION; part < PARTS; part++)
 			prepare(all, part_of(p, part), UINT64_C(1) << (part * PROMISES_MAX + i));
+		if (p->claim == PROMISE_NEVER)
+			all->passing |= UINT64_C(1) << (CLAIMED * PROMISES_MAX + i);
+		all->owing |= (uint32_t)(p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) << i;
+		all->staying |= (uint32_t)(p->lasting->state >= 0) << i;
 		all->first_stay[i] = all->counters;
 		for (const struct lasting *l = p->lasting; l->state >= 0; l++)
 			all->counters++;
@@ -65,10 +69,7 @@ watcher_init(struct watcher *all)
 int
 watch_first(uint32_t broken)
 {
-	for (int i = 0; i < PROMISES_MAX; i++)
-		if (broken >> i & 1)
-			return i;
-	return -1;
+	return broken ? __builtin_ctz(broken) : -1;
 }
 
 /* --- what happens --- */
@@ -179,19 +180,10 @@ happens_to(struct moment *m, uint64_t bits, unsigned i)
 static void
 happens(struct moment *m, uint64_t bits)
 {
-	for (unsigned i = 0; bits && i < m->all->promises; i++)
-		if (bits & UINT64_C(0x0001000100010001) << i)
-			happens_to(m, bits, i);
-}
+	uint64_t any = (bits | bits >> PROMISES_MAX | bits >> 2 * PROMISES_MAX | bits >> 3 * PROMISES_MAX) & 0xffff;
 
-/* A state is no claim of what may never come: it counts only once time passes in it. */
-static uint64_t
-lasting_states(const struct moment *m, uint64_t bits)
-{
-	for (unsigned i = 0; i < m->all->promises; i++)
-		if (machine_promise[i].claim == PROMISE_NEVER)
-			bits &= ~(UINT64_C(1) << (CLAIMED * PROMISES_MAX + i));
-	return bits;
+	for (; any; any &= any - 1)
+		happens_to(m, bits, (unsigned)__builtin_ctzll(any));
 }
 
 /* Which of those who speak of an effect speak of this one. */
@@ -200,14 +192,14 @@ effect_bits(const struct watcher *all, const struct effect *f)
 {
 	uint64_t bits = all->effect[f->kind];
 
-	for (unsigned i = 0; all->asked[f->kind] && i < all->promises; i++)
-		for (enum part part = OCCASION; part < PARTS; part++) {
-			const struct happening *h = part_of(&machine_promise[i], part);
+	for (uint64_t asked = all->asked[f->kind]; asked; asked &= asked - 1) {
+		unsigned bit = (unsigned)__builtin_ctzll(asked);
+		const struct happening *h = part_of(&machine_promise[bit % PROMISES_MAX], bit / PROMISES_MAX);
 
-			for (unsigned n = 0; h->effects && h->effects[n] >= 0; n++)
-				if (h->effects[n] == (int)f->kind && h->asks[n] && !h->asks[n](f))
-					bits &= ~(UINT64_C(1) << (part * PROMISES_MAX + i));
-		}
+		for (unsigned n = 0; h->effects[n] >= 0; n++)
+			if (h->effects[n] == (int)f->kind && h->asks[n] && !h->asks[n](f))
+				bits &= ~(UINT64_C(1) << bit);
+	}
 	return bits;
 }
 
@@ -237,17 +229,15 @@ watch_step(const struct watcher *all, struct watch *w, const struct player *afte
 	happens(&m, e->kind == EV_TIMER ? all->timer[e->timer] : all->event[e->kind]);
 	for (unsigned i = 0; i < fx->count; i++)
 		happens(&m, effect_bits(all, &fx->list[i]));
-	happens(&m, lasting_states(&m, states_of(all, after)));
-	for (unsigned i = 0; i < all->promises; i++) {
-		const struct promise *p = &machine_promise[i];
+	happens(&m, states_of(all, after) & ~all->passing);
+	for (uint32_t owing = all->owing; owing; owing &= owing - 1) {
+		unsigned i = (unsigned)__builtin_ctz(owing);
+		bool now = stands(&m, i);
 
-		if (p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) {
-			bool now = stands(&m, i);
-
-			owe(&m, i, now, !now, false);
-		}
-		set_stays(&m, i, e->kind == EV_BOOTED);
+		owe(&m, i, now, !now, false);
 	}
+	for (uint32_t staying = all->staying; staying; staying &= staying - 1)
+		set_stays(&m, (unsigned)__builtin_ctz(staying), e->kind == EV_BOOTED);
 	return m.broken;
 }
 

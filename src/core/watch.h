@@ -14,7 +14,9 @@ enum { PROMISES_MAX = 16, WATCH_MAX = 16 };
 struct watcher {
 	/* Bit part * PROMISES_MAX + promise: that part of the promise speaks of this. */
 	uint64_t event[EVENTS], timer[TIMERS], effect[EFFECTS], state[STATES];
-	bool asked[EFFECTS];		/* what the effect carries matters to somebody */
+	uint64_t asked[EFFECTS];	/* the bits of those to whom it matters what the effect carries */
+	uint64_t passing;		/* claims for which a state counts only once time passes in it */
+	uint32_t owing, staying;	/* promises, as bits: `while` and `comes`; with `lasting` */
 	unsigned first_stay[PROMISES_MAX];	/* of its counters */
 	unsigned promises, counters;
 };
