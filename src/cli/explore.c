@@ -13,8 +13,9 @@
 #define MINUTE INT64_C(60000)
 
 /* Durations are small, so that every moment can be visited, yet stand to each other as in real policies: warnings within
- * a countdown, a reminder longer than what is left, a wait shorter than the notice. From the deadline on, `shipped` is
- * the policy that ships, minute by minute: whatever happens to its countdown, its retries and its waits. */
+ * a countdown, a reminder longer than what is left, a wait shorter than the notice. A policy that changes keeps its
+ * length of countdown: which of two is promised hangs on the moment. From the deadline on `shipped` is the policy that
+ * ships, minute by minute: whatever happens to its countdown, its retries and its waits. */
 #define SMALL .window = 2 * MINUTE, .repeat = 2 * MINUTE, .retry_wait = MINUTE, .recheck = MINUTE
 
 const struct scope explore_scopes[] = {
@@ -26,20 +27,25 @@ const struct scope explore_scopes[] = {
 		.without = " learn-more "},
 	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
 		.unattended = 1, .cache = 1}, .without = " clock learn-more busy free dismissed "},
+	{"changing", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1},
+		.settled = true, .without = " learn-more busy free dismissed ",
+		.other = &(const struct settings){SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = 2 * MINUTE,
+			.retry_times = 2, .unattended = 1, .cache = 1}},
 	{"shipped", {.window = 2 * MINUTE, .repeat = 2 * MINUTE, .recheck = MINUTE, .length = 30 * MINUTE,
 		.warn_every = 5 * MINUTE, .retry_times = 3, .retry_wait = 15 * MINUTE, .close_apps = 1, .unattended = 1},
-		.settled = true, .without = " clock learn-more busy free dismissed "},
+		.settled = true, .without = " clock learn-more busy free dismissed remind "},
 	{0},
 };
+
+#define PLAIN SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE
 
 /* For stories: timers fire by themselves, and the notice is long enough for a banner to come again in it. */
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
 		.automatic = true, .without = " "},
-	{"plain", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
-		.without = " "},
-	{"patient", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE}, .automatic = true,
+	{"plain", {PLAIN}, .automatic = true, .without = " ", .other = &(const struct settings){PLAIN, .unattended = 1}},
+	{"patient", {PLAIN}, .automatic = true,
 		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
 		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
 	{0},

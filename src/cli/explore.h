@@ -34,20 +34,23 @@ struct scope {
 	const char *without;	/* events that do not come here, " like these " */
 	bool settled;		/* the requirement is for one version, and its deadline does not move */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
+	const struct settings *other;	/* as long a window, and else another policy, which may come and go; or NULL */
 };
 extern const struct scope explore_scopes[];	/* ends with a NULL name */
 
 struct world {
 	struct player player;
 	struct watch watch;
+	bool other;		/* the scope's other settings are in force */
 };
 
 /* Something that can happen. */
-enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT };
+enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT, MOVE_POLICY };
 struct move {
 	enum move_kind kind;
 	struct event event;	/* instants are ms from now */
 	bool same;		/* the deadline is the one that stands */
+	const struct settings *settings;	/* of MOVE_POLICY */
 };
 
 /* Where exploration begins: the agent has just started on a device that has the first version. */

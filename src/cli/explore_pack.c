@@ -180,7 +180,7 @@ explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
 	bool off_grid = false;
 
 	memset(out, 0, PACKED_MAX);
-	*out++ = (uint8_t)(p->asleep | p->absent << 1);
+	*out++ = (uint8_t)(p->asleep | p->absent << 1 | w->other << 2);
 	for (unsigned i = 0; i < REGIONS; i++)
 		*out++ = p->machine.state[i];
 	for (unsigned i = 0; i < MACHINE_SLOTS; i++)
@@ -214,9 +214,9 @@ explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct w
 {
 	struct player *p = &w->player;
 
-	*w = (struct world){.player = {.begun = true, .recorded = true}};
+	*w = (struct world){.player = {.begun = true, .recorded = true}, .other = *in >> 2 & 1};
 	p->at = p->awake = EXPLORE_BASE * EXPLORE_UNIT;
-	p->machine.settings = &scope->settings;
+	p->machine.settings = w->other ? scope->other : &scope->settings;
 	p->machine.at = p->at;
 	p->machine.awake = p->awake;
 	p->asleep = *in & 1;

@@ -63,6 +63,26 @@ put_answer(struct writing *w, const struct answer *a, int64_t at)
 	}
 }
 
+/* What is said of a policy that changes is what changes. */
+static void
+put_settings(struct writing *w, const struct settings *before)
+{
+	struct trace_header *h = &w->line.header;
+	const char *now = (const char *)w->world.player.machine.settings;
+
+	*h = (struct trace_header){.has_settings = true};
+	memcpy(&h->settings, now, sizeof h->settings);
+	for (unsigned i = 0; i < machine_settings.field_count; i++) {
+		size_t offset = machine_settings.fields[i].offset;
+
+		if (!memcmp((const char *)before + offset, now + offset, sizeof(int64_t)))
+			*(int64_t *)((char *)&h->settings + offset) = TRACE_UNSAID;
+	}
+	w->line.kind = LINE_SETTINGS;
+	w->line.at = w->world.player.at;
+	put(w);
+}
+
 static void
 put_plain(struct writing *w, enum line_kind kind)
 {
@@ -74,6 +94,7 @@ put_plain(struct writing *w, enum line_kind kind)
 static int
 put_move(struct writing *w, const struct move *m, bool lost)
 {
+	const struct settings *settings = w->world.player.machine.settings;
 	const struct watch before = w->world.watch;
 	struct answer answer;
 	struct event e = {.kind = EV_HALT};
@@ -87,6 +108,8 @@ put_move(struct writing *w, const struct move *m, bool lost)
 		broken = explore_lose(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
+	if (m->kind == MOVE_POLICY)
+		put_settings(w, settings);
 	if (lost)
 		answer.effects.count = 0;
 	put_answer(w, &answer, e.at);

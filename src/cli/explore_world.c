@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { YEARS = 100000, SAME = YEARS + 1 };	/* units; and: the deadline that stands */
+enum { FAR = 100, SAME = 1000 };	/* units: further than is told apart, years; and the deadline that stands */
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -16,8 +16,8 @@ static const struct domain {
 	{"version", {1, 2, 3}, 3},
 	{"target", {1, 2, 3}, 3},
 	{"installed", {0, 2}, 2},
-	{"deadline", {-1, 3, YEARS, SAME}, 4},
-	{"was", {-YEARS, -2, -1, 2, YEARS}, 5},
+	{"deadline", {-1, 3, FAR, SAME}, 4},
+	{"was", {-2, -1, 2, -FAR, FAR}, 5},
 	{"for", {2}, 1},
 	{"duration", {1}, 1},
 	{"instant", {1}, 1},
@@ -65,12 +65,14 @@ field_in(struct event *e, const struct field *f)
 	return (int64_t *)((char *)e + f->offset);
 }
 
-/* Nobody asks for a target below the floor, and what is obsolete is so at any time. */
+/* Nobody asks for a target below the floor, what is obsolete is so at any time, and in stories nothing is far. */
 static bool
 sensible(const struct move *m, const struct scope *scope)
 {
 	const struct event *e = &m->event;
 
+	if (scope->automatic && (e->deadline == FAR || e->was == FAR))
+		return false;
 	if (scope->settled && (e->version == 2 || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
 		return false;
 	if (e->kind != EV_REQUIRED)
@@ -136,6 +138,10 @@ explore_moves(const struct scope *scope, struct move list[MOVES_MAX])
 	if (!left_out(scope, "crash"))
 		list[count++] = (struct move){.kind = MOVE_CRASH};
 	list[count++] = (struct move){.kind = MOVE_TIME};
+	if (scope->other) {
+		list[count++] = (struct move){.kind = MOVE_POLICY, .settings = scope->other};
+		list[count++] = (struct move){.kind = MOVE_POLICY, .settings = &scope->settings};
+	}
 	return count;
 }
 
@@ -189,6 +195,9 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 		return !timer_due(w, &t);
 	case MOVE_CRASH:
 		return !w->player.absent && !w->player.asleep;
+	case MOVE_POLICY:
+		return !w->player.absent && !w->player.asleep && w->player.machine.settings != m->settings &&
+			!(scope->automatic && timer_due(w, &t));
 	case MOVE_TIMER:
 		if (!timer_due(w, &t))
 			return false;
@@ -219,6 +228,11 @@ explore_happen(struct world *w, const struct move *m, const struct event *e, str
 	}
 	if (m->kind == MOVE_CRASH) {
 		player_crash(&w->player, w->player.at);
+		return -1;
+	}
+	if (m->kind == MOVE_POLICY) {
+		w->player.machine.settings = m->settings;
+		w->other = !w->other;
 		return -1;
 	}
 	player_step(&w->player, e, answer);

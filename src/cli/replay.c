@@ -136,8 +136,10 @@ replay(struct job *j, const char *name)
 		found.verdict = use(j, name, d.count ? DIFFERENT : MATCH, &d, &messages);
 	if (found.verdict == DIFFERENT && !j->bless && !j->print)
 		found.diff = &d;
-	if (found.verdict != UNUSABLE && !j->shrink)
-		found.broken = promises_end(&promises, name, &messages);
+	if (found.verdict != UNUSABLE && !j->shrink) {
+		found.broken = promises_end(&promises) != 0;
+		promises_say(&promises, name, &messages);
+	}
 	found.text = message_text(&messages);
 	findings_add(&j->findings, &found);
 	free(found.text);

@@ -125,7 +125,7 @@ findings_add(struct findings *r, const struct finding *o)
 	static void (*const form[])(struct findings *, const struct finding *) = {plain_trace, tap_trace, junit_trace};
 
 	r->verdicts[o->verdict]++;
-	r->broken += o->broken > 0;
+	r->broken += o->broken;
 	r->failures += o->verdict == DIFFERENT || (o->verdict == MATCH && o->broken);
 	form[r->form](r, o);
 }

@@ -11,7 +11,7 @@ struct finding {
 	const char *name;	/* of the trace */
 	enum verdict verdict;
 	const struct diff *diff;	/* to be shown; or NULL */
-	unsigned broken;	/* promises */
+	bool broken;		/* some promise is */
 	char *text;		/* messages, a line each, the broken promises among them */
 };
 

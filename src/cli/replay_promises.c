@@ -37,7 +37,7 @@ promises_see(void *context, const struct moment *m)
 		observer_init(&p->observer, &p->watcher, m->player);
 		return;
 	}
-	if (p->pending && m->cause && m->cause->kind == LINE_CRASH && m->player->recorded)
+	if (p->pending && m->cause && m->cause->kind == LINE_CRASH && m->player->recorded && m->cause->at == p->event.at)
 		p->effects = m->answer->effects;
 	settle(p);
 	if (m->event)
@@ -46,20 +46,22 @@ promises_see(void *context, const struct moment *m)
 		note(p, observer_see(&p->observer, m->player, NULL, NULL), m->line);
 }
 
-unsigned
-promises_end(struct promises *p, const char *name, struct messages *messages)
+uint32_t
+promises_end(struct promises *p)
 {
-	unsigned count = 0;
+	uint32_t broken = 0;
 
 	settle(p);
-	for (unsigned i = 0; i < p->watcher.promises; i++) {
-		const struct promise *promise = &machine_promise[i];
+	for (unsigned i = 0; i < PROMISES_MAX; i++)
+		broken |= (uint32_t)(p->line[i] > 0) << i;
+	return broken;
+}
 
-		if (!p->line[i])
-			continue;
-		message_add(messages, MESSAGE_FINDING, name, (struct place){(unsigned)p->line[i], 0},
-			"promise %s broken: %s", promise->name, promise->says);
-		count++;
-	}
-	return count;
+void
+promises_say(const struct promises *p, const char *name, struct messages *messages)
+{
+	for (unsigned i = 0; i < p->watcher.promises; i++)
+		if (p->line[i])
+			message_add(messages, MESSAGE_FINDING, name, (struct place){(unsigned)p->line[i], 0},
+				"promise %s broken: %s", machine_promise[i].name, machine_promise[i].says);
 }

@@ -1,12 +1,11 @@
 /* replay_promises - the promises of the machine, watched while a trace is played: which were broken, and where.
  *
- * A recorded trace is taken as it is, and so are its gaps. An event that an agent which sleeps or is gone cannot have
- * seen says that it was there; a start, that it was not; how late timers are is the host's; and of what was asked for
- * right before a crash only that happened which the trace says. */
+ * What is fair to a recording says observer.h; besides, of what was asked for right before a crash, at its very
+ * instant, only that was done which the trace says. */
 #ifndef REPLAY_PROMISES_H
 #define REPLAY_PROMISES_H
 
-#include "../core/watch.h"
+#include "../core/observer.h"
 #include "../text/message.h"
 #include "replay_trace.h"
 
@@ -24,7 +23,8 @@ struct promises {
 
 /* For replay_watch; the context is a struct promises, zero at first. */
 watching promises_see;
-/* At the end: those that were broken. Adds a finding for each. */
-unsigned promises_end(struct promises *, const char *name, struct messages *);
+/* At the end: those that were broken, as bits; and a finding for each. */
+uint32_t promises_end(struct promises *);
+void promises_say(const struct promises *, const char *name, struct messages *);
 
 #endif

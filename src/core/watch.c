@@ -95,9 +95,9 @@ spoken_in(uint64_t bits, enum part part, unsigned promise)
 
 /* f: the effect that it is asked of, or NULL. */
 static bool
-holds(const struct moment *m, machine_question *question, const struct effect *f, int64_t at)
+holds(const struct moment *m, machine_question *asked, const struct effect *f, int64_t at)
 {
-	return question(&m->player->machine, m->player->machine.settings, &m->watch->observed, f, at);
+	return asked(&m->player->machine, m->player->machine.settings, &m->watch->observed, f, at);
 }
 
 static uint64_t
@@ -255,6 +255,7 @@ struct stretch {
 	int64_t from, last, ms;
 };
 
+/* The device is awake for so long. */
 static void
 stay(const struct moment *m, unsigned i, int64_t ms)
 {
@@ -272,15 +273,15 @@ stay(const struct moment *m, unsigned i, int64_t ms)
 
 /* The first instant of a stretch at which a question is answered otherwise than at its beginning. */
 static int64_t
-turn(const struct moment *m, machine_question *question, const struct stretch *s)
+turn(const struct moment *m, machine_question *asked, const struct stretch *s)
 {
-	bool answer = holds(m, question, NULL, s->from);
+	bool answer = holds(m, asked, NULL, s->from);
 	int64_t from = s->from, to = s->last;
 
 	while (to - from > 1) {
 		int64_t middle = from + (to - from) / 2;
 
-		if (holds(m, question, NULL, middle) == answer)
+		if (holds(m, asked, NULL, middle) == answer)
 			from = middle;
 		else
 			to = middle;
@@ -339,84 +340,28 @@ breaks(const struct moment *m, unsigned i, struct stretch s)
 	return broken;
 }
 
+void
+watch_stays(const struct watcher *all, struct watch *w, const struct player *before, int64_t awake)
+{
+	const struct moment m = {all, w, before, 0};
+
+	for (unsigned i = 0; awake > 0 && i < all->promises; i++)
+		if (machine_promise[i].form == PROMISE_BEFORE)
+			stay(&m, i, awake);
+}
+
 uint32_t
 watch_time(const struct watcher *all, struct watch *w, const struct player *before, int64_t until, int64_t awake)
 {
 	struct moment m = {all, w, before, 0};
-	struct stretch s = {before->at, until > before->at ? until - 1 : before->at, awake};
+	const struct stretch s = {before->at, until > before->at ? until - 1 : before->at, awake};
 
-	if (awake <= 0)
-		return 0;
-	for (unsigned i = 0; i < all->promises; i++) {
+	watch_stays(all, w, before, awake);
+	for (unsigned i = 0; awake > 0 && !before->absent && i < all->promises; i++) {
 		enum promise_form form = machine_promise[i].form;
 
-		if (form == PROMISE_BEFORE)
-			stay(&m, i, awake);
-		else if (form != PROMISE_AT && !before->absent)
+		if (form == PROMISE_AFTER || form == PROMISE_WHILE)
 			m.broken |= (uint32_t)breaks(&m, i, s) << i;
 	}
 	return m.broken;
-}
-
-/* --- one player, followed --- */
-
-void
-observer_init(struct observer *o, const struct watcher *all, const struct player *p)
-{
-	*o = (struct observer){.watcher = all, .before = *p, .settings = *p->machine.settings};
-	watch_begin(&o->watch, p);
-}
-
-/* In a recording the event tells who was there before it, whatever the lines above say. */
-static bool
-absent_before(const struct player *before, const struct event *e)
-{
-	bool arrives = e && (e->kind == EV_START || e->kind == EV_BOOTED);
-
-	if (!before->recorded || !e || e->kind == EV_CLOCK)
-		return before->absent;
-	return arrives;
-}
-
-static int64_t
-awake_between(const struct player *before, const struct player *now, int64_t until, const struct event *e)
-{
-	if (e && e->kind == EV_BOOTED)	/* it began again */
-		return before->asleep ? 0 : until - before->at;
-	return now->awake - before->awake;
-}
-
-/* Up to when a timer was due; from then on it is as if no agent had run. */
-static uint32_t
-serve(struct observer *o, int64_t due, int64_t *awake)
-{
-	int64_t served = *awake < due - o->before.at ? *awake : due - o->before.at;
-	uint32_t broken = watch_time(o->watcher, &o->watch, &o->before, due, served);
-
-	*awake -= served;
-	o->before.at = due;
-	o->before.absent = true;
-	return broken;
-}
-
-uint32_t
-observer_see(struct observer *o, const struct player *now, const struct event *e, const struct effects *fx)
-{
-	struct player *before = &o->before;
-	int64_t until = e ? player_comes(e) : now->at, due = machine_wake(&before->machine), awake;
-	uint32_t broken = 0;
-
-	before->machine.settings = &o->settings;
-	if (before->begun) {
-		awake = awake_between(before, now, until, e);
-		before->absent = absent_before(before, e);
-		if (!before->absent && due < until)
-			broken = serve(o, due > before->at ? due : before->at, &awake);
-		broken |= watch_time(o->watcher, &o->watch, before, until, awake);
-	}
-	if (e)
-		broken |= watch_step(o->watcher, &o->watch, now, e, fx);
-	*before = *now;
-	o->settings = *now->machine.settings;
-	return broken;
 }
