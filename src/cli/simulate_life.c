@@ -4,6 +4,7 @@
 #include "../core/calendar.h"
 #include "../text/buffer.h"
 #include "../text/trace.h"
+#include "simulate_disk.h"
 #include "simulate_life.h"
 
 #define HEALS_WITHIN (15 * DAY_MS)	/* after the deadline, or the healing: every retry and recheck, several times */
@@ -44,6 +45,11 @@ live(struct life *l, struct world *w, struct monitor *m, int64_t until, bool hea
 
 		if (what == HAPPENED_NOTHING)
 			return;
+		if (l->disk && !disk_write(l->disk, w, what)) {
+			if (l->disk->wrong)
+				return;
+			continue;
+		}
 		watch(l, w, m, what);
 	}
 }
@@ -54,6 +60,26 @@ horizon(const struct world *w)
 	int64_t deadline = w->nature.demand.deadline + w->settings.minimum;
 
 	return (deadline > w->now ? deadline : w->now) + HEALS_WITHIN;
+}
+
+/* The first part. A journal that is never torn need not be written. */
+static void
+go_through_trouble(struct life *l, struct world *w, struct monitor *m, int64_t until)
+{
+	struct disk disk;
+
+	if (l->nature.faults >> FAULT_TEAR & 1) {
+		disk_begin(&disk, w, l->seed);
+		l->disk = &disk;
+	}
+	live(l, w, m, until, false);
+	if (!l->disk)
+		return;
+	if (!disk.wrong && random_chance(&disk.random, 125))	/* it costs as much as all the rest */
+		disk_check(&disk);
+	l->wrong = disk.wrong;
+	disk_free(&disk);
+	l->disk = NULL;
 }
 
 void
@@ -68,17 +94,26 @@ life_run(struct life *l)
 	l->nature.faults &= ~l->without;
 	trouble = random_between(&random, DAY_MS, LIFE_TROUBLE_MS);
 	l->broken = PROMISES_KEPT;
+	l->wrong = NULL;
 	l->events = l->count = 0;
 	world_begin(&w, &l->nature, random);
 	monitor_init(&m, &l->nature.settings, l->nature.installed);
-	live(l, &w, &m, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms), false);
-	if (l->broken == PROMISES_KEPT) {
+	go_through_trouble(l, &w, &m, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
+	if (l->broken == PROMISES_KEPT && !l->wrong) {
 		world_heal(&w);
+		l->troubles = l->count;
+		l->healed = w;
 		live(l, &w, &m, horizon(&w), true);
 	}
-	l->stuck = l->broken == PROMISES_KEPT && !world_compliant(&w);
+	l->stuck = l->broken == PROMISES_KEPT && !l->wrong && !world_compliant(&w);
 	l->at = l->broken == PROMISES_KEPT ? w.now + w.offset : w.event.at;
 	l->lived = w.now - l->nature.start;
+}
+
+bool
+life_failed(const struct life *l)
+{
+	return l->broken != PROMISES_KEPT || l->wrong || l->stuck;
 }
 
 /* --- the same, told from its records --- */
@@ -200,6 +235,57 @@ breaks_without(const struct life *l, size_t from, size_t count)
 	return t.broken == l->broken;
 }
 
+/* Puts the machine that was told of into the healed world. False: it is in other states than the one that was there, so
+ * nobody at work there works for it. */
+static bool
+move_in(struct telling *t, struct world *w)
+{
+	const struct player *p = &w->player;
+	int64_t at = w->now + w->offset;
+
+	if (t->broken != PROMISES_KEPT || t->player.at > at)
+		return false;
+	if (!t->comes_up)
+		come_to(t, at);
+	if (t->player.absent != p->absent || t->player.asleep != p->asleep ||
+	    memcmp(t->player.machine.state, p->machine.state, sizeof p->machine.state) != 0)
+		return false;
+	w->settings = t->settings;
+	w->player = t->player;
+	w->player.machine.settings = &w->settings;
+	w->assessed = w->assessed && !t->comes_up;
+	if (!w->player.absent)
+		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
+	return true;
+}
+
+/* The healed world once more, after the records without those of a stretch. False: they cannot be told. */
+static bool
+heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
+{
+	struct world w = l->healed;
+	struct telling t;
+
+	begin(&t, l, NULL);
+	for (size_t i = 0; i < l->count; i++)
+		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
+			return false;
+	if (!move_in(&t, &w))
+		return false;
+	live(healed, &w, &t.monitor, horizon(&w), true);
+	healed->stuck = healed->broken == PROMISES_KEPT && !world_compliant(&w);
+	healed->at = w.now + w.offset;
+	return true;
+}
+
+static bool
+stuck_without(const struct life *l, size_t from, size_t count)
+{
+	struct life healed = {.broken = PROMISES_KEPT};
+
+	return heal_again(l, from, count, &healed) && healed.stuck;
+}
+
 static void
 leave_out(struct life *l, size_t from, size_t count)
 {
@@ -209,7 +295,7 @@ leave_out(struct life *l, size_t from, size_t count)
 
 /* Stretches of half the trace, then of a quarter, and so on to single events, until none can go. */
 static void
-shrink_records(struct life *l)
+shrink_records(struct life *l, bool (*fails_without)(const struct life *, size_t from, size_t count))
 {
 	size_t size = l->count;
 	bool shorter = false;
@@ -219,7 +305,7 @@ shrink_records(struct life *l)
 		for (size_t from = 0; from < l->count;) {
 			size_t count = size < l->count - from ? size : l->count - from;
 
-			if (breaks_without(l, from, count)) {
+			if (fails_without(l, from, count)) {
 				leave_out(l, from, count);
 				shorter = true;
 			} else {
@@ -231,7 +317,24 @@ shrink_records(struct life *l)
 	}
 }
 
-/* A life that gets stuck has no event that does it: it is lived again with fewer faults, and for a shorter time. */
+/* Of what happened before the world was healed; then it is healed again, to be told whole. */
+static void
+shrink_troubles(struct life *l)
+{
+	size_t all = l->count;
+
+	l->count = l->troubles;
+	if (!stuck_without(l, 0, 0)) {
+		l->count = all;
+		return;
+	}
+	shrink_records(l, stuck_without);
+	l->troubles = l->count;
+	heal_again(l, 0, 0, l);
+}
+
+/* A life that gets stuck has no event that does it, and records know of no torn line: it is lived again with fewer
+ * faults, and for a shorter time. */
 static void
 shrink_faults(struct life *l)
 {
@@ -239,15 +342,15 @@ shrink_faults(struct life *l)
 		struct life fewer = {.seed = l->seed, .without = l->without | UINT32_C(1) << f, .trouble_ms = l->trouble_ms};
 
 		life_run(&fewer);
-		if (fewer.broken == l->broken && fewer.stuck == l->stuck)
+		if (fewer.broken == l->broken && !fewer.wrong == !l->wrong && fewer.stuck == l->stuck)
 			l->without = fewer.without;
 	}
-	for (int64_t part = 2; l->stuck && part <= 16 && l->trouble_ms > HOUR_MS;) {
+	for (int64_t part = 2; (l->stuck || l->wrong) && part <= 16 && l->trouble_ms > HOUR_MS;) {
 		struct life shorter = {.seed = l->seed, .without = l->without,
 			.trouble_ms = l->trouble_ms - l->trouble_ms / part};
 
 		life_run(&shorter);
-		if (shorter.stuck)
+		if (shorter.stuck == l->stuck && !shorter.wrong == !l->wrong)
 			l->trouble_ms = shorter.trouble_ms;
 		else
 			part *= 2;
@@ -261,7 +364,9 @@ life_shrink(struct life *l)
 	l->recording = true;
 	life_run(l);
 	if (l->broken != PROMISES_KEPT)
-		shrink_records(l);
+		shrink_records(l, breaks_without);
+	else if (l->stuck)
+		shrink_troubles(l);
 }
 
 void
@@ -276,7 +381,7 @@ life_print(const struct life *l, FILE *out)
 			promise_name[l->broken]);
 	else
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu%s.", seed,
-			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
+			l->wrong ? " does not come back from its torn journal" : l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
 	for (size_t i = 0; i < l->count; i++)

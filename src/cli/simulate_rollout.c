@@ -1,10 +1,8 @@
 /* A rollout: what is asked of every version on every day is computed once; then each device lives through the days. */
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../core/calendar.h"
 #include "../core/plan.h"
@@ -17,9 +15,9 @@
 #include "inputs.h"
 #include "simulate.h"
 #include "simulate_report.h"
+#include "workers.h"
 
 #define RECENT 8		/* releases that devices begin with: the newest ones before the start, each as likely */
-#define WORKERS_MAX 64
 
 struct ground {
 	struct policy policy;
@@ -207,43 +205,31 @@ live(const struct ground *f, uint32_t number, struct lives *t)
 	lives_count(t, &w);
 }
 
-struct worker {
-	const struct ground *field;
-	uint32_t first, step;
-	struct lives tally;
-	pthread_t thread;
+struct counting {
+	const struct ground *ground;
+	unsigned workers;
+	struct lives *tallies;		/* a worker's own */
 };
 
-static void *
-work(void *context)
+static void
+work(void *context, unsigned number)
 {
-	struct worker *w = context;
+	const struct counting *c = context;
 
-	for (uint64_t i = w->first; i < w->field->count; i += w->step)
-		live(w->field, (uint32_t)i, &w->tally);
-	return NULL;
+	for (uint64_t i = number; i < c->ground->count; i += c->workers)
+		live(c->ground, (uint32_t)i, &c->tallies[number]);
 }
 
 static void
 live_all(const struct ground *f, struct lives *tally)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	uint32_t count = processors < 1 ? 1 : processors > WORKERS_MAX ? WORKERS_MAX : (uint32_t)processors;
-	struct worker *workers = memory_resize(NULL, count * sizeof *workers);
+	struct counting c = {.ground = f, .workers = workers_count()};
 
-	memset(workers, 0, count * sizeof *workers);
-	for (uint32_t i = 0; i < count; i++) {
-		workers[i].field = f;
-		workers[i].first = i;
-		workers[i].step = count;
-		if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
-			memory_out();
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		pthread_join(workers[i].thread, NULL);
-		lives_add(tally, &workers[i].tally);
-	}
-	free(workers);
+	c.tallies = memory_zeroed(c.workers * sizeof *c.tallies);
+	workers_run(work, &c);
+	for (unsigned i = 0; i < c.workers; i++)
+		lives_add(tally, &c.tallies[i]);
+	free(c.tallies);
 }
 
 /* --- the answer --- */
