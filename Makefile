@@ -100,10 +100,12 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Every state that can be reached, and then bugs planted in copies of the machine, which must be found.
+# Every state that can be reached; that no update is put off for ever, by SPIN; and bugs planted in copies of the machine,
+# which must be found.
 prove: suites
+	@.ci/setup test
 	@$(BUILD)/lastcall explore
-	@BUILD=$(BUILD) tests/run tests/explore/planted.test
+	@BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test
 # The hand-written switch is compiled in one piece, as the generated machine is.
 $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)

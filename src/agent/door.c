@@ -130,6 +130,8 @@ turn_page(struct agent *a)
 void
 host_post(struct agent *a, const struct event *e)
 {
+	if (a->stopping && e->kind != EV_HALT)
+		return;		/* the next agent looks for itself: in the journal this one's story has ended */
 	queue_put(&a->queue, e);
 	if (a->busy)
 		return;

@@ -103,6 +103,10 @@ host_arm(struct agent *a)
 	struct now now = host_now(a);
 	int64_t next = machine_wake(host_machine(a));
 
+	if (a->stopping) {
+		ev_periodic_stop(a->loop, &a->alarm);
+		return;
+	}
 	if (a->reassess_at < next)
 		next = a->reassess_at;
 	if (a->safe_until && now.at + (a->safe_until - now.awake) < next)

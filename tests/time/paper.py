@@ -99,6 +99,8 @@ class Paper:
         self.cycle = False
 
     def post(self, kind, **fields):
+        if self.stopping and kind != "halt":
+            return
         self.queue.append({"event": kind, **fields})
         if self.busy:
             return
@@ -118,7 +120,7 @@ class Paper:
 
     def handle(self, event):
         wake, kind = self.core.status["wake"], event["event"]
-        if self.stopping and kind != "halt" or wake is not None and wake <= self.clocks.real and kind not in FIRST:
+        if wake is not None and wake <= self.clocks.real and kind not in FIRST:
             self.recorded.add(len(self.pages) - 1)
         answer = self.say(event)
         self.last = event["event"]
@@ -226,7 +228,7 @@ class Paper:
         if not self.alive:
             return None
         c = self.clocks
-        at = [self.core.status["wake"], self.look_at]
+        at = [] if self.stopping else [self.core.status["wake"], self.look_at]
         awake = [self.settle, self.quit] + [t for s in self.slots.values() for t in (s.stall, s.grace)]
         due = [t - c.offset for t in at if t is not None] + [t - c.awake + c.true for t in awake if t is not None]
         return max(min(due), c.true)
