@@ -140,7 +140,7 @@ numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices
 	} all[] = {
 		{"--seed", w->seed, 0, INT64_MAX, seed},
 		{"--seeds", w->seeds, 1, 1000000000, seeds},
-		{"--devices", w->devices, 1, 100000000, devices},
+		{"--devices", w->rollout.list ? NULL : w->devices, 1, 100000000, devices},
 		{"--days", w->days, 1, 366, days},
 	};
 
@@ -160,6 +160,8 @@ understand(struct wish *w)
 
 	w->rollout.seed = 1;
 	w->count = 1000;
+	if (w->devices && strspn(w->devices, "0123456789") < strlen(w->devices))
+		w->rollout.list = w->devices;
 	if (!numbers(w, &w->rollout.seed, &w->count, &devices, &days))
 		return false;
 	w->rollout.devices = (uint32_t)devices;
@@ -188,7 +190,7 @@ contradiction(const struct wish *w)
 		return "--seeds and --trace are about promises, the other options about a rollout";
 	if (!w->rollout.policy)
 		return "a rollout needs a --policy";
-	return w->devices ? NULL : "a rollout needs --devices, how many";
+	return w->devices ? NULL : "a rollout needs --devices, how many or a list of them";
 }
 
 int
