@@ -178,7 +178,7 @@ lay_out_inventory(struct ground *f, struct device device)
 {
 	f->office = memory_zeroed(f->asked_count * sizeof (struct office *));
 	for (size_t i = 0; i < f->asked_count; i++) {
-		const struct kind_of *kind = f->inventory.list[i];
+		const struct device_kind *kind = f->inventory.list[i];
 		bool board = !strchr(kind->model, ',');
 
 		device.zone = kind->zone ? kind->zone : f->zone;

@@ -12,7 +12,7 @@
 static int
 order(const void *one, const void *other)
 {
-	const struct kind_of *a = one, *b = other;
+	const struct device_kind *a = one, *b = other;
 
 	if (a->version != b->version)
 		return a->version < b->version ? -1 : 1;
@@ -23,13 +23,13 @@ order(const void *one, const void *other)
 
 /* The one of these that is there already, or a new one; before counts its own devices so far. */
 static void
-count_in(struct inventory *all, void **tree, const struct kind_of *like)
+count_in(struct inventory *all, void **tree, const struct device_kind *like)
 {
-	struct kind_of *new;
+	struct device_kind *new;
 	void *found = tfind(like, tree, order);
 
 	if (found) {
-		(*(struct kind_of **)found)->before++;
+		(*(struct device_kind **)found)->before++;
 		return;
 	}
 	new = memory_resize(NULL, sizeof *new);
@@ -44,7 +44,7 @@ count_in(struct inventory *all, void **tree, const struct kind_of *like)
 static void
 take(struct inventory *all, void **tree, const struct listed_device *l, enum platform platform)
 {
-	struct kind_of kind = {.version = l->device.version, .zone = l->zone_said ? l->device.zone : NULL};
+	struct device_kind kind = {.version = l->device.version, .zone = l->zone_said ? l->device.zone : NULL};
 
 	if (strlen(l->model) < sizeof kind.model)	/* no model is longer */
 		memcpy(kind.model, l->model, strlen(l->model));

@@ -5,7 +5,7 @@
 
 #include "../text/devices.h"
 
-struct kind_of {
+struct device_kind {
 	int64_t version;
 	const struct zone *zone;	/* NULL: not said */
 	char model[32];			/* or board; "": not said */
@@ -13,7 +13,7 @@ struct kind_of {
 };
 
 struct inventory {
-	struct kind_of **list;		/* in the order in which the file has them */
+	struct device_kind **list;		/* in the order in which the file has them */
 	size_t count, room;
 	uint64_t devices;
 	uint64_t elsewhere, unknown;	/* left out: of another platform, and whose version is not known */
