@@ -17,10 +17,6 @@ write_context(struct out *out)
 	for (size_t i = 0; i < out->machine->timers.count; i++)
 		out_text(out, "\t%s,\n", model_timer(out->machine, i)->clock >= CLOCK_AFTER_AWAKE ? "true" : "false");
 	out_text(out, "%s};\n", out->machine->timers.count ? "" : "\tfalse,\n");
-	out_text(out, "const unsigned machine_timer_slot[] = {\n");
-	for (size_t i = 0; i < out->machine->timers.count; i++)
-		out_text(out, "\t%u,\n", model_timer(out->machine, i)->slot);
-	out_text(out, "%s};\n", out->machine->timers.count ? "" : "\t0,\n");
 }
 
 static void

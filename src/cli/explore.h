@@ -1,23 +1,28 @@
 /* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
  *
- * A world is a player, whose machine is the one that ships, with what the watchers of the promises remember. Time
- * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them.
- * What is past by more than a few units counts as past by so many. Everything here but explore.c and the writing of
- * traces is pure. */
+ * A world is a player, whose machine is the one that ships, with what the watch of its promises remembers. Time
+ * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them,
+ * and a duration that is not a multiple is no proof. Everything here but explore.c and the writing of traces is pure.
+ *
+ * Past by a unit stands for past by more. The machine asks of an instant only whether it has come, and what is past
+ * does not come again but when the clock is set back, which is tried by each distance from where it may end up.
+ * Two units ahead of the notice window stands for any distance beyond, years too. The machine asks of a deadline there
+ * only whether it is that far, and answers as long as it is: so time that goes by far ahead is the same as time that
+ * goes by there, after which the clock is set back by as much, since nothing answers to the clock meanwhile. Timers
+ * that go by a deadline keep their distance from it. */
 #ifndef EXPLORE_H
 #define EXPLORE_H
 
 #include <stdio.h>
 
-#include "../core/player.h"
+#include "../core/watch.h"
 
 enum {
-	WATCH_MAX = 24,		/* bytes that the watchers remember */
-	PROMISES_MAX = 16,
-	PACKED_MAX = 64,	/* bytes of a world */
+	PACKED_MAX = 32,	/* bytes of a world */
 	MOVES_MAX = 256,
 	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
-	PAST_MAX = 1,		/* units by which an instant is past at most */
+	PAST_MAX = 1,		/* units by which an instant is past at most, see above, */
+	AHEAD_MAX = 2,		/* and ahead of the notice window */
 };
 
 #define EXPLORE_UNIT INT64_C(60000)	/* ms: no duration of the machine or of a scope is not a multiple */
@@ -29,25 +34,23 @@ struct scope {
 	const char *without;	/* events that do not come here, " like these " */
 	bool settled;		/* the requirement is for one version, and its deadline does not move */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
+	const struct settings *other;	/* as long a window, and else another policy, which may come and go; or NULL */
 };
 extern const struct scope explore_scopes[];	/* ends with a NULL name */
-
-/* What the watchers of the promises remember: a history of their own. */
-struct watch {
-	uint8_t count[WATCH_MAX];
-};
 
 struct world {
 	struct player player;
 	struct watch watch;
+	bool other;		/* the scope's other settings are in force */
 };
 
 /* Something that can happen. */
-enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT };
+enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT, MOVE_POLICY };
 struct move {
 	enum move_kind kind;
-	struct event event;	/* instants are units from now, durations units, versions numbered from 1 */
+	struct event event;	/* instants are ms from now */
 	bool same;		/* the deadline is the one that stands */
+	const struct settings *settings;	/* of MOVE_POLICY */
 };
 
 /* Where exploration begins: the agent has just started on a device that has the first version. */
@@ -60,21 +63,17 @@ int64_t explore_version(int64_t n);
 unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
 /* Can it happen now? Fills in the event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
-enum lost { LOST_NOTHING, LOST_EFFECTS };	/* the agent is gone once the event is in the journal */
 /* It happens. The promise that it breaks; -1: none. */
-int explore_happen(struct world *, const struct move *, const struct event *, enum lost, const struct scope *,
-	struct answer *);
+int explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
+/* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
+int explore_lose(struct world *, const struct watch *before, const struct event *);
 
-/* The watchers. Each returns the promise that was broken, or -1. */
-void watch_prepare(void);	/* asserts that the promises fit */
-unsigned watch_size(void);	/* of count, what they use */
-int watch_step(struct watch *, const struct world *after, const struct event *, const struct effects *,
-	const struct scope *);
-int watch_time(struct watch *, const struct world *before, const struct scope *);
+/* What the promises speak of. */
+const struct watcher *explore_watcher(void);
 
-/* The world as bytes, equal for those worlds that are alike. Beyond: further ahead than is looked; off the grid: some
- * duration is not a multiple of the unit, so the scope is wrong. */
-enum packing { PACKED, PACK_BEYOND, PACK_OFF_GRID };
+/* The world as bytes, equal for those worlds that are alike. Off the grid: some duration is not a multiple of the
+ * unit, or too long for a byte. */
+enum packing { PACKED, PACK_OFF_GRID };
 enum packing explore_pack(const struct world *, uint8_t out[PACKED_MAX]);
 void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
 unsigned explore_packed_size(void);
@@ -86,9 +85,13 @@ struct node {
 };
 /* A world that was come to, and is not looked up yet. */
 struct pending {
-	uint64_t hash;
+	uint32_t hash;
 	struct node step;
 	uint8_t packed[PACKED_MAX];
+};
+/* Of the hash table, open and at most half full. */
+struct bucket {
+	uint32_t node, hash;	/* node + 1; 0: empty */
 };
 struct search {
 	struct pending pending[2 * MOVES_MAX];
@@ -97,11 +100,10 @@ struct search {
 	struct move moves[MOVES_MAX];
 	unsigned move_count;
 	struct node *nodes;
-	uint8_t *worlds;	/* packed, one after the other */
-	uint32_t *buckets;	/* node + 1 */
+	uint8_t (*worlds)[PACKED_MAX];
+	struct bucket *buckets;
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
-	uint64_t beyond;	/* moves that led further ahead than is looked, and were not made */
 	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
 	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
 	const struct world *from;	/* NULL: the beginning */

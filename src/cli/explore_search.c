@@ -6,94 +6,107 @@
 #include "../text/memory.h"
 #include "explore.h"
 
-static uint64_t
-hash(const uint8_t *bytes, unsigned size)
+static uint32_t
+hash(const uint8_t packed[PACKED_MAX])
 {
-	uint64_t h = size, word;
+	uint64_t h = 0, word;
 
-	for (; size >= 8; size -= 8, bytes += 8) {
-		memcpy(&word, bytes, 8);
+	for (unsigned i = 0; i < PACKED_MAX; i += sizeof word) {
+		memcpy(&word, packed + i, sizeof word);
 		h = (h ^ word) * 0x9e3779b97f4a7c15;
 		h ^= h >> 32;
 	}
-	word = 0;
-	memcpy(&word, bytes, size);
-	h = (h ^ word) * 0x9e3779b97f4a7c15;
-	return h ^ h >> 29;
+	return (uint32_t)h;
 }
 
-static void
-place(struct search *s, uint32_t node, const uint8_t *packed, unsigned size)
+/* An empty one, or that of this world. */
+static struct bucket *
+find(const struct search *s, const uint8_t packed[PACKED_MAX], uint32_t hashed)
 {
-	size_t at = hash(packed, size) & (s->bucket_count - 1);
+	size_t at = hashed & (s->bucket_count - 1);
 
-	while (s->buckets[at])
+	while (s->buckets[at].node && (s->buckets[at].hash != hashed ||
+			memcmp(s->worlds[s->buckets[at].node - 1], packed, PACKED_MAX) != 0))
 		at = (at + 1) & (s->bucket_count - 1);
-	s->buckets[at] = node + 1;
+	return &s->buckets[at];
 }
 
 static void
-grow(struct search *s, unsigned size)
+grow(struct search *s)
 {
-	size_t nodes = s->room;
+	struct bucket *old = s->buckets;
+	size_t old_count = s->room ? s->bucket_count : 0;
 
-	s->worlds = memory_resize(s->worlds, s->bucket_count * size);
+	s->worlds = memory_resize(s->worlds, s->bucket_count * sizeof *s->worlds);
 	s->nodes = memory_resize(s->nodes, s->bucket_count * sizeof *s->nodes);
 	s->room = s->bucket_count;
-	free(s->buckets);
 	s->bucket_count *= 2;
 	s->buckets = calloc(s->bucket_count, sizeof *s->buckets);
 	if (!s->buckets)
-		abort();
-	for (size_t i = 0; i < nodes; i++)
-		place(s, (uint32_t)i, s->worlds + i * size, size);
+		memory_out();
+	for (size_t i = 0; i < old_count; i++)
+		if (old[i].node) {
+			size_t at = old[i].hash & (s->bucket_count - 1);
+
+			while (s->buckets[at].node)
+				at = (at + 1) & (s->bucket_count - 1);
+			s->buckets[at] = old[i];
+		}
+	free(old);
 }
 
 static void
-insert(struct search *s, const struct pending *p, unsigned size)
+insert(struct search *s, const struct pending *p)
 {
-	size_t at = p->hash & (s->bucket_count - 1);
+	struct bucket *b = find(s, p->packed, p->hash);
 
-	for (; s->buckets[at]; at = (at + 1) & (s->bucket_count - 1))
-		if (!memcmp(s->worlds + (s->buckets[at] - 1) * size, p->packed, size))
-			return;
-	if (s->count == s->room) {
-		grow(s, size);
-		insert(s, p, size);
+	if (b->node)
 		return;
+	if (s->count == s->room) {
+		grow(s);
+		b = find(s, p->packed, p->hash);
 	}
-	s->buckets[at] = (uint32_t)s->count + 1;
-	memcpy(s->worlds + s->count * size, p->packed, size);
+	*b = (struct bucket){(uint32_t)s->count + 1, p->hash};
+	memcpy(s->worlds[s->count], p->packed, PACKED_MAX);
 	s->nodes[s->count++] = p->step;
 }
 
 /* All that one world leads to at once: the memory for one is fetched while others are waited for. */
 static void
-insert_all(struct search *s, unsigned size)
+insert_all(struct search *s)
 {
 	for (unsigned i = 0; i < s->pending_count; i++) {
-		uint32_t bucket = s->buckets[s->pending[i].hash & (s->bucket_count - 1)];
+		uint32_t node = s->buckets[s->pending[i].hash & (s->bucket_count - 1)].node;
 
-		if (bucket)
-			__builtin_prefetch(s->worlds + (bucket - 1) * size);
+		if (node)
+			__builtin_prefetch(s->worlds[node - 1]);
 	}
 	for (unsigned i = 0; i < s->pending_count; i++)
-		insert(s, &s->pending[i], size);
+		insert(s, &s->pending[i]);
 	s->pending_count = 0;
 }
 
+/* A step was made, and leads to this world. Often that is where it came from: no need to look it up. */
 static void
-add(struct search *s, const struct world *w, struct node from, unsigned size)
+arrive(struct search *s, const struct world *from, const struct world *to, struct node step, int broken)
 {
 	struct pending *p = &s->pending[s->pending_count];
-	enum packing packing = explore_pack(w, p->packed);
+	enum packing packing;
 
-	s->beyond += packing == PACK_BEYOND;
+	s->steps++;
+	if (broken >= 0 && !s->promise[broken].broken) {
+		s->promise[broken].broken = true;
+		s->promise[broken].last = step;
+		s->stop = s->first_only;
+	}
+	if (from && !memcmp(from, to, sizeof *to))
+		return;
+	packing = explore_pack(to, p->packed);
 	s->off_grid |= packing == PACK_OFF_GRID;
 	if (packing != PACKED)
 		return;
-	p->step = from;
-	p->hash = hash(p->packed, size);
+	p->step = step;
+	p->hash = hash(p->packed);
 	__builtin_prefetch(&s->buckets[p->hash & (s->bucket_count - 1)]);
 	s->pending_count++;
 }
@@ -114,54 +127,50 @@ look(struct search *s, const struct player *p, const struct event *e, struct nod
 }
 
 static void
-make(struct search *s, const struct world *from, unsigned move, const struct event *e, enum lost lost, uint32_t node,
-	unsigned size)
+make(struct search *s, const struct world *from, unsigned move, const struct event *e, uint32_t node)
 {
 	const struct move *m = &s->moves[move];
-	struct node step = {node, (uint16_t)(2 * move + lost)};
+	struct node step = {node, (uint16_t)(2 * move)};
 	struct world w = *from;
-	struct answer answer = {.effects.count = 0};
-	int broken = explore_happen(&w, m, e, lost, s->scope, &answer);
+	struct answer answer;
+	int broken = explore_happen(&w, m, e, &answer);
 
-	s->steps++;
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look(s, &from->player, e, step);
-	if (broken >= 0 && !s->promise[broken].broken) {
-		s->promise[broken].broken = true;
-		s->promise[broken].last = step;
-		s->stop = s->first_only;
-	}
-	add(s, &w, step, size);
-	if (lost == LOST_NOTHING && answer.effects.count && !s->scope->automatic)
-		make(s, from, move, e, LOST_EFFECTS, node, size);
+	arrive(s, from, &w, step, broken);
+	if (!answer.effects.count || s->scope->automatic)
+		return;
+	step.move |= 1;
+	broken = explore_lose(&w, &from->watch, e);
+	arrive(s, from, &w, step, broken);
 }
 
 enum search_end
 search_run(struct search *s)
 {
-	unsigned size = (watch_prepare(), explore_packed_size());
 	struct world w;
 	struct event e;
 
 	s->move_count = explore_moves(s->scope, s->moves);
 	s->bucket_count = 1 << 16;
-	grow(s, size);
+	grow(s);
 	if (s->from)
 		w = *s->from;
 	else
 		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
-	add(s, &w, (struct node){UINT32_MAX, 0}, size);
-	insert_all(s, size);
+	arrive(s, NULL, &w, (struct node){UINT32_MAX, 0}, -1);
+	s->steps = 0;
+	insert_all(s);
 	for (size_t node = 0; node < s->count; node++) {
 		if (s->stop)
 			return s->told ? SEARCH_FOUND : SEARCH_FULL;
 		if (s->count >= s->states_max)
 			return SEARCH_FULL;
-		explore_unpack(s->worlds + node * size, s->scope, &w);
+		explore_unpack(s->worlds[node], s->scope, &w);
 		for (unsigned move = 0; move < s->move_count; move++)
 			if (explore_possible(&w, &s->moves[move], s->scope, &e))
-				make(s, &w, move, &e, LOST_NOTHING, (uint32_t)node, size);
-		insert_all(s, size);
+				make(s, &w, move, &e, (uint32_t)node);
+		insert_all(s);
 	}
 	if (s->stop && s->told)
 		return SEARCH_FOUND;

@@ -63,6 +63,26 @@ put_answer(struct writing *w, const struct answer *a, int64_t at)
 	}
 }
 
+/* What is said of a policy that changes is what changes. */
+static void
+put_settings(struct writing *w, const struct settings *before)
+{
+	struct trace_header *h = &w->line.header;
+	const char *now = (const char *)w->world.player.machine.settings;
+
+	*h = (struct trace_header){.has_settings = true};
+	memcpy(&h->settings, now, sizeof h->settings);
+	for (unsigned i = 0; i < machine_settings.field_count; i++) {
+		size_t offset = machine_settings.fields[i].offset;
+
+		if (!memcmp((const char *)before + offset, now + offset, sizeof(int64_t)))
+			*(int64_t *)((char *)&h->settings + offset) = TRACE_UNSAID;
+	}
+	w->line.kind = LINE_SETTINGS;
+	w->line.at = w->world.player.at;
+	put(w);
+}
+
 static void
 put_plain(struct writing *w, enum line_kind kind)
 {
@@ -72,20 +92,28 @@ put_plain(struct writing *w, enum line_kind kind)
 }
 
 static int
-put_move(struct writing *w, const struct move *m, enum lost lost)
+put_move(struct writing *w, const struct move *m, bool lost)
 {
-	struct answer answer = {.effects.count = 0};
+	const struct settings *settings = w->world.player.machine.settings;
+	const struct watch before = w->world.watch;
+	struct answer answer;
 	struct event e = {.kind = EV_HALT};
 	int broken;
 
 	/* What was past by so much there may be past by more here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
 		return -1;
-	broken = explore_happen(&w->world, m, &e, lost, w->scope, &answer);
+	broken = explore_happen(&w->world, m, &e, &answer);
+	if (lost)
+		broken = explore_lose(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
+	if (m->kind == MOVE_POLICY)
+		put_settings(w, settings);
+	if (lost)
+		answer.effects.count = 0;
 	put_answer(w, &answer, e.at);
-	if (m->kind == MOVE_CRASH || lost != LOST_NOTHING)
+	if (m->kind == MOVE_CRASH || lost)
 		put_plain(w, LINE_CRASH);
 	return broken;
 }
@@ -100,9 +128,9 @@ explore_write(const struct search *s, const uint16_t *way, size_t length, const 
 	explore_begin(&w.world, s->scope, monday);
 	put_event(&w, &(struct event){.kind = EV_START, .at = monday});
 	for (size_t i = 0; i < length && broken < 0; i++)
-		broken = put_move(&w, &s->moves[way[i] / 2], way[i] % 2 ? LOST_EFFECTS : LOST_NOTHING);
+		broken = put_move(&w, &s->moves[way[i] / 2], way[i] % 2);
 	for (size_t i = 0; s->scope->automatic && i < TIMERS; i++)
-		put_move(&w, &(struct move){.kind = MOVE_TIMER}, LOST_NOTHING);
+		put_move(&w, &(struct move){.kind = MOVE_TIMER}, false);
 	put_plain(&w, LINE_END);
 	return broken;
 }

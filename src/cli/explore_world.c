@@ -1,4 +1,4 @@
-/* explore_world - what can happen to a device, and the world as bytes. */
+/* explore_world - what can happen to a device, and what comes of it. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "../core/version.h"
 #include "explore.h"
 
-enum { LATE_MAX = 1, SAME = 1000, ZERO = 8, NOT_ARMED = 255, VERSIONS = 4, LENGTH_MAX = 200, AHEAD_MAX = 5 };
+enum { FAR = 100, SAME = 1000 };	/* units: further than is told apart, years; and the deadline that stands */
 
 /* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
 static const struct domain {
@@ -16,8 +16,8 @@ static const struct domain {
 	{"version", {1, 2, 3}, 3},
 	{"target", {1, 2, 3}, 3},
 	{"installed", {0, 2}, 2},
-	{"deadline", {-1, 3, SAME}, 3},
-	{"was", {-2, 2}, 2},
+	{"deadline", {-1, 3, FAR, SAME}, 4},
+	{"was", {-2, -1, 2, -FAR, FAR}, 5},
 	{"for", {2}, 1},
 	{"duration", {1}, 1},
 	{"instant", {1}, 1},
@@ -31,19 +31,6 @@ explore_version(int64_t n)
 	return n ? version_make(15, (unsigned)n, 0, 0) : 0;
 }
 
-static uint8_t
-version_number(int64_t version)
-{
-	static int64_t known[VERSIONS];
-	uint8_t n = 0;
-
-	for (unsigned i = 0; !known[VERSIONS - 1] && i < VERSIONS; i++)
-		known[i] = explore_version(i);
-	while (known[n] < version)
-		n++;
-	return n;
-}
-
 void
 explore_begin(struct world *w, const struct scope *scope, int64_t at)
 {
@@ -53,7 +40,7 @@ explore_begin(struct world *w, const struct scope *scope, int64_t at)
 	*w = (struct world){0};
 	player_init(&w->player, &scope->settings, explore_version(1), true);
 	player_step(&w->player, &start, &answer);
-	watch_step(&w->watch, w, &start, &answer.effects, scope);
+	watch_step(explore_watcher(), &w->watch, &w->player, &start, &answer.effects);
 }
 
 static const struct domain *
@@ -77,17 +64,35 @@ field_in(struct event *e, const struct field *f)
 	return (int64_t *)((char *)e + f->offset);
 }
 
-/* Nobody asks for a target below the floor, and what is obsolete is so at any time. */
+/* Nobody asks for a target below the floor, what is obsolete is so at any time, and in stories nothing is far. */
 static bool
 sensible(const struct move *m, const struct scope *scope)
 {
 	const struct event *e = &m->event;
 
+	if (scope->automatic && (e->deadline == FAR || e->was == FAR))
+		return false;
 	if (scope->settled && (e->version == 2 || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
 		return false;
 	if (e->kind != EV_REQUIRED)
 		return true;
-	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == 1));
+	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == -1));
+}
+
+/* From units and numbers to milliseconds and versions; instants stay so far from now. */
+static void
+convert(struct event *e)
+{
+	const struct kind *kind = &machine_event[e->kind];
+
+	for (unsigned i = 0; i < kind->field_count; i++) {
+		int64_t *value = field_in(e, &kind->fields[i]);
+
+		if (!strcmp(kind->fields[i].type, "version"))
+			*value = explore_version(*value);
+		else if (!strcmp(kind->fields[i].type, "duration") || !strcmp(kind->fields[i].type, "instant"))
+			*value *= EXPLORE_UNIT;
+	}
 }
 
 static void
@@ -99,8 +104,10 @@ add_moves(struct move *m, unsigned field, const struct scope *scope, struct move
 	if (field == kind->field_count) {
 		m->same = m->event.deadline == SAME;
 		assert(*count < MOVES_MAX);
-		if (sensible(m, scope))
-			list[(*count)++] = *m;
+		if (sensible(m, scope)) {
+			list[*count] = *m;
+			convert(&list[(*count)++].event);
+		}
 		return;
 	}
 	d = domain_of(&kind->fields[field]);
@@ -130,6 +137,10 @@ explore_moves(const struct scope *scope, struct move list[MOVES_MAX])
 	if (!left_out(scope, "crash"))
 		list[count++] = (struct move){.kind = MOVE_CRASH};
 	list[count++] = (struct move){.kind = MOVE_TIME};
+	if (scope->other) {
+		list[count++] = (struct move){.kind = MOVE_POLICY, .settings = scope->other};
+		list[count++] = (struct move){.kind = MOVE_POLICY, .settings = &scope->settings};
+	}
 	return count;
 }
 
@@ -141,7 +152,6 @@ timer_due(const struct world *w, enum timer *t)
 	return !p->asleep && !p->absent && machine_due(&p->machine, p->at, p->awake, t);
 }
 
-/* From units and numbers to milliseconds and versions. */
 static void
 make_event(const struct world *w, const struct move *m, struct event *e)
 {
@@ -150,16 +160,9 @@ make_event(const struct world *w, const struct move *m, struct event *e)
 	*e = m->event;
 	e->at = w->player.at;
 	e->awake = PLAYER_COUNTS;
-	for (unsigned i = 0; i < kind->field_count; i++) {
-		int64_t *value = field_in(e, &kind->fields[i]);
-
-		if (!strcmp(kind->fields[i].type, "version"))
-			*value = explore_version(*value);
-		else if (!strcmp(kind->fields[i].type, "duration"))
-			*value *= EXPLORE_UNIT;
-		else if (!strcmp(kind->fields[i].type, "instant"))
-			*value = w->player.at + *value * EXPLORE_UNIT;
-	}
+	for (unsigned i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].type[0] == 'i')
+			*field_in(e, &kind->fields[i]) += w->player.at;
 	if (m->same)
 		e->deadline = w->player.machine.deadline;
 	if (e->kind == EV_CLOCK) {
@@ -185,180 +188,64 @@ bool
 explore_possible(const struct world *w, const struct move *m, const struct scope *scope, struct event *e)
 {
 	enum timer t;
-	bool due = timer_due(w, &t);
 
-	if (m->kind == MOVE_TIME)
-		return !due;
-	if (m->kind == MOVE_CRASH)
+	switch (m->kind) {
+	case MOVE_TIME:
+		return !timer_due(w, &t);
+	case MOVE_CRASH:
 		return !w->player.absent && !w->player.asleep;
-	if (m->kind == MOVE_TIMER) {
-		if (due)
-			*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
-		return due;
+	case MOVE_POLICY:
+		return !w->player.absent && !w->player.asleep && w->player.machine.settings != m->settings &&
+			!(scope->automatic && timer_due(w, &t));
+	case MOVE_TIMER:
+		if (!timer_due(w, &t))
+			return false;
+		*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
+		return true;
+	default:
+		if (!present(&w->player, m->event.kind) || (m->same && !w->player.machine.required) ||
+				(scope->automatic && timer_due(w, &t)))
+			return false;
+		make_event(w, m, e);
+		return true;
 	}
-	if (!present(&w->player, m->event.kind) || (due && scope->automatic) || (m->same && !w->player.machine.required))
-		return false;
-	make_event(w, m, e);
-	return true;
 }
 
 int
-explore_happen(struct world *w, const struct move *m, const struct event *e, enum lost lost, const struct scope *scope,
-	struct answer *answer)
+explore_happen(struct world *w, const struct move *m, const struct event *e, struct answer *answer)
 {
-	static const struct effects none;
-	int broken;
+	const struct watcher *watcher = explore_watcher();
+	uint32_t broken;
 
+	answer->state_count = answer->effects.count = 0;
 	if (m->kind == MOVE_TIME) {
-		broken = watch_time(&w->watch, w, scope);
-		player_wait(&w->player, w->player.at + EXPLORE_UNIT);
-		return broken;
+		int64_t later = w->player.at + EXPLORE_UNIT;
+
+		broken = watch_time(watcher, &w->watch, &w->player, later, w->player.asleep ? 0 : EXPLORE_UNIT);
+		player_wait(&w->player, later);
+		return watch_first(broken);
 	}
 	if (m->kind == MOVE_CRASH) {
 		player_crash(&w->player, w->player.at);
 		return -1;
 	}
+	if (m->kind == MOVE_POLICY) {
+		w->player.machine.settings = m->settings;
+		w->other = !w->other;
+		return -1;
+	}
 	player_step(&w->player, e, answer);
-	broken = watch_step(&w->watch, w, e, lost == LOST_NOTHING ? &answer->effects : &none, scope);
-	if (lost != LOST_NOTHING)
-		player_crash(&w->player, w->player.at);
-	return broken;
+	return watch_first(watch_step(watcher, &w->watch, &w->player, e, &answer->effects));
 }
 
-/* What is remembered, in bytes. Most of the time of a search goes by here. */
-static int64_t
-read_context(const struct machine *m, const struct remembered *r)
+int
+explore_lose(struct world *w, const struct watch *before, const struct event *e)
 {
-	const char *at = (const char *)m + r->offset;
-	int64_t wide;
-	uint32_t word;
+	static const struct effects none;
+	uint32_t broken;
 
-	if (r->size == 1)
-		return *(const uint8_t *)at;
-	if (r->size == 4)
-		return memcpy(&word, at, 4), word;
-	return memcpy(&wide, at, 8), wide;
-}
-
-static void
-write_context(struct machine *m, const struct remembered *r, int64_t value)
-{
-	char *at = (char *)m + r->offset;
-	uint32_t word = (uint32_t)value;
-
-	if (r->size == 1)
-		*(uint8_t *)at = (uint8_t)value;
-	else if (r->size == 4)
-		memcpy(at, &word, 4);
-	else
-		memcpy(at, &value, 8);
-}
-
-/* In units, at least -most; a byte. */
-static enum packing
-pack_time(int64_t ms, int most, int ahead, uint8_t *out)
-{
-	if (ms < -most * EXPLORE_UNIT)
-		ms = -most * EXPLORE_UNIT;
-	*out = (uint8_t)(ms / EXPLORE_UNIT + ZERO);
-	return ms % EXPLORE_UNIT ? PACK_OFF_GRID : ms / EXPLORE_UNIT > ahead ? PACK_BEYOND : PACKED;
-}
-
-static enum packing
-pack_context(const struct player *p, const struct remembered *r, uint8_t *out)
-{
-	int64_t value = read_context(&p->machine, r);
-
-	switch (r->type[0]) {
-	case 'i':	/* instant */
-		return pack_time(value - p->at, PAST_MAX, AHEAD_MAX, out);
-	case 'd':	/* duration */
-		return pack_time(value, 0, LENGTH_MAX, out);
-	case 'v':	/* version */
-		*out = version_number(value);
-		return PACKED;
-	default:
-		*out = (uint8_t)value;
-		return value < 255 ? PACKED : PACK_OFF_GRID;
-	}
-}
-
-static enum packing
-pack_timers(const struct player *p, uint8_t *out)
-{
-	enum packing worst = PACKED;
-
-	memset(out, NOT_ARMED, MACHINE_SLOTS);
-	for (unsigned t = 0; t < TIMERS && worst == PACKED; t++) {
-		unsigned slot = machine_timer_slot[t];
-
-		if (machine_armed(&p->machine, (enum timer)t))
-			worst = pack_time(p->machine.due[slot] - (machine_timer_awake[t] ? p->awake : p->at), LATE_MAX,
-				LENGTH_MAX, &out[slot]);
-	}
-	return worst;
-}
-
-enum packing
-explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
-{
-	const struct player *p = &w->player;
-	enum packing worst;
-
-	*out++ = (uint8_t)(p->asleep | p->absent << 1);
-	for (unsigned i = 0; i < REGIONS; i++)
-		*out++ = (uint8_t)p->machine.state[i];
-	worst = pack_timers(p, out);
-	out += MACHINE_SLOTS;
-	for (const struct remembered *r = machine_context; r->name && worst == PACKED; r++)
-		worst = pack_context(p, r, out++);
-	if (worst == PACKED)
-		memcpy(out, w->watch.count, watch_size());
-	return worst;
-}
-
-unsigned
-explore_packed_size(void)
-{
-	unsigned size = 1 + REGIONS + MACHINE_SLOTS + watch_size();
-
-	for (const struct remembered *r = machine_context; r->name; r++)
-		size++;
-	assert(size <= PACKED_MAX);
-	return size;
-}
-
-static void
-unpack_context(struct player *p, const struct remembered *r, uint8_t in)
-{
-	int64_t value = in;
-
-	if (r->type[0] == 'i')
-		value = p->at + (in - ZERO) * EXPLORE_UNIT;
-	else if (r->type[0] == 'd')
-		value = (in - ZERO) * EXPLORE_UNIT;
-	else if (r->type[0] == 'v')
-		value = explore_version(in);
-	write_context(&p->machine, r, value);
-}
-
-void
-explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct world *w)
-{
-	struct player *p = &w->player;
-
-	*w = (struct world){.player = {.begun = true, .recorded = true}};
-	p->at = p->awake = EXPLORE_BASE * EXPLORE_UNIT;
-	p->machine.settings = &scope->settings;
-	p->machine.at = p->at;
-	p->machine.awake = p->awake;
-	p->asleep = *in & 1;
-	p->absent = *in++ >> 1 & 1;
-	for (unsigned i = 0; i < REGIONS; i++)
-		p->machine.state[i] = *in++;
-	for (unsigned i = 0; i < MACHINE_SLOTS; i++, in++)
-		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * EXPLORE_UNIT;
-	for (const struct remembered *r = machine_context; r->name; r++)
-		unpack_context(p, r, *in++);
-	memcpy(w->watch.count, in, watch_size());
+	w->watch = *before;
+	broken = watch_step(explore_watcher(), &w->watch, &w->player, e, &none);
+	player_crash(&w->player, w->player.at);
+	return watch_first(broken);
 }

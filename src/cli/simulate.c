@@ -31,7 +31,7 @@ fail(struct life *l)
 	else if (l->stuck)
 		fprintf(stderr, "the device does not become compliant in a healed world");
 	else
-		fprintf(stderr, "breaks the promise %s", promise_name[l->broken]);
+		fprintf(stderr, "breaks the promise %s", machine_promise[l->broken].name);
 	fprintf(stderr, ", after %llu events, shrunk to %zu; faults: ", events, l->count);
 	for (enum fault f = 0; f < FAULTS; f++)
 		if (l->nature.faults >> f & 1) {

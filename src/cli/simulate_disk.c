@@ -172,9 +172,8 @@ come_back(struct disk *d, const struct player *player, const struct settings *se
 
 	recover(d);
 	compare(d, player, settings);
-	found.player = d->folded.player;
-	if (found.player.begun && d->folded.at > found.player.at)
-		player_wait(&found.player, d->folded.at);	/* of settings, after the last event */
+	found.player = *player;		/* its clocks are the device's */
+	found.player.machine = d->folded.player.machine;
 	while (!d->wrong && !make_good(d, &found.left)) {
 		recover(d);
 		compare(d, player, settings);

@@ -25,22 +25,9 @@ keep(struct life *l, const struct world *w, enum happened what)
 }
 
 static void
-watch(struct life *l, const struct world *w, struct monitor *m, enum happened what)
+live(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
 {
-	keep(l, w, what);
-	if (what == HAPPENED_CRASH)
-		monitor_crash(m, w->event.at);
-	else if (what == HAPPENED_SETTINGS)
-		monitor_settings(m, &w->settings);
-	else
-		l->broken = monitor_see(m, &w->event, &w->answer);
-	l->events++;
-}
-
-static void
-live(struct life *l, struct world *w, struct monitor *m, int64_t until, bool healed)
-{
-	while (l->broken == PROMISES_KEPT && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
+	while (l->broken < 0 && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
 		enum happened what = world_next(w, until);
 
 		if (what == HAPPENED_NOTHING)
@@ -50,7 +37,10 @@ live(struct life *l, struct world *w, struct monitor *m, int64_t until, bool hea
 				return;
 			continue;
 		}
-		watch(l, w, m, what);
+		keep(l, w, what);
+		l->broken = watch_first(observer_see(o, &w->player, what == HAPPENED_EVENT ? &w->event : NULL,
+			&w->answer.effects));
+		l->events++;
 	}
 }
 
@@ -64,7 +54,7 @@ horizon(const struct world *w)
 
 /* The first part. A journal that is never torn need not be written. */
 static void
-go_through_trouble(struct life *l, struct world *w, struct monitor *m, int64_t until)
+go_through_trouble(struct life *l, struct world *w, struct observer *o, int64_t until)
 {
 	struct disk disk;
 
@@ -72,7 +62,7 @@ go_through_trouble(struct life *l, struct world *w, struct monitor *m, int64_t u
 		disk_begin(&disk, w, l->seed);
 		l->disk = &disk;
 	}
-	live(l, w, m, until, false);
+	live(l, w, o, until, false);
 	if (!l->disk)
 		return;
 	if (!disk.wrong && random_chance(&disk.random, 125))	/* it costs as much as all the rest */
@@ -86,45 +76,48 @@ void
 life_run(struct life *l)
 {
 	struct random random = random_of(l->seed, 0);
-	struct monitor m;
+	struct watcher watcher;
+	struct observer o;
 	struct world w;
 	int64_t trouble;
 
 	nature_draw(&l->nature, &random);
 	l->nature.faults &= ~l->without;
 	trouble = random_between(&random, DAY_MS, LIFE_TROUBLE_MS);
-	l->broken = PROMISES_KEPT;
+	l->broken = -1;
 	l->wrong = NULL;
 	l->events = l->count = 0;
 	world_begin(&w, &l->nature, random);
-	monitor_init(&m, &l->nature.settings, l->nature.installed);
-	go_through_trouble(l, &w, &m, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
-	if (l->broken == PROMISES_KEPT && !l->wrong) {
+	watcher_init(&watcher);
+	observer_init(&o, &watcher, &w.player);
+	go_through_trouble(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
+	if (l->broken < 0 && !l->wrong) {
 		world_heal(&w);
 		l->troubles = l->count;
 		l->healed = w;
-		live(l, &w, &m, horizon(&w), true);
+		live(l, &w, &o, horizon(&w), true);
 	}
-	l->stuck = l->broken == PROMISES_KEPT && !l->wrong && !world_compliant(&w);
-	l->at = l->broken == PROMISES_KEPT ? w.now + w.offset : w.event.at;
+	l->stuck = l->broken < 0 && !l->wrong && !world_compliant(&w);
+	l->at = l->broken < 0 ? w.now + w.offset : w.event.at;
 	l->lived = w.now - l->nature.start;
 }
 
 bool
 life_failed(const struct life *l)
 {
-	return l->broken != PROMISES_KEPT || l->wrong || l->stuck;
+	return l->broken >= 0 || l->wrong || l->stuck;
 }
 
 /* --- the same, told from its records --- */
 
 struct telling {
 	struct player player;
-	struct monitor monitor;
+	struct watcher watcher;
+	struct observer observer;
 	struct settings settings;
 	struct answer answer;
 	struct trace_line line;
-	enum watched broken;
+	int broken;
 	bool comes_up;			/* the agent did, or an attempt failed: it assesses before any timer */
 	FILE *out;			/* or NULL */
 };
@@ -142,11 +135,19 @@ print_line(struct telling *t, enum line_kind kind, int64_t at)
 	fprintf(t->out, "%s\n", text);
 }
 
+/* What came of an event; NULL: of something else, or just of time. */
+static void
+watch(struct telling *t, const struct event *e)
+{
+	uint32_t broken = observer_see(&t->observer, &t->player, e, &t->answer.effects);
+
+	if (t->broken < 0)
+		t->broken = watch_first(broken);
+}
+
 static void
 hear(struct telling *t, const struct event *e)
 {
-	enum watched broken;
-
 	t->line.event = *e;
 	print_line(t, LINE_EVENT, e->at);
 	player_step(&t->player, e, &t->answer);
@@ -156,9 +157,7 @@ hear(struct telling *t, const struct event *e)
 		t->comes_up |= t->answer.states[i] == ST_RETRY || t->answer.states[i] == ST_FAILED;
 	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
 		t->comes_up = false;
-	broken = monitor_see(&t->monitor, e, &t->answer);
-	if (t->broken == PROMISES_KEPT)
-		t->broken = broken;
+	watch(t, e);
 	for (unsigned i = 0; i < t->answer.state_count; i++) {
 		t->line.state = t->answer.states[i];
 		print_line(t, LINE_STATE, e->at);
@@ -174,8 +173,22 @@ come_to(struct telling *t, int64_t at)
 {
 	struct event timer;
 
-	while (player_due(&t->player, at, &timer))
+	while (t->broken < 0 && player_due(&t->player, at, &timer))
 		hear(t, &timer);
+}
+
+/* Time runs on after the last of the records, until a promise is broken. */
+static void
+run_on(struct telling *t, int64_t at)
+{
+	if (t->comes_up || t->player.at > at)
+		return;
+	come_to(t, at);
+	if (t->broken < 0) {
+		player_wait(&t->player, at);
+		watch(t, NULL);
+	}
+	print_line(t, LINE_END, t->player.at);
 }
 
 /* False: it cannot come then. */
@@ -190,6 +203,8 @@ tell(struct telling *t, const struct record *r)
 		return false;
 	if (!t->comes_up)
 		come_to(t, comes);
+	if (t->broken >= 0)
+		return true;
 	t->line.header.settings = r->settings;
 	if (r->happened == HAPPENED_EVENT) {
 		hear(t, &r->event);
@@ -197,12 +212,12 @@ tell(struct telling *t, const struct record *r)
 		t->comes_up = false;
 		print_line(t, LINE_CRASH, r->event.at);
 		player_crash(&t->player, r->event.at);
-		monitor_crash(&t->monitor, r->event.at);
+		watch(t, NULL);
 	} else {
 		print_line(t, LINE_SETTINGS, r->event.at);
 		t->settings = r->settings;
 		player_wait(&t->player, r->event.at);
-		monitor_settings(&t->monitor, &r->settings);
+		watch(t, NULL);
 	}
 	return true;
 }
@@ -210,9 +225,10 @@ tell(struct telling *t, const struct record *r)
 static void
 begin(struct telling *t, const struct life *l, FILE *out)
 {
-	*t = (struct telling){.settings = l->nature.settings, .broken = PROMISES_KEPT, .out = out};
+	*t = (struct telling){.settings = l->nature.settings, .broken = -1, .out = out};
 	player_init(&t->player, &t->settings, l->nature.installed, false);
-	monitor_init(&t->monitor, &t->settings, l->nature.installed);
+	watcher_init(&t->watcher);
+	observer_init(&t->observer, &t->watcher, &t->player);
 	t->line.header.has_settings = true;
 	t->line.header.recorded = true;
 	t->line.header.settings = l->nature.settings;
@@ -227,11 +243,11 @@ breaks_without(const struct life *l, size_t from, size_t count)
 	struct telling t;
 
 	begin(&t, l, NULL);
-	for (size_t i = 0; i < l->count && t.broken == PROMISES_KEPT; i++)
+	for (size_t i = 0; i < l->count && t.broken < 0; i++)
 		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
 			return false;
-	if (t.broken == PROMISES_KEPT && t.player.at <= l->at && !t.comes_up)
-		come_to(&t, l->at);
+	if (t.broken < 0)
+		run_on(&t, l->at);
 	return t.broken == l->broken;
 }
 
@@ -243,11 +259,11 @@ move_in(struct telling *t, struct world *w)
 	const struct player *p = &w->player;
 	int64_t at = w->now + w->offset;
 
-	if (t->broken != PROMISES_KEPT || t->player.at > at)
+	if (t->player.at > at)
 		return false;
 	if (!t->comes_up)
 		come_to(t, at);
-	if (t->player.absent != p->absent || t->player.asleep != p->asleep ||
+	if (t->broken >= 0 || t->player.absent != p->absent || t->player.asleep != p->asleep ||
 	    memcmp(t->player.machine.state, p->machine.state, sizeof p->machine.state) != 0)
 		return false;
 	w->settings = t->settings;
@@ -272,8 +288,8 @@ heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
 			return false;
 	if (!move_in(&t, &w))
 		return false;
-	live(healed, &w, &t.monitor, horizon(&w), true);
-	healed->stuck = healed->broken == PROMISES_KEPT && !world_compliant(&w);
+	live(healed, &w, &t.observer, horizon(&w), true);
+	healed->stuck = healed->broken < 0 && !world_compliant(&w);
 	healed->at = w.now + w.offset;
 	return true;
 }
@@ -281,7 +297,7 @@ heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
 static bool
 stuck_without(const struct life *l, size_t from, size_t count)
 {
-	struct life healed = {.broken = PROMISES_KEPT};
+	struct life healed = {.broken = -1};
 
 	return heal_again(l, from, count, &healed) && healed.stuck;
 }
@@ -363,7 +379,7 @@ life_shrink(struct life *l)
 	shrink_faults(l);
 	l->recording = true;
 	life_run(l);
-	if (l->broken != PROMISES_KEPT)
+	if (l->broken >= 0)
 		shrink_records(l, breaks_without);
 	else if (l->stuck)
 		shrink_troubles(l);
@@ -376,18 +392,16 @@ life_print(const struct life *l, FILE *out)
 	struct telling t;
 
 	begin(&t, l, out);
-	if (l->broken != PROMISES_KEPT)
+	if (l->broken >= 0)
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu breaks the promise %s.", seed,
-			promise_name[l->broken]);
+			machine_promise[l->broken].name);
 	else
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu%s.", seed,
-			l->wrong ? " does not come back from its torn journal" : l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
+			l->wrong ? " does not come back from its torn journal" :
+			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
-	for (size_t i = 0; i < l->count; i++)
+	for (size_t i = 0; i < l->count && t.broken < 0; i++)
 		tell(&t, &l->records[i]);
-	if (l->at >= t.player.at && !t.comes_up) {
-		come_to(&t, l->at);
-		print_line(&t, LINE_END, l->at);
-	}
+	run_on(&t, l->at);
 }

@@ -1,4 +1,4 @@
-/* simulate_life - one seed: a world that goes wrong, then one that is healed, watched by a monitor. And what is made
+/* simulate_life - one seed: a world that goes wrong, then one that is healed, its promises watched. And what is made
  * of one that broke a promise: the shortest trace that still breaks it. */
 #ifndef SIMULATE_LIFE_H
 #define SIMULATE_LIFE_H
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../core/monitor.h"
+#include "../core/observer.h"
 #include "../core/world.h"
 
 struct record {			/* what the machine heard; timers are not recorded, they fire by themselves */
@@ -24,7 +24,7 @@ struct life {
 	bool recording;
 
 	struct nature nature;		/* from here on: what came of it */
-	enum watched broken;		/* or PROMISES_KEPT */
+	int broken;			/* of machine_promise; -1: none */
 	const char *wrong;		/* with what came back from a torn journal; or NULL */
 	bool stuck;			/* in the healed world it did not become compliant */
 	int64_t at;			/* by the device's clock, when it ended */

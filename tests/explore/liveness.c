@@ -120,7 +120,7 @@ lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 	if (!explore_possible(&here, m, &scope, &e))
 		return false;
 	there = here;
-	explore_happen(&there, m, &e, LOST_NOTHING, &scope, &answer);
+	explore_happen(&there, m, &e, &answer);
 	*seen = see(m, &here, &there, &answer);
 	memset(to, 0, LIVE_SIZE);
 	return explore_pack(&there, to) == PACKED;

@@ -1,0 +1,207 @@
+/* explore_pack - the world as bytes. Much of the time of a search goes by here. */
+#include <assert.h>
+#include <string.h>
+
+#include "explore.h"
+
+enum { LATE_MAX = 1, ZERO = 8, LENGTH_MAX = 200, NOT_ARMED = 255, VERSIONS = 4 };
+
+/* A byte of what the machine remembers. */
+struct cell {
+	uint8_t offset, size;
+	char type;		/* the first letter */
+};
+
+static struct {
+	struct watcher watcher;
+	int64_t versions[VERSIONS];
+	struct cell cells[PACKED_MAX];
+	unsigned cell_count;
+} known;
+
+static void
+prepare(void)
+{
+	watcher_init(&known.watcher);
+	for (unsigned i = 0; i < VERSIONS; i++)
+		known.versions[i] = explore_version(i);
+	for (const struct remembered *r = machine_context; r->name; r++) {
+		assert(r->offset <= UINT8_MAX && known.cell_count < PACKED_MAX);
+		known.cells[known.cell_count++] = (struct cell){(uint8_t)r->offset, (uint8_t)r->size, *r->type};
+	}
+	assert(explore_packed_size() <= PACKED_MAX);
+}
+
+const struct watcher *
+explore_watcher(void)
+{
+	if (!known.watcher.promises)
+		prepare();
+	return &known.watcher;
+}
+
+unsigned
+explore_packed_size(void)
+{
+	return 1 + REGIONS + MACHINE_SLOTS + known.cell_count + explore_watcher()->counters;
+}
+
+static uint8_t
+version_number(int64_t version)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 1; i < VERSIONS; i++)	/* no branch that could be guessed wrong */
+		n += known.versions[i] <= version;
+	return (uint8_t)n;
+}
+
+static int64_t
+read_cell(const struct machine *m, const struct cell *c)
+{
+	const char *at = (const char *)m + c->offset;
+	int64_t wide;
+	uint32_t word;
+
+	if (c->size == 1)
+		return *(const uint8_t *)at;
+	if (c->size == 4)
+		return memcpy(&word, at, 4), word;
+	return memcpy(&wide, at, 8), wide;
+}
+
+static void
+write_cell(struct machine *m, const struct cell *c, int64_t value)
+{
+	char *at = (char *)m + c->offset;
+	uint32_t word = (uint32_t)value;
+
+	if (c->size == 1)
+		*(uint8_t *)at = (uint8_t)value;
+	else if (c->size == 4)
+		memcpy(at, &word, 4);
+	else
+		memcpy(at, &value, 8);
+}
+
+static uint8_t
+units(int64_t ms, bool *off_grid)
+{
+	int64_t n = ms / EXPLORE_UNIT;
+
+	*off_grid |= n * EXPLORE_UNIT != ms || n < -ZERO || n > LENGTH_MAX;
+	return (uint8_t)(n + ZERO);
+}
+
+static int64_t
+at_least(int64_t ms, int64_t least)
+{
+	return ms > least * EXPLORE_UNIT ? ms : least * EXPLORE_UNIT;
+}
+
+/* How far ahead an instant of the wall clock counts as. */
+static int64_t
+ahead(const struct player *p, int64_t instant)
+{
+	int64_t ms = at_least(instant - p->at, -PAST_MAX), most = p->machine.settings->window + AHEAD_MAX * EXPLORE_UNIT;
+
+	return ms < most ? ms : most;
+}
+
+static uint8_t
+pack_cell(const struct player *p, const struct cell *c, bool *off_grid)
+{
+	int64_t value = read_cell(&p->machine, c);
+
+	switch (c->type) {
+	case 'i':	/* instant */
+		return units(ahead(p, value), off_grid);
+	case 'd':	/* duration */
+		return units(value, off_grid);
+	case 'v':	/* version */
+		return version_number(value);
+	default:
+		*off_grid |= value > UINT8_MAX;
+		return (uint8_t)value;
+	}
+}
+
+/* When it is due; one that goes by the deadline stays as far from it as it is. */
+static uint8_t
+pack_timer(const struct player *p, unsigned slot, bool *off_grid)
+{
+	enum timer t = machine_running(&p->machine, slot);
+	int64_t due = p->machine.due[slot], deadline = p->machine.deadline;
+
+	if (t == TIMERS)
+		return NOT_ARMED;
+	if (machine_timer_awake[t])
+		return units(at_least(due - p->awake, -LATE_MAX), off_grid);
+	if (due == deadline || due == deadline - p->machine.settings->window)
+		return units(due - deadline + ahead(p, deadline), off_grid);
+	return units(at_least(due - p->at, -LATE_MAX), off_grid);
+}
+
+/* 0 stays 0; what is left of a time, in units, is one more. */
+static uint8_t
+pack_left(int64_t left, bool *off_grid)
+{
+	return (uint8_t)(left <= 1 ? left : 1 + units(left - 1, off_grid) - ZERO);
+}
+
+enum packing
+explore_pack(const struct world *w, uint8_t out[PACKED_MAX])
+{
+	const struct player *p = &w->player;
+	const unsigned cells = known.cell_count, counters = known.watcher.counters;	/* out may be anything, in C */
+	bool off_grid = false;
+
+	memset(out, 0, PACKED_MAX);
+	*out++ = (uint8_t)(p->asleep | p->absent << 1 | w->other << 2);
+	for (unsigned i = 0; i < REGIONS; i++)
+		*out++ = p->machine.state[i];
+	for (unsigned i = 0; i < MACHINE_SLOTS; i++)
+		*out++ = pack_timer(p, i, &off_grid);
+	for (unsigned i = 0; i < cells; i++)
+		*out++ = pack_cell(p, &known.cells[i], &off_grid);
+	for (unsigned i = 0; i < counters; i++)
+		*out++ = pack_left(w->watch.left[i], &off_grid);
+	return off_grid ? PACK_OFF_GRID : PACKED;
+}
+
+static int64_t
+unpack_cell(const struct player *p, const struct cell *c, uint8_t in)
+{
+	switch (c->type) {
+	case 'i':
+		return p->at + (in - ZERO) * EXPLORE_UNIT;
+	case 'd':
+		return (in - ZERO) * EXPLORE_UNIT;
+	case 'v':
+		return known.versions[in];
+	default:
+		return in;
+	}
+}
+
+void
+explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *scope, struct world *w)
+{
+	struct player *p = &w->player;
+
+	*w = (struct world){.player = {.begun = true, .recorded = true}, .other = *in >> 2 & 1};
+	p->at = p->awake = EXPLORE_BASE * EXPLORE_UNIT;
+	p->machine.settings = w->other ? scope->other : &scope->settings;
+	p->machine.at = p->at;
+	p->machine.awake = p->awake;
+	p->asleep = *in & 1;
+	p->absent = *in++ >> 1 & 1;
+	for (unsigned i = 0; i < REGIONS; i++)
+		p->machine.state[i] = *in++;
+	for (unsigned i = 0; i < MACHINE_SLOTS; i++, in++)
+		p->machine.due[i] = *in == NOT_ARMED ? NEVER : p->at + (*in - ZERO) * EXPLORE_UNIT;
+	for (unsigned i = 0; i < known.cell_count; i++)
+		write_cell(&p->machine, &known.cells[i], unpack_cell(p, &known.cells[i], *in++));
+	for (unsigned i = 0; i < known.watcher.counters; i++, in++)
+		w->watch.left[i] = *in ? 1 + (*in - 1) * EXPLORE_UNIT : 0;
+}

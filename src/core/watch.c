@@ -1,0 +1,360 @@
+#include <assert.h>
+
+#include "watch.h"
+
+enum part { OCCASION, CLAIMED, SINCE, UNTIL, PARTS };
+
+_Static_assert(PARTS * PROMISES_MAX <= 64, "a bit for each part of each promise");
+
+/* --- what the promises speak of --- */
+
+static const struct happening *
+part_of(const struct promise *p, enum part part)
+{
+	return (const struct happening *const[]){&p->occasion, &p->claimed, &p->since, &p->until}[part];
+}
+
+static void
+mark(uint64_t *table, const int *list, uint64_t bit)
+{
+	for (; list && *list >= 0; list++)
+		table[*list] |= bit;
+}
+
+static void
+mark_states(struct watcher *all, const int *list, uint64_t bit)
+{
+	for (; list && *list >= 0; list++)
+		for (unsigned leaf = 0; leaf < STATES; leaf++)
+			for (enum state s = (enum state)leaf; s != STATES; s = machine_state[s].parent)
+				if (s == (enum state)*list)
+					all->state[leaf] |= bit;
+}
+
+static void
+prepare(struct watcher *all, const struct happening *h, uint64_t bit)
+{
+	mark(all->event, h->events, bit);
+	mark(all->timer, h->timers, bit);
+	mark(all->effect, h->effects, bit);
+	mark_states(all, h->states, bit);
+	for (unsigned i = 0; h->effects && h->effects[i] >= 0; i++)
+		all->asked[h->effects[i]] |= h->asks[i] ? bit : 0;
+}
+
+void
+watcher_init(struct watcher *all)
+{
+	*all = (struct watcher){0};
+	while (machine_promise[all->promises].name)
+		all->promises++;
+	assert(all->promises <= PROMISES_MAX);
+	all->counters = all->promises;
+	for (unsigned i = 0; i < all->promises; i++) {
+		const struct promise *p = &machine_promise[i];
+
+		for (enum part part = OCCASION; part < PARTS; part++)
+			prepare(all, part_of(p, part), UINT64_C(1) << (part * PROMISES_MAX + i));
+		if (p->claim == PROMISE_NEVER)
+			all->passing |= UINT64_C(1) << (CLAIMED * PROMISES_MAX + i);
+		all->owing |= (uint32_t)(p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) << i;
+		all->staying |= (uint32_t)(p->lasting->state >= 0) << i;
+		all->first_stay[i] = all->counters;
+		for (const struct lasting *l = p->lasting; l->state >= 0; l++)
+			all->counters++;
+	}
+	assert(all->counters <= WATCH_MAX);
+}
+
+int
+watch_first(uint32_t broken)
+{
+	return broken ? __builtin_ctz(broken) : -1;
+}
+
+/* --- what happens --- */
+
+struct moment {
+	const struct watcher *all;
+	struct watch *watch;
+	const struct player *player;
+	uint32_t broken;
+};
+
+static bool
+spoken_in(uint64_t bits, enum part part, unsigned promise)
+{
+	return bits >> (part * PROMISES_MAX + promise) & 1;
+}
+
+typedef bool question(const struct machine *, const struct settings *, int64_t at);
+
+static bool
+holds(const struct player *p, question *asked, int64_t at)
+{
+	return asked(&p->machine, p->machine.settings, at);
+}
+
+static uint64_t
+states_of(const struct watcher *all, const struct player *p)
+{
+	uint64_t bits = 0;
+
+	for (unsigned r = 0; r < REGIONS; r++)
+		bits |= all->state[p->machine.state[r]];
+	return bits;
+}
+
+/* Of a promise about `while`: is it in one of its states? None means all of them. */
+static bool
+within_states(const struct moment *m, unsigned i)
+{
+	const int *states = machine_promise[i].occasion.states;
+
+	return !states || *states < 0 || spoken_in(states_of(m->all, m->player), OCCASION, i);
+}
+
+static bool
+stands(const struct moment *m, unsigned i)
+{
+	const struct happening *h = &machine_promise[i].occasion;
+
+	return within_states(m, i) && (!h->when || holds(m->player, h->when, m->player->at));
+}
+
+/* A limit of time, as it is now. */
+static int64_t
+limit(const struct player *p, int64_t (*ms)(const struct settings *))
+{
+	return 1 + ms(p->machine.settings);
+}
+
+static void
+forget(const struct moment *m, unsigned i)
+{
+	m->watch->left[i] = 0;
+	for (unsigned n = 0; machine_promise[i].lasting[n].state >= 0; n++)
+		m->watch->left[m->all->first_stay[i] + n] = 0;
+}
+
+/* What is owed begins to be, is given, or its time is counted anew: never less than was left of it. */
+static void
+owe(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
+{
+	int64_t *left = &m->watch->left[i], whole;
+
+	if (given) {
+		*left = 0;
+	} else if ((*left && anew) || (!*left && begins)) {
+		whole = limit(m->player, machine_promise[i].within);
+		*left = whole > *left ? whole : *left;
+	}
+}
+
+/* Something happened that this promise speaks of. */
+static void
+happens_to(struct moment *m, uint64_t bits, unsigned i)
+{
+	const struct promise *p = &machine_promise[i];
+	int64_t *left = &m->watch->left[i];
+	bool claimed = spoken_in(bits, CLAIMED, i), occasion = spoken_in(bits, OCCASION, i), broken = false;
+
+	if (spoken_in(bits, UNTIL, i))
+		*left = 0;
+	if (p->form == PROMISE_BEFORE) {
+		*left |= claimed;
+		broken = occasion && !*left;
+		if (spoken_in(bits, SINCE, i))
+			forget(m, i);
+	} else if (p->form == PROMISE_AT) {
+		broken = occasion && (p->claim == PROMISE_HOLDS ? !holds(m->player, p->holds, m->player->at) : claimed);
+	} else if (p->claim == PROMISE_NEVER) {
+		broken = claimed && (p->form == PROMISE_AFTER ? *left != 0 : stands(m, i));
+		*left |= p->form == PROMISE_AFTER && occasion;
+	} else {
+		owe(m, i, p->form == PROMISE_AFTER && occasion, claimed, spoken_in(bits, SINCE, i));
+	}
+	m->broken |= (uint32_t)broken << i;
+}
+
+static void
+happens(struct moment *m, uint64_t bits)
+{
+	uint64_t any = (bits | bits >> PROMISES_MAX | bits >> 2 * PROMISES_MAX | bits >> 3 * PROMISES_MAX) & 0xffff;
+
+	for (; any; any &= any - 1)
+		happens_to(m, bits, (unsigned)__builtin_ctzll(any));
+}
+
+/* Which of those who speak of an effect speak of this one. */
+static uint64_t
+effect_bits(const struct watcher *all, const struct effect *f)
+{
+	uint64_t bits = all->effect[f->kind];
+
+	for (uint64_t asked = all->asked[f->kind]; asked; asked &= asked - 1) {
+		unsigned bit = (unsigned)__builtin_ctzll(asked);
+		const struct happening *h = part_of(&machine_promise[bit % PROMISES_MAX], bit / PROMISES_MAX);
+
+		for (unsigned n = 0; h->effects[n] >= 0; n++)
+			if (h->effects[n] == (int)f->kind && h->asks[n] && !h->asks[n](f))
+				bits &= ~(UINT64_C(1) << bit);
+	}
+	return bits;
+}
+
+/* A stay begins with the state and ends with it, or when it has lasted; one that would have lasted with no agent
+ * there begins again when there is one. */
+static void
+set_stays(const struct moment *m, unsigned i, bool booted)
+{
+	const struct promise *p = &machine_promise[i];
+
+	for (unsigned n = 0; p->lasting[n].state >= 0; n++) {
+		int64_t *left = &m->watch->left[m->all->first_stay[i] + n];
+
+		if (m->watch->left[i] || !machine_in(&m->player->machine, (enum state)p->lasting[n].state))
+			*left = 0;
+		else if (!*left || booted || (*left == 1 && !m->player->absent))
+			*left = limit(m->player, p->lasting[n].ms);
+	}
+}
+
+uint32_t
+watch_step(const struct watcher *all, struct watch *w, const struct player *after, const struct event *e,
+	const struct effects *fx)
+{
+	struct moment m = {all, w, after, 0};
+
+	happens(&m, e->kind == EV_TIMER ? all->timer[e->timer] : all->event[e->kind]);
+	for (unsigned i = 0; i < fx->count; i++)
+		happens(&m, effect_bits(all, &fx->list[i]));
+	happens(&m, states_of(all, after) & ~all->passing);
+	for (uint32_t owing = all->owing; owing; owing &= owing - 1) {
+		unsigned i = (unsigned)__builtin_ctz(owing);
+		bool now = stands(&m, i);
+
+		owe(&m, i, now, !now, false);
+	}
+	for (uint32_t staying = all->staying; staying; staying &= staying - 1)
+		set_stays(&m, (unsigned)__builtin_ctz(staying), e->kind == EV_BOOTED);
+	return m.broken;
+}
+
+/* --- time passes --- */
+
+/* From an instant to the one before another, ms of it awake. */
+struct stretch {
+	int64_t from, last, ms;
+};
+
+/* The device is awake for so long. */
+static void
+stay(const struct moment *m, unsigned i, int64_t ms)
+{
+	const struct promise *p = &machine_promise[i];
+
+	for (unsigned n = 0; !m->watch->left[i] && p->lasting[n].state >= 0; n++) {
+		int64_t *left = &m->watch->left[m->all->first_stay[i] + n];
+
+		if (*left)
+			*left = *left - 1 > ms ? *left - ms : 1;
+		if (*left == 1 && !m->player->absent)
+			forget(m, i), m->watch->left[i] = 1;
+	}
+}
+
+/* The first instant of a stretch at which a question is answered otherwise than at its beginning. */
+static int64_t
+turn(const struct moment *m, question *asked, const struct stretch *s)
+{
+	bool answer = holds(m->player, asked, s->from);
+	int64_t from = s->from, to = s->last;
+
+	while (to - from > 1) {
+		int64_t middle = from + (to - from) / 2;
+
+		if (holds(m->player, asked, middle) == answer)
+			from = middle;
+		else
+			to = middle;
+	}
+	return to;
+}
+
+/* The part of a stretch in which this stands; false: none. Of the time awake no more than must be falls into it. */
+static bool
+stands_in(const struct moment *m, unsigned i, struct stretch *s)
+{
+	question *when = machine_promise[i].occasion.when;
+	bool first, last;
+	int64_t at;
+
+	if (!within_states(m, i))
+		return false;
+	if (!when)
+		return true;
+	first = holds(m->player, when, s->from);
+	last = holds(m->player, when, s->last);
+	if (first == last)
+		return first;
+	at = turn(m, when, s);
+	if (first) {
+		s->last = at - 1;
+		s->ms = s->ms < at - s->from ? s->ms : at - s->from;
+	} else {
+		s->ms = s->ms > at - s->from ? s->ms - (at - s->from) : 0;
+		s->from = at;
+	}
+	return true;
+}
+
+/* Time passes while this promise is watched. */
+static bool
+breaks(const struct moment *m, unsigned i, struct stretch s)
+{
+	const struct promise *p = &machine_promise[i];
+	int64_t end = s.last, *left = &m->watch->left[i];
+	bool broken;
+
+	if (p->form == PROMISE_WHILE && !stands_in(m, i, &s)) {
+		*left = 0;
+		return false;
+	}
+	if (p->claim == PROMISE_NEVER)
+		return s.ms && (p->form == PROMISE_WHILE || *left) && spoken_in(states_of(m->all, m->player), CLAIMED, i);
+	if (p->claim == PROMISE_HOLDS)
+		return p->form == PROMISE_WHILE && !(holds(m->player, p->holds, s.from) && holds(m->player, p->holds, s.last));
+	if (p->form == PROMISE_WHILE && !*left)
+		*left = limit(m->player, p->within);
+	broken = *left && s.ms >= *left;
+	if (*left)
+		*left = broken ? 1 : s.last == end ? *left - s.ms : 0;
+	return broken;
+}
+
+void
+watch_stays(const struct watcher *all, struct watch *w, const struct player *before, int64_t awake)
+{
+	const struct moment m = {all, w, before, 0};
+
+	for (unsigned i = 0; awake > 0 && i < all->promises; i++)
+		if (machine_promise[i].form == PROMISE_BEFORE)
+			stay(&m, i, awake);
+}
+
+uint32_t
+watch_time(const struct watcher *all, struct watch *w, const struct player *before, int64_t until, int64_t awake)
+{
+	struct moment m = {all, w, before, 0};
+	const struct stretch s = {before->at, until > before->at ? until - 1 : before->at, awake};
+
+	watch_stays(all, w, before, awake);
+	for (unsigned i = 0; awake > 0 && !before->absent && i < all->promises; i++) {
+		enum promise_form form = machine_promise[i].form;
+
+		if (form == PROMISE_AFTER || form == PROMISE_WHILE)
+			m.broken |= (uint32_t)breaks(&m, i, s) << i;
+	}
+	return m.broken;
+}
