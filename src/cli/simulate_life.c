@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +16,18 @@
 static void
 keep(struct life *l, const struct world *w, enum happened what)
 {
-	struct record *r;
+	int64_t at = w->event.at;
 
-	if (!l->recording || (what == HAPPENED_EVENT && w->event.kind == EV_TIMER))
+	if (!l->recording)
 		return;
+	if (what == HAPPENED_EVENT && w->event.kind == EV_TIMER) {
+		l->fired = l->fired_at == at ? l->fired + 1 : 1;
+		l->fired_at = at;
+		return;
+	}
 	l->records = array_grow(l->records, &l->room, l->count + 1, sizeof *l->records);
-	r = &l->records[l->count++];
-	*r = (struct record){what, w->event, w->settings};
+	l->records[l->count++] = (struct record){what, w->event, w->settings, l->fired_at == at ? l->fired : 0};
+	l->fired = 0;
 }
 
 static void
@@ -168,13 +174,23 @@ hear(struct telling *t, const struct event *e)
 	}
 }
 
-static void
-come_to(struct telling *t, int64_t at)
+/* False: nothing is due by then. */
+static bool
+fire(struct telling *t, int64_t until)
 {
 	struct event timer;
 
-	while (t->broken < 0 && player_due(&t->player, at, &timer))
-		hear(t, &timer);
+	if (t->broken >= 0 || !player_due(&t->player, until, &timer))
+		return false;
+	hear(t, &timer);
+	return true;
+}
+
+static void
+come_to(struct telling *t, int64_t at)
+{
+	while (fire(t, at))
+		;
 }
 
 /* Time runs on after the last of the records, until a promise is broken. */
@@ -201,8 +217,12 @@ tell(struct telling *t, const struct record *r)
 		return false;
 	if (t->comes_up && comes > t->player.at)
 		return false;
-	if (!t->comes_up)
+	if (!t->comes_up && r->happened != HAPPENED_CRASH)
 		come_to(t, comes);
+	else if (!t->comes_up && comes > t->player.at)
+		come_to(t, comes - 1);	/* in that instant the agent may have died before its timers fired */
+	for (unsigned i = 0; i < r->timers && !t->comes_up && fire(t, comes); i++)
+		;
 	if (t->broken >= 0)
 		return true;
 	t->line.header.settings = r->settings;
@@ -401,7 +421,10 @@ life_print(const struct life *l, FILE *out)
 			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
-	for (size_t i = 0; i < l->count && t.broken < 0; i++)
-		tell(&t, &l->records[i]);
+	for (size_t i = 0; i < l->count && t.broken < 0; i++) {
+		bool told = tell(&t, &l->records[i]);
+
+		assert(told);
+	}
 	run_on(&t, l->at);
 }

@@ -13,6 +13,7 @@ struct record {			/* what the machine heard; timers are not recorded, they fire 
 	enum happened happened;
 	struct event event;
 	struct settings settings;	/* of HAPPENED_SETTINGS */
+	unsigned timers;		/* of HAPPENED_CRASH: those due at that instant that still fired */
 };
 
 struct disk;
@@ -33,6 +34,8 @@ struct life {
 	struct disk *disk;		/* while it lives; NULL: its journal is never torn */
 	struct record *records;		/* when recording; free */
 	size_t count, room;
+	int64_t fired_at;		/* the last timer, */
+	unsigned fired;			/* and how many in that instant since the last record */
 	size_t troubles;		/* of them, those before the world was healed */
 	struct world healed;		/* as it was then */
 };
