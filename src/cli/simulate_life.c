@@ -279,7 +279,7 @@ move_in(struct telling *t, struct world *w)
 	const struct player *p = &w->player;
 	int64_t at = w->now + w->offset;
 
-	if (t->player.at > at)
+	if (t->player.at > at || (t->comes_up && t->player.at < at))
 		return false;
 	if (!t->comes_up)
 		come_to(t, at);
