@@ -53,7 +53,7 @@ write_event(struct agent *a, const struct event *e)
 	struct trace_line line = {.kind = LINE_EVENT, .at = e->at, .awake = e->awake, .has_awake = true, .event = *e};
 
 	if (e->kind == EV_START || e->kind == EV_BOOTED)
-		memcpy(line.boot, a->device.boot, sizeof line.boot);
+		memcpy(line.boot, a->device.boot, sizeof a->device.boot);
 	log_say(LEVEL_INFO, "event", "event", machine_event[e->kind].name, "timer",
 		e->kind == EV_TIMER ? machine_timer[e->timer] : NULL, NULL);
 	return host_write(a, &line);
@@ -172,11 +172,11 @@ host_begin_journal(struct agent *a)
 	h->recorded = true;
 	h->settings = a->rules;
 	snprintf(h->platform, sizeof h->platform, "%s", d->platform == PLATFORM_MACOS ? "macos" : "linux");
-	memcpy(h->build, d->build, sizeof h->build);
-	memcpy(h->model, d->model, sizeof h->model);
-	memcpy(h->board, d->board, sizeof h->board);
-	memcpy(h->time_zone, d->time_zone, sizeof h->time_zone);
-	memcpy(h->boot, d->boot, sizeof h->boot);
+	memcpy(h->build, d->build, sizeof d->build);
+	memcpy(h->model, d->model, sizeof d->model);
+	memcpy(h->board, d->board, sizeof d->board);
+	memcpy(h->time_zone, d->time_zone, sizeof d->time_zone);
+	memcpy(h->boot, d->boot, sizeof d->boot);
 	h->version = d->version;
 	player_init(&a->player, &a->rules, d->version, true);
 	return host_write(a, &line);

@@ -4,6 +4,7 @@
 
 #include "../core/player.h"
 #include "../text/knowledge.h"
+#include "../text/recovery.h"
 #include "agent.h"
 #include "journal.h"
 #include "policyfiles.h"
@@ -16,19 +17,6 @@
 #define CLOCK_SLACK INT64_C(2000)		/* ms by which a clock that was set is off at least */
 #define SAFE_STARTS 5				/* so many starts */
 #define SAFE_WITHIN (10 * MINUTE_MS)		/* within so long mean that something is badly wrong */
-
-/* What folding the journal found out, and host_resume goes by. */
-struct recovery {
-	struct answer answer;			/* to the last event */
-	unsigned states, effects;		/* of it, that have their lines */
-	bool begun;				/* the header came */
-	bool foreign;				/* from another version of the machine: it may rightly differ */
-	bool fresh;				/* a journal without a past */
-	bool crashed;				/* its last line says so: what was missing has been seen to */
-	enum event_kind last;
-	char boot[40];
-	const char *why;			/* it is not believed */
-};
 
 struct agent {
 	struct ev_loop *loop;
@@ -46,7 +34,7 @@ struct agent {
 	struct probe_device device;
 	struct probe_session session;
 
-	struct recovery recovery;
+	struct recovery recovery;		/* what the journal said, not begun: it has no past */
 	struct queue queue;
 	bool busy;				/* an event is being handled */
 	bool cycle;				/* the machine has left idle since the journal began */

@@ -154,21 +154,6 @@ repair(struct journal *j, const char *bytes, const struct sealed *found, struct 
 	return write_at(j, bytes + found->last, found->good - found->last, found->last) && sync_fd(j, j->file, "sync");
 }
 
-/* How many of the lines were understood. */
-static uint64_t
-hand_over(const char *bytes, size_t length, journal_line *line, void *context)
-{
-	const char *end = bytes + length, *newline;
-	uint64_t lines = 0;
-
-	for (; bytes < end; bytes = newline + 1, lines++) {
-		newline = memchr(bytes, '\n', (size_t)(end - bytes));
-		if (!line(context, bytes, (size_t)(newline - bytes)))
-			break;
-	}
-	return lines;
-}
-
 /* Of `journal.0012` when prefix is `journal.`; 0: another file. */
 static unsigned long
 number_of(const char *name, const char *prefix)
@@ -253,7 +238,7 @@ recover(struct journal *j, const char *bytes, journal_line *line, void *context,
 		return set_aside(j, report, "damage");
 	if (!repair(j, bytes, &found, report))
 		return false;
-	report->lines = hand_over(bytes, found.good, line, context);
+	report->lines = seal_each(bytes, found.good, line, context);
 	return report->lines == found.lines || set_aside(j, report, "a line that cannot be understood");
 }
 

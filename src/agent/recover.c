@@ -1,9 +1,5 @@
-/* recover - the journal folded through the core, and what a crash cut short brought to its end.
- *
- * Folding steps the events again and starts no effects. What the journal says that the machine did must be what
- * the machine does now, or the journal is not believed. Only before a crash may answers be missing at the end:
- * those are completed here, but for effects that must happen at most once - a line that is missing says that they
- * did not begin, and the machine, told that the agent was gone, decides what to do. */
+/* recover - the agent comes back: its journal opened and folded (text/recovery), what a crash cut short brought to its
+ * end, and how it came to run said to the machine. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,139 +7,15 @@
 #include "log.h"
 
 static bool
-disbelieve(struct agent *a, const char *why)
+fold_line(void *recovery, const char *text, size_t length)
 {
-	a->recovery.why = why;
-	return false;
-}
-
-static bool
-fold_header(struct agent *a, const struct trace_header *h)
-{
-	if (a->recovery.begun)
-		return disbelieve(a, "a second header");
-	if (!h->has_settings)
-		return disbelieve(a, "its header has no settings");
-	a->recovery.begun = true;
-	a->recovery.foreign = strcmp(h->machine, machine_hash) != 0;
-	a->rules = h->settings;
-	memcpy(a->recovery.boot, h->boot, sizeof a->recovery.boot);
-	player_init(&a->player, &a->rules, h->version, true);
-	return true;
-}
-
-static bool
-fold_event(struct agent *a, const struct trace_line *line)
-{
-	struct recovery *r = &a->recovery;
-	struct event e = line->event;
-
-	if (!r->crashed && (r->states < r->answer.state_count || r->effects < r->answer.effects.count))
-		return disbelieve(a, "it lacks what the machine did");
-	if (!line->has_awake)
-		return disbelieve(a, "an event without its awake clock");
-	e.at = line->at;
-	e.awake = line->awake;
-	if (player_refuses(&a->player, &e) != PLAYER_WELCOME)
-		return disbelieve(a, "an event that cannot have come then");
-	player_step(&a->player, &e, &r->answer);
-	r->states = r->effects = 0;
-	r->crashed = false;
-	r->last = e.kind;
-	if (e.kind == EV_START || e.kind == EV_BOOTED)
-		memcpy(r->boot, line->boot, sizeof r->boot);
-	return true;
-}
-
-static bool
-fold_state(struct agent *a, enum state state)
-{
-	struct recovery *r = &a->recovery;
-
-	if (r->states == r->answer.state_count || r->answer.states[r->states] != state)
-		return disbelieve(a, "a state that the machine does not come to");
-	r->states++;
-	if (state != ST_IDLE)
-		a->cycle = true;
-	return true;
-}
-
-/* Every field of an effect is an int64_t, but its kind. */
-static bool
-effect_same(const struct effect *a, const struct effect *b)
-{
-	const struct kind *kind = &machine_effect[a->kind];
-
-	if (a->kind != b->kind)
-		return false;
-	for (unsigned i = 0; i < kind->field_count; i++)
-		if (memcmp((const char *)a + kind->fields[i].offset, (const char *)b + kind->fields[i].offset,
-			   sizeof(int64_t)) != 0)
-			return false;
-	return true;
-}
-
-static bool
-is_once(const struct effect *effect)
-{
-	return machine_effect[effect->kind].once;
-}
-
-/* Once effects that a crash kept from beginning were passed over. */
-static bool
-fold_effect(struct agent *a, const struct effect *effect)
-{
-	struct recovery *r = &a->recovery;
-	const struct effects *all = &r->answer.effects;
-
-	while (r->effects < all->count && !effect_same(&all->list[r->effects], effect) && is_once(&all->list[r->effects]))
-		r->effects++;
-	if (r->effects == all->count || !effect_same(&all->list[r->effects], effect))
-		return disbelieve(a, "an effect that the machine does not ask for");
-	r->effects++;
-	return true;
-}
-
-static bool
-fold(struct agent *a, const struct trace_line *line)
-{
-	if (!a->recovery.begun && line->kind != LINE_HEADER)
-		return disbelieve(a, "no header");
-	switch (line->kind) {
-	case LINE_HEADER:
-		return fold_header(a, &line->header);
-	case LINE_SETTINGS:
-		a->rules = line->header.settings;
-		return true;
-	case LINE_EVENT:
-		return fold_event(a, line);
-	case LINE_STATE:
-		return fold_state(a, line->state);
-	case LINE_EFFECT:
-		return fold_effect(a, &line->effect);
-	case LINE_CRASH:
-		player_crash(&a->player, line->at);
-		a->recovery.crashed = true;
-		return true;
-	case LINE_END:
-		break;
-	}
-	return disbelieve(a, "a line that no journal has");
-}
-
-static bool
-fold_line(void *context, const char *text, size_t length)
-{
-	struct agent *a = context;
 	struct messages messages = {0};
-	struct trace_line line = {.kind = LINE_END};
-	bool fine = trace_decode(text, length, "journal", 0, &line, &messages);
+	bool believed = recovery_read(recovery, text, length, &messages);
 
-	if (!fine)
-		log_say(LEVEL_ERROR, "a journal's line is not one", "why",
-			messages.count ? messages.list[0].text : NULL, NULL);
+	if (messages.count)
+		log_say(LEVEL_ERROR, "a journal's line is not one", "why", messages.list[0].text, NULL);
 	message_free(&messages);
-	return fine ? fold(a, &line) : disbelieve(a, "a line that cannot be read");
+	return believed;
 }
 
 static void
@@ -160,22 +32,35 @@ log_report(const struct journal_report *report, const char *why)
 			why ? why : report->error, NULL);
 }
 
+/* From here on the machine is the agent's. */
+static void
+go_on(struct agent *a)
+{
+	const struct recovery *r = &a->recovery;
+
+	a->rules = r->settings;
+	a->player = r->player;
+	host_machine(a)->settings = &a->rules;
+	a->cycle = r->cycle;
+}
+
 bool
 host_recover(struct agent *a, char error[512])
 {
-	struct settings rules = a->rules;
 	struct journal_report report = {0};
+	const struct recovery *r = &a->recovery;
 
-	a->journal = journal_open(a->settings.state, fold_line, a, &report);
+	a->journal = journal_open(a->settings.state, fold_line, &a->recovery, &report);
 	if (!a->journal) {
 		snprintf(error, 512, "%s", report.error);
 		return false;
 	}
-	log_report(&report, a->recovery.foreign ? "another version of the machine wrote it" : a->recovery.why);
-	if (report.lines)
+	log_report(&report, r->foreign ? "another version of the machine wrote it" : r->why);
+	if (report.lines) {
+		go_on(a);
 		return true;
-	a->rules = rules;
-	a->recovery = (struct recovery){.fresh = true};
+	}
+	a->recovery = (struct recovery){0};
 	if (host_begin_journal(a))
 		return true;
 	snprintf(error, 512, "the journal cannot be begun: %s", journal_error(a->journal));
@@ -184,32 +69,22 @@ host_recover(struct agent *a, char error[512])
 
 /* --- how the agent came to run --- */
 
-/* The rest of the answer to the last event. */
+/* What the agent before this one left undone. */
 static void
-complete(struct agent *a)
+make_good(struct agent *a)
 {
-	struct recovery *r = &a->recovery;
-	int64_t at = a->player.at;
+	struct trace_line line;
 
-	for (; r->states < r->answer.state_count && !a->failed; r->states++) {
-		struct trace_line line = {.kind = LINE_STATE, .at = at, .state = r->answer.states[r->states]};
-
-		host_write(a, &line);
+	while (!a->failed && recovery_rest(&a->recovery, &line)) {
+		if (line.kind == LINE_CRASH) {
+			log_say(LEVEL_WARNING, "the agent before this one ended without a word", NULL);
+			player_crash(&a->player, line.at);
+		}
+		if (line.kind == LINE_EFFECT)
+			host_begin_effect(a, &line.effect, line.at);
+		else
+			host_write(a, &line);
 	}
-	for (; r->effects < r->answer.effects.count && !a->failed; r->effects++)
-		if (!is_once(&r->answer.effects.list[r->effects]))
-			host_begin_effect(a, &r->answer.effects.list[r->effects], at);
-}
-
-/* When it was gone nobody knows: not before the last line. */
-static void
-note_crash(struct agent *a)
-{
-	struct trace_line line = {.kind = LINE_CRASH, .at = a->player.at};
-
-	log_say(LEVEL_WARNING, "the agent before this one ended without a word", NULL);
-	if (host_write(a, &line))
-		player_crash(&a->player, line.at);
 }
 
 /* A clock that was set forward meanwhile looks like time gone by; one set back can be told. */
@@ -229,13 +104,10 @@ void
 host_resume(struct agent *a)
 {
 	const struct recovery *r = &a->recovery;
-	bool same_boot = r->fresh || strcmp(r->boot, a->device.boot) == 0;
+	bool same_boot = !r->begun || strcmp(r->boot, a->device.boot) == 0;
 
-	if (!r->fresh) {
-		if (!r->crashed)
-			complete(a);
-		if (!r->crashed && r->last != EV_HALT)
-			note_crash(a);
+	if (r->begun) {
+		make_good(a);
 		note_clock(a, same_boot);
 	}
 	if (same_boot)

@@ -45,7 +45,7 @@ const struct subcommand subcommands[] = {
 	 "show a trace, or make another of it", cmd_trace},
 	{"explore", "[--traces DIR] [--states N] [--first] | --paths DIR",
 	 "prove what the machine promises, or show how a promise is broken", cmd_explore},
-	{"simulate", "[--seed N] [--seeds N] [--trace] [--devices N --policy POLICY [--feed FEED] [--days N] [--start TIME] "
+	{"simulate", "[--seed N] [--seeds N] [--trace] [--devices N|FILE --policy POLICY [--feed FEED] [--days N] [--start TIME] "
 	 "[--csv] [--svg FILE]]",
 	 "try the machine's promises in seeded worlds; or count how a rollout would go", cmd_simulate},
 	{"completion", "bash|zsh", "what teaches a shell these commands", cmd_completion},

@@ -1,6 +1,7 @@
 /* simulate - seeded worlds around the machine: does it keep its promises whatever happens; or, with --devices, how
  * would a rollout go. */
 #include <errno.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "inputs.h"
 #include "simulate.h"
 #include "simulate_life.h"
+#include "workers.h"
 
 /* --- promises --- */
 
@@ -24,7 +26,9 @@ fail(struct life *l)
 
 	life_shrink(l);
 	fprintf(stderr, "seed %llu: ", seed);
-	if (l->stuck)
+	if (l->wrong)
+		fprintf(stderr, "its torn journal does not bring the machine back: %s", l->wrong);
+	else if (l->stuck)
 		fprintf(stderr, "the device does not become compliant in a healed world");
 	else
 		fprintf(stderr, "breaks the promise %s", machine_promise[l->broken].name);
@@ -39,29 +43,69 @@ fail(struct life *l)
 	return EXIT_DIFFERENT;
 }
 
+/* Every worker takes the next seed, until there are no more. */
+struct seeds {
+	pthread_mutex_t lock;
+	uint64_t next, end;		/* a seed that fails is the new end: those before it have all been taken */
+	uint64_t events;
+	int64_t lived;			/* ms */
+};
+
+static bool
+take(struct seeds *s, struct life *l)
+{
+	bool more;
+
+	pthread_mutex_lock(&s->lock);
+	more = s->next < s->end;
+	if (more)
+		*l = (struct life){.seed = s->next++, .trouble_ms = LIFE_TROUBLE_MS};
+	pthread_mutex_unlock(&s->lock);
+	return more;
+}
+
+static void
+count_in(struct seeds *s, const struct life *l)
+{
+	pthread_mutex_lock(&s->lock);
+	s->events += l->events;
+	s->lived += l->lived;
+	if (life_failed(l) && l->seed < s->end)
+		s->end = l->seed;
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void
+try_some(void *seeds, unsigned number)
+{
+	struct life l;
+
+	(void)number;
+	while (take(seeds, &l)) {
+		life_run(&l);
+		count_in(seeds, &l);
+	}
+}
+
 static int
 try_seeds(uint64_t first, uint64_t count)
 {
-	uint64_t events = 0;
-	int64_t lived = 0;
+	struct seeds s = {.lock = PTHREAD_MUTEX_INITIALIZER, .next = first, .end = first + count};
+	struct life l = {.trouble_ms = LIFE_TROUBLE_MS};
+	int code;
 
-	for (uint64_t i = 0; i < count; i++) {
-		struct life l = {.seed = first + i, .trouble_ms = LIFE_TROUBLE_MS};
-
-		life_run(&l);
-		events += l.events;
-		lived += l.lived;
-		if (l.broken >= 0 || l.stuck) {
-			int code = fail(&l);
-
-			free(l.records);
-			return code;
-		}
+	workers_run(try_some, &s);
+	if (s.end == first + count) {
+		printf("seeds %llu to %llu: every promise kept, every device compliant; %llu events in %lld machine-days\n",
+			(unsigned long long)first, (unsigned long long)(s.end - 1), (unsigned long long)s.events,
+			(long long)(s.lived / DAY_MS));
+		return EXIT_FINE;
 	}
-	printf("seeds %llu to %llu: every promise kept, every device compliant; %llu events in %lld machine-days\n",
-		(unsigned long long)first, (unsigned long long)(first + count - 1), (unsigned long long)events,
-		(long long)(lived / DAY_MS));
-	return EXIT_FINE;
+	l.seed = s.end;
+	life_run(&l);
+	code = fail(&l);
+	free(l.records);
+	return code;
 }
 
 static int
@@ -72,7 +116,7 @@ show_seed(uint64_t seed)
 
 	life_run(&l);
 	life_print(&l, stdout);
-	code = l.broken >= 0 || l.stuck ? EXIT_DIFFERENT : EXIT_FINE;
+	code = life_failed(&l) ? EXIT_DIFFERENT : EXIT_FINE;
 	free(l.records);
 	return code;
 }
@@ -96,7 +140,7 @@ numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices
 	} all[] = {
 		{"--seed", w->seed, 0, INT64_MAX, seed},
 		{"--seeds", w->seeds, 1, 1000000000, seeds},
-		{"--devices", w->devices, 1, 100000000, devices},
+		{"--devices", w->rollout.list ? NULL : w->devices, 1, 100000000, devices},
 		{"--days", w->days, 1, 366, days},
 	};
 
@@ -116,6 +160,8 @@ understand(struct wish *w)
 
 	w->rollout.seed = 1;
 	w->count = 1000;
+	if (w->devices && strspn(w->devices, "0123456789") < strlen(w->devices))
+		w->rollout.list = w->devices;
 	if (!numbers(w, &w->rollout.seed, &w->count, &devices, &days))
 		return false;
 	w->rollout.devices = (uint32_t)devices;
@@ -144,7 +190,7 @@ contradiction(const struct wish *w)
 		return "--seeds and --trace are about promises, the other options about a rollout";
 	if (!w->rollout.policy)
 		return "a rollout needs a --policy";
-	return w->devices ? NULL : "a rollout needs --devices, how many";
+	return w->devices ? NULL : "a rollout needs --devices, how many or a list of them";
 }
 
 int

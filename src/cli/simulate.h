@@ -8,6 +8,7 @@
 /* A rollout to count. Texts are paths, or NULL. */
 struct rollout {
 	const char *policy, *feed, *svg;
+	const char *list;		/* of devices; NULL: so many */
 	int64_t start;			/* UTC ms; 0: chosen */
 	uint64_t seed;
 	uint32_t devices, days;

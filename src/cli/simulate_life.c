@@ -1,9 +1,11 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../core/calendar.h"
 #include "../text/buffer.h"
 #include "../text/trace.h"
+#include "simulate_disk.h"
 #include "simulate_life.h"
 
 #define HEALS_WITHIN (15 * DAY_MS)	/* after the deadline, or the healing: every retry and recheck, several times */
@@ -14,13 +16,18 @@
 static void
 keep(struct life *l, const struct world *w, enum happened what)
 {
-	struct record *r;
+	int64_t at = w->event.at;
 
-	if (!l->recording || (what == HAPPENED_EVENT && w->event.kind == EV_TIMER))
+	if (!l->recording)
 		return;
+	if (what == HAPPENED_EVENT && w->event.kind == EV_TIMER) {
+		l->fired = l->fired_at == at ? l->fired + 1 : 1;
+		l->fired_at = at;
+		return;
+	}
 	l->records = array_grow(l->records, &l->room, l->count + 1, sizeof *l->records);
-	r = &l->records[l->count++];
-	*r = (struct record){what, w->event, w->settings};
+	l->records[l->count++] = (struct record){what, w->event, w->settings, l->fired_at == at ? l->fired : 0};
+	l->fired = 0;
 }
 
 static void
@@ -31,6 +38,11 @@ live(struct life *l, struct world *w, struct observer *o, int64_t until, bool he
 
 		if (what == HAPPENED_NOTHING)
 			return;
+		if (l->disk && !disk_write(l->disk, w, what)) {
+			if (l->disk->wrong)
+				return;
+			continue;
+		}
 		keep(l, w, what);
 		l->broken = watch_first(observer_see(o, &w->player, what == HAPPENED_EVENT ? &w->event : NULL,
 			&w->answer.effects));
@@ -46,6 +58,26 @@ horizon(const struct world *w)
 	return (deadline > w->now ? deadline : w->now) + HEALS_WITHIN;
 }
 
+/* The first part. A journal that is never torn need not be written. */
+static void
+go_through_trouble(struct life *l, struct world *w, struct observer *o, int64_t until)
+{
+	struct disk disk;
+
+	if (l->nature.faults >> FAULT_TEAR & 1) {
+		disk_begin(&disk, w, l->seed);
+		l->disk = &disk;
+	}
+	live(l, w, o, until, false);
+	if (!l->disk)
+		return;
+	if (!disk.wrong && random_chance(&disk.random, 125))	/* it costs as much as all the rest */
+		disk_check(&disk);
+	l->wrong = disk.wrong;
+	disk_free(&disk);
+	l->disk = NULL;
+}
+
 void
 life_run(struct life *l)
 {
@@ -59,18 +91,27 @@ life_run(struct life *l)
 	l->nature.faults &= ~l->without;
 	trouble = random_between(&random, DAY_MS, LIFE_TROUBLE_MS);
 	l->broken = -1;
+	l->wrong = NULL;
 	l->events = l->count = 0;
 	world_begin(&w, &l->nature, random);
 	watcher_init(&watcher);
 	observer_init(&o, &watcher, &w.player);
-	live(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms), false);
-	if (l->broken < 0) {
+	go_through_trouble(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
+	if (l->broken < 0 && !l->wrong) {
 		world_heal(&w);
+		l->troubles = l->count;
+		l->healed = w;
 		live(l, &w, &o, horizon(&w), true);
 	}
-	l->stuck = l->broken < 0 && !world_compliant(&w);
+	l->stuck = l->broken < 0 && !l->wrong && !world_compliant(&w);
 	l->at = l->broken < 0 ? w.now + w.offset : w.event.at;
 	l->lived = w.now - l->nature.start;
+}
+
+bool
+life_failed(const struct life *l)
+{
+	return l->broken >= 0 || l->wrong || l->stuck;
 }
 
 /* --- the same, told from its records --- */
@@ -133,13 +174,23 @@ hear(struct telling *t, const struct event *e)
 	}
 }
 
-static void
-come_to(struct telling *t, int64_t at)
+/* False: nothing is due by then. */
+static bool
+fire(struct telling *t, int64_t until)
 {
 	struct event timer;
 
-	while (t->broken < 0 && player_due(&t->player, at, &timer))
-		hear(t, &timer);
+	if (t->broken >= 0 || !player_due(&t->player, until, &timer))
+		return false;
+	hear(t, &timer);
+	return true;
+}
+
+static void
+come_to(struct telling *t, int64_t at)
+{
+	while (fire(t, at))
+		;
 }
 
 /* Time runs on after the last of the records, until a promise is broken. */
@@ -166,8 +217,12 @@ tell(struct telling *t, const struct record *r)
 		return false;
 	if (t->comes_up && comes > t->player.at)
 		return false;
-	if (!t->comes_up)
+	if (!t->comes_up && r->happened != HAPPENED_CRASH)
 		come_to(t, comes);
+	else if (!t->comes_up && comes > t->player.at)
+		come_to(t, comes - 1);	/* in that instant the agent may have died before its timers fired */
+	for (unsigned i = 0; i < r->timers && !t->comes_up && fire(t, comes); i++)
+		;
 	if (t->broken >= 0)
 		return true;
 	t->line.header.settings = r->settings;
@@ -216,6 +271,57 @@ breaks_without(const struct life *l, size_t from, size_t count)
 	return t.broken == l->broken;
 }
 
+/* Puts the machine that was told of into the healed world. False: it is in other states than the one that was there, so
+ * nobody at work there works for it. */
+static bool
+move_in(struct telling *t, struct world *w)
+{
+	const struct player *p = &w->player;
+	int64_t at = w->now + w->offset;
+
+	if (t->player.at > at || (t->comes_up && t->player.at < at))
+		return false;
+	if (!t->comes_up)
+		come_to(t, at);
+	if (t->broken >= 0 || t->player.absent != p->absent || t->player.asleep != p->asleep ||
+	    memcmp(t->player.machine.state, p->machine.state, sizeof p->machine.state) != 0)
+		return false;
+	w->settings = t->settings;
+	w->player = t->player;
+	w->player.machine.settings = &w->settings;
+	w->assessed = w->assessed && !t->comes_up;
+	if (!w->player.absent)
+		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
+	return true;
+}
+
+/* The healed world once more, after the records without those of a stretch. False: they cannot be told. */
+static bool
+heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
+{
+	struct world w = l->healed;
+	struct telling t;
+
+	begin(&t, l, NULL);
+	for (size_t i = 0; i < l->count; i++)
+		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
+			return false;
+	if (!move_in(&t, &w))
+		return false;
+	live(healed, &w, &t.observer, horizon(&w), true);
+	healed->stuck = healed->broken < 0 && !world_compliant(&w);
+	healed->at = w.now + w.offset;
+	return true;
+}
+
+static bool
+stuck_without(const struct life *l, size_t from, size_t count)
+{
+	struct life healed = {.broken = -1};
+
+	return heal_again(l, from, count, &healed) && healed.stuck;
+}
+
 static void
 leave_out(struct life *l, size_t from, size_t count)
 {
@@ -225,7 +331,7 @@ leave_out(struct life *l, size_t from, size_t count)
 
 /* Stretches of half the trace, then of a quarter, and so on to single events, until none can go. */
 static void
-shrink_records(struct life *l)
+shrink_records(struct life *l, bool (*fails_without)(const struct life *, size_t from, size_t count))
 {
 	size_t size = l->count;
 	bool shorter = false;
@@ -235,7 +341,7 @@ shrink_records(struct life *l)
 		for (size_t from = 0; from < l->count;) {
 			size_t count = size < l->count - from ? size : l->count - from;
 
-			if (breaks_without(l, from, count)) {
+			if (fails_without(l, from, count)) {
 				leave_out(l, from, count);
 				shorter = true;
 			} else {
@@ -247,7 +353,24 @@ shrink_records(struct life *l)
 	}
 }
 
-/* A life that gets stuck has no event that does it: it is lived again with fewer faults, and for a shorter time. */
+/* Of what happened before the world was healed; then it is healed again, to be told whole. */
+static void
+shrink_troubles(struct life *l)
+{
+	size_t all = l->count;
+
+	l->count = l->troubles;
+	if (!stuck_without(l, 0, 0)) {
+		l->count = all;
+		return;
+	}
+	shrink_records(l, stuck_without);
+	l->troubles = l->count;
+	heal_again(l, 0, 0, l);
+}
+
+/* A life that gets stuck has no event that does it, and records know of no torn line: it is lived again with fewer
+ * faults, and for a shorter time. */
 static void
 shrink_faults(struct life *l)
 {
@@ -255,15 +378,15 @@ shrink_faults(struct life *l)
 		struct life fewer = {.seed = l->seed, .without = l->without | UINT32_C(1) << f, .trouble_ms = l->trouble_ms};
 
 		life_run(&fewer);
-		if (fewer.broken == l->broken && fewer.stuck == l->stuck)
+		if (fewer.broken == l->broken && !fewer.wrong == !l->wrong && fewer.stuck == l->stuck)
 			l->without = fewer.without;
 	}
-	for (int64_t part = 2; l->stuck && part <= 16 && l->trouble_ms > HOUR_MS;) {
+	for (int64_t part = 2; (l->stuck || l->wrong) && part <= 16 && l->trouble_ms > HOUR_MS;) {
 		struct life shorter = {.seed = l->seed, .without = l->without,
 			.trouble_ms = l->trouble_ms - l->trouble_ms / part};
 
 		life_run(&shorter);
-		if (shorter.stuck)
+		if (shorter.stuck == l->stuck && !shorter.wrong == !l->wrong)
 			l->trouble_ms = shorter.trouble_ms;
 		else
 			part *= 2;
@@ -277,7 +400,9 @@ life_shrink(struct life *l)
 	l->recording = true;
 	life_run(l);
 	if (l->broken >= 0)
-		shrink_records(l);
+		shrink_records(l, breaks_without);
+	else if (l->stuck)
+		shrink_troubles(l);
 }
 
 void
@@ -292,10 +417,14 @@ life_print(const struct life *l, FILE *out)
 			machine_promise[l->broken].name);
 	else
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu%s.", seed,
+			l->wrong ? " does not come back from its torn journal" :
 			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
-	for (size_t i = 0; i < l->count && t.broken < 0; i++)
-		tell(&t, &l->records[i]);
+	for (size_t i = 0; i < l->count && t.broken < 0; i++) {
+		bool told = tell(&t, &l->records[i]);
+
+		assert(told);
+	}
 	run_on(&t, l->at);
 }

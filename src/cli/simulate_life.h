@@ -13,7 +13,10 @@ struct record {			/* what the machine heard; timers are not recorded, they fire 
 	enum happened happened;
 	struct event event;
 	struct settings settings;	/* of HAPPENED_SETTINGS */
+	unsigned timers;		/* of HAPPENED_CRASH: those due at that instant that still fired */
 };
+
+struct disk;
 
 struct life {
 	uint64_t seed;
@@ -23,17 +26,25 @@ struct life {
 
 	struct nature nature;		/* from here on: what came of it */
 	int broken;			/* of machine_promise; -1: none */
+	const char *wrong;		/* with what came back from a torn journal; or NULL */
 	bool stuck;			/* in the healed world it did not become compliant */
 	int64_t at;			/* by the device's clock, when it ended */
 	uint64_t events;
 	int64_t lived;			/* ms */
+	struct disk *disk;		/* while it lives; NULL: its journal is never torn */
 	struct record *records;		/* when recording; free */
 	size_t count, room;
+	int64_t fired_at;		/* the last timer, */
+	unsigned fired;			/* and how many in that instant since the last record */
+	size_t troubles;		/* of them, those before the world was healed */
+	struct world healed;		/* as it was then */
 };
 
 #define LIFE_TROUBLE_MS INT64_C(3456000000)	/* 40 days */
 
 void life_run(struct life *);
+/* It broke a promise, its journal went wrong, or it got stuck. */
+bool life_failed(const struct life *);
 /* Runs it again with as few faults and events as still break the same promise, recorded. */
 void life_shrink(struct life *);
 /* The records as a trace with every answer, for `lastcall replay`. */

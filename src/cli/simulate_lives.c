@@ -7,20 +7,23 @@
 struct count {
 	struct lives *all;
 	struct day_lives *day;
-	bool workday;
-	int64_t midnight;
 	uint32_t banners, countdowns;
 	bool counting;		/* the countdown runs */
 	bool installing;
 };
 
-static void
-note_restart(struct count *c, int64_t at)
+static bool
+at_work(const struct office *o, int64_t at)
 {
-	int64_t hour = at - c->midnight;
+	uint32_t day = 0;
+	int64_t hour;
+	int weekday;
 
-	c->day->restarts++;
-	c->day->outside += !c->workday || hour < 9 * HOUR_MS || hour >= 17 * HOUR_MS;
+	while (day + 1 < o->days && o->midnight[day + 1] <= at)
+		day++;
+	hour = at - o->midnight[day];
+	weekday = (o->first_weekday + (int)day) % 7;
+	return weekday != 0 && weekday != 6 && hour >= 9 * HOUR_MS && hour < 17 * HOUR_MS;
 }
 
 static void
@@ -35,7 +38,8 @@ note_effects(struct count *c, const struct world *w)
 		} else if (fx->kind == FX_WARNING) {
 			c->day->warnings++;
 		} else if (fx->kind == FX_REBOOT) {
-			note_restart(c, w->event.at);
+			c->day->restarts++;
+			c->day->outside += !at_work(w->nature.office, w->event.at);
 		} else if (fx->kind == FX_REPORT) {
 			c->all->retries += fx->outcome == OUTCOME_RETRY;
 			c->all->failures += fx->outcome == OUTCOME_FAILED;
@@ -73,19 +77,14 @@ note(struct count *c, const struct world *w)
 }
 
 void
-lives_count(struct lives *t, struct world *w)
+lives_count(struct lives *t, struct world *w, const struct office *days)
 {
-	const struct office *o = w->nature.office;
 	struct count c = {.all = t};
 	struct demand left;
 
-	for (uint32_t day = 0; day + 1 < o->days; day++) {
-		int weekday = (o->first_weekday + (int)day) % 7;
-
+	for (uint32_t day = 0; day + 1 < days->days; day++) {
 		c.day = &t->days[day];
-		c.workday = weekday != 0 && weekday != 6;
-		c.midnight = o->midnight[day];
-		for (enum happened what; (what = world_next(w, o->midnight[day + 1] - 1)) != HAPPENED_NOTHING;)
+		for (enum happened what; (what = world_next(w, days->midnight[day + 1] - 1)) != HAPPENED_NOTHING;)
 			if (what == HAPPENED_EVENT)
 				note(&c, w);
 		left = world_demand(w);

@@ -21,8 +21,9 @@ struct lives {
 	uint64_t events;
 };
 
-/* One device from its beginning to the end of the days that w->nature.office has midnights for, less one. */
-void lives_count(struct lives *, struct world *);
+/* One device from its beginning to the end of the days that there are midnights for, less one. Its own working hours are
+ * those of w->nature.office. */
+void lives_count(struct lives *, struct world *, const struct office *days);
 void lives_add(struct lives *, const struct lives *);
 
 #endif

@@ -11,32 +11,38 @@ clock_shows(const struct world *w)
 bool
 world_hears(const struct world *w)
 {
-	return !w->player.absent && !w->player.asleep && !w->torn;
+	return !w->player.absent && !w->player.asleep && !w->torn.yes;
 }
 
 /* --- the agent lives and dies --- */
 
-/* Every line of the answer is a point at which the agent can die; so is the one before the event's own. */
-static bool
-tear(struct world *w, const struct player *before)
+/* Each of so many lines is a point at which the agent can die, and so is the one before the first. */
+void
+world_tear(struct world *w, const struct player *before, const struct settings *settings, unsigned lines)
 {
-	unsigned states = w->answer.state_count, lines = 1 + states + w->answer.effects.count;
-	unsigned kept = random_below(&w->random, lines + 1), begun;
+	w->torn = (struct torn){true, random_below(&w->random, lines + 1), *before, *settings};
+	w->left.count = 0;
+}
 
-	w->torn = true;
-	w->left = w->answer.effects;
-	if (kept == 0 && w->event.kind != EV_TIMER) {
-		w->player = *before;
-		w->left.count = 0;
-		return false;
-	}
-	begun = kept > 1 + states ? kept - 1 - states : 0;
-	w->left.count -= begun;
+/* An effect begins when its line is on disk, unless just then the agent dies. What must not happen twice is not made
+ * good. Of two things in one millisecond a timer, the second, is always heard: a trace could not say otherwise. */
+static void
+tear_answer(struct world *w, const struct player *before)
+{
+	const struct effects *all = &w->answer.effects;
+	unsigned first = 1 + w->answer.state_count, begun;
+
+	world_tear(w, before, &w->settings, first + all->count);
+	if (w->event.kind == EV_TIMER && w->event.at == before->at && !w->torn.written)
+		w->torn.written = 1;
+	begun = w->torn.written > first ? w->torn.written - first : 0;
+	for (unsigned i = begun; i < all->count; i++)
+		if (!machine_effect[all->list[i].kind].once)
+			w->left.list[w->left.count++] = all->list[i];
+	if (begun && random_chance(&w->random, 500))
+		begun--;
 	for (unsigned i = 0; i < begun; i++)
-		world_perform(w, &w->answer.effects.list[i]);
-	for (unsigned i = 0; i < w->left.count; i++)
-		w->left.list[i] = w->answer.effects.list[begun + i];
-	return true;
+		world_perform(w, &all->list[i]);
 }
 
 /* After a failed attempt the agent looks whether the update is still wanted. */
@@ -54,15 +60,17 @@ look_again(struct world *w)
 static enum happened
 deliver(struct world *w)
 {
-	struct player before;
 	bool tears = world_fault(w, FAULT_TEAR);
+	struct player before;
 
 	if (tears)
 		before = w->player;
 	assert(player_refuses(&w->player, &w->event) == PLAYER_WELCOME);
 	player_step(&w->player, &w->event, &w->answer);
-	if (tears)
-		return tear(w, &before) ? HAPPENED_EVENT : HAPPENED_NOTHING;
+	if (tears) {
+		tear_answer(w, &before);
+		return HAPPENED_EVENT;
+	}
 	for (unsigned i = 0; i < w->answer.effects.count; i++)
 		world_perform(w, &w->answer.effects.list[i]);
 	look_again(w);
@@ -96,7 +104,7 @@ world_die(struct world *w, int64_t back_in)
 
 	if (at < w->player.at)
 		at = w->player.at;
-	w->torn = false;
+	w->torn.yes = false;
 	gone(w, back_in);
 	if (!ran)
 		return HAPPENED_NOTHING;
@@ -110,7 +118,8 @@ world_goes_down(struct world *w, bool word, int64_t back_in)
 {
 	enum happened what;
 
-	w->off = w->rebooted = true;
+	w->off = true;
+	w->boot++;
 	if (!word || !world_hears(w))
 		return world_die(w, back_in);
 	what = world_post(w, (struct event){.kind = EV_HALT});
@@ -127,13 +136,28 @@ down(struct world *w)
 	return world_goes_down(w, word, random_between(&w->random, MINUTE_MS, 4 * MINUTE_MS));
 }
 
+/* A timer that nobody heard was not yet due: it comes late, once an agent runs again. */
+void
+world_find(struct world *w, const struct found *found)
+{
+	w->player = found->player;
+	w->player.recorded = false;
+	w->player.machine.settings = &w->settings;
+	w->left = found->left;
+	w->heard_boot = found->boot;
+	if (found->heard)
+		return;
+	w->settings = w->torn.settings;
+	if (w->event.kind == EV_TIMER)
+		w->now--;
+}
+
 /* What the agent does for itself when it finds a journal that ends in the middle of an answer. */
 static void
-complete(struct world *w)
+make_good(struct world *w)
 {
 	for (unsigned i = 0; i < w->left.count; i++)
-		if (!machine_effect[w->left.list[i].kind].once)
-			world_perform(w, &w->left.list[i]);
+		world_perform(w, &w->left.list[i]);
 	w->left.count = 0;
 }
 
@@ -153,20 +177,20 @@ switch_on(struct world *w)
 static enum happened
 power(struct world *w)
 {
+	bool rebooted = w->boot != w->heard_boot;
 	enum happened what;
 
 	if (w->off)
 		switch_on(w);
 	if (w->presence == LID_CLOSED)
 		return HAPPENED_NOTHING;	/* with the lid */
-	complete(w);
+	make_good(w);
 	w->due[THING_POWER] = w->now;
 	if (clock_shows(w) < w->player.at)
 		return world_post(w, (struct event){.kind = EV_CLOCK, .was = w->player.at});
-	what = world_post(w, (struct event){.kind = w->rebooted ? EV_BOOTED : EV_START,
-		.version = w->rebooted ? w->version : 0});
+	what = world_post(w, (struct event){.kind = rebooted ? EV_BOOTED : EV_START, .version = rebooted ? w->version : 0});
 	if (what == HAPPENED_EVENT) {
-		w->rebooted = false;
+		w->heard_boot = w->boot;
 		w->assessed = machine_in(&w->player.machine, ST_VERIFYING);
 		w->due[THING_POWER] = NEVER;
 		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
@@ -290,7 +314,7 @@ world_begin(struct world *w, const struct nature *nature, struct random random)
 	for (unsigned i = 0; i < THINGS; i++)
 		w->due[i] = NEVER;
 	w->due[THING_POWER] = w->now;
-	w->rebooted = true;
+	w->boot = 1;
 	world_presence_begins(w);
 	if (nature->trouble_every)
 		world_soon(w, THING_TROUBLE, 0, nature->trouble_every);
@@ -323,7 +347,7 @@ world_next(struct world *w, int64_t until)
 		enum thing thing = first(w);
 		int64_t next = w->due[thing] < until ? w->due[thing] : until;
 
-		if (w->torn) {
+		if (w->torn.yes) {
 			what = world_die(w, random_between(&w->random, SECOND_MS, 10 * MINUTE_MS));
 			continue;
 		}

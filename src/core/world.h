@@ -1,9 +1,9 @@
 /* world - everything around one machine, drawn from a seed: a person, clocks, an updater, a feed and a policy that
  * move, power, crashes. Pure; the same seed is the same world to the byte.
  *
- * The world is what an agent's host is to the machine: it does what the machine asks, hands events over in time, and
- * recovers after a crash as the agent does from its journal. A crash tears the journal at a line: what was not written
- * whole did not happen (a line is sealed, so a tear inside it is a tear before it). */
+ * The world is what an agent's host is to the machine: it does what the machine asks, and hands events over in time.
+ * It has no journal. When an agent dies while it writes, world says how far it came; what the next agent makes of that,
+ * who keeps the journal says. */
 #ifndef WORLD_H
 #define WORLD_H
 
@@ -97,6 +97,22 @@ enum happened {
 	HAPPENED_SETTINGS,	/* event.at; settings are others from here on */
 };
 
+/* The agent died while it wrote down what happened: the event, states and effects of an answer, or settings. */
+struct torn {
+	bool yes;
+	unsigned written;		/* lines that it knew to be on disk; the next one may be, or any part of it */
+	struct player player;		/* both as before */
+	struct settings settings;
+};
+
+/* What the next agent finds. */
+struct found {
+	bool heard;			/* the event or the settings happened */
+	struct player player;
+	struct effects left;		/* that were asked for: it begins them now */
+	uint32_t boot;			/* in which an agent last began to run */
+};
+
 struct world {
 	struct settings settings;	/* in force; the machine borrows them: a world stays where it began */
 	struct player player;
@@ -107,13 +123,13 @@ struct world {
 	enum presence presence;
 	bool session, busy, off;
 	int64_t paused[THINGS];		/* what was left of them when the lid closed; or NEVER */
-	bool rebooted;			/* since the journal last heard of a boot */
+	uint32_t boot, heard_boot;	/* this one, and in which an agent last began to run */
 	bool assessed;			/* since the agent came up: it always does so first */
-	bool torn;			/* the agent dies next */
+	struct torn torn;
 	int64_t version, pending;	/* truly installed; and what the next boot brings, or 0 */
 	int64_t installing;		/* what the updater is at, or 0 */
 	enum fault install_fate;	/* FAULTS: it works */
-	struct effects left;		/* asked for, and not begun when the agent died */
+	struct effects left;		/* asked for, and not begun when the agent died: none of them once */
 	uint32_t day, step;		/* of office hours */
 	int64_t arrives, leaves;	/* this person's habits, ms after midnight */
 	enum presence nights;
@@ -124,6 +140,8 @@ struct world {
 void world_begin(struct world *, const struct nature *, struct random);
 /* The next thing that the machine hears of until then (true time). */
 enum happened world_next(struct world *, int64_t until);
+/* After something that happened with torn.yes. Not said, the event happened and the rest of its answer is made good. */
+void world_find(struct world *, const struct found *);
 /* From here on nothing goes wrong, and somebody is there: every device must become compliant. */
 void world_heal(struct world *);
 /* What is asked of it now; version 0: nothing. */

@@ -22,6 +22,7 @@ enum happened world_trouble(struct world *);
 bool world_fault(struct world *, enum fault);	/* whether it strikes at this occasion */
 
 /* world */
+void world_tear(struct world *, const struct player *before, const struct settings *, unsigned lines);
 enum happened world_post(struct world *, struct event);
 enum happened world_die(struct world *, int64_t back_in);	/* the agent, without a word; NEVER: by itself it does not come back */
 enum happened world_goes_down(struct world *, bool word, int64_t back_in);

@@ -154,12 +154,17 @@ draw_temper(struct temper *t, struct random *r)
 static enum happened
 change_settings(struct world *w)
 {
+	struct player before = w->player;
+	struct settings old = w->settings;
+
 	if (!world_hears(w))
 		return HAPPENED_NOTHING;
 	draw_settings(&w->settings, &w->random);
 	w->event = (struct event){.at = w->now + w->offset};
 	player_wait(&w->player, w->event.at);
 	w->due[THING_ASSESS] = w->now;
+	if (world_fault(w, FAULT_TEAR))
+		world_tear(w, &before, &old, 1);
 	return HAPPENED_SETTINGS;
 }
 

@@ -62,8 +62,14 @@ holds_line(const char *bytes, size_t length)
 struct sealed
 seal_scan(const char *bytes, size_t length)
 {
-	const char *at = bytes, *end = bytes + length, *newline;
-	struct sealed found = {0};
+	return seal_scan_on(bytes, length, (struct sealed){0});
+}
+
+struct sealed
+seal_scan_on(const char *bytes, size_t length, struct sealed known)
+{
+	const char *at = bytes + known.good, *end = bytes + length, *newline;
+	struct sealed found = known;
 
 	while ((newline = memchr(at, '\n', (size_t)(end - at))) && seal_seq(at, (size_t)(newline - at)) == found.lines + 1) {
 		found.last = (size_t)(at - bytes);
@@ -77,4 +83,18 @@ seal_scan(const char *bytes, size_t length)
 		at = newline + 1;
 	}
 	return found;
+}
+
+uint64_t
+seal_each(const char *bytes, size_t length, sealed_line *line, void *context)
+{
+	const char *end = bytes + length, *newline;
+	uint64_t lines = 0;
+
+	for (; bytes < end; bytes = newline + 1, lines++) {
+		newline = memchr(bytes, '\n', (size_t)(end - bytes));
+		if (!line(context, bytes, (size_t)(newline - bytes)))
+			break;
+	}
+	return lines;
 }

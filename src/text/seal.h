@@ -28,5 +28,13 @@ struct sealed {
  * the disk wrote its sectors. damaged: what follows the good bytes is not the rest of one line, since it holds
  * a whole line or is longer than any. */
 struct sealed seal_scan(const char *bytes, size_t length);
+/* The same for bytes that begin with what an earlier scan has found good. */
+struct sealed seal_scan_on(const char *bytes, size_t length, struct sealed known);
+
+/* Called for each line without its newline, in order. False stops: that line cannot be understood. */
+typedef bool sealed_line(void *context, const char *line, size_t length);
+
+/* How many of the lines, whole ones, were understood. */
+uint64_t seal_each(const char *bytes, size_t length, sealed_line *, void *context);
 
 #endif

@@ -58,8 +58,14 @@ restore(void)
 static void
 expect(size_t size, unsigned first, unsigned last)
 {
-	struct sealed found = seal_scan(hurt, size);
+	struct sealed found = seal_scan(hurt, size), half = seal_scan(hurt, starts[first / 2]);
+	struct sealed on = seal_scan_on(hurt, size, half);
 
+	assert_int_equal(half.lines, first / 2);
+	assert_int_equal(on.lines, found.lines);
+	assert_int_equal(on.good, found.good);
+	assert_int_equal(on.last, found.last);
+	assert_int_equal(on.damaged, found.damaged);
 	assert_int_equal(found.lines, first);
 	assert_int_equal(found.good, starts[first]);
 	assert_int_equal(found.last, first ? starts[first - 1] : 0);

@@ -1,0 +1,161 @@
+#include "recovery.h"
+
+#include <string.h>
+
+static bool
+disbelieve(struct recovery *r, const char *why)
+{
+	r->why = why;
+	return false;
+}
+
+static bool
+fold_header(struct recovery *r, const struct trace_header *h)
+{
+	if (r->begun)
+		return disbelieve(r, "a second header");
+	if (!h->has_settings)
+		return disbelieve(r, "its header has no settings");
+	r->begun = true;
+	r->foreign = strcmp(h->machine, machine_hash) != 0;
+	r->settings = h->settings;
+	memcpy(r->boot, h->boot, sizeof r->boot);
+	player_init(&r->player, &r->settings, h->version, true);
+	return true;
+}
+
+static bool
+fold_event(struct recovery *r, const struct trace_line *line)
+{
+	struct event e = line->event;
+
+	if (!r->crashed && (r->states < r->answer.state_count || r->effects < r->answer.effects.count))
+		return disbelieve(r, "it lacks what the machine did");
+	if (!line->has_awake)
+		return disbelieve(r, "an event without its awake clock");
+	e.at = line->at;
+	e.awake = line->awake;
+	if (player_refuses(&r->player, &e) != PLAYER_WELCOME)
+		return disbelieve(r, "an event that cannot have come then");
+	player_step(&r->player, &e, &r->answer);
+	r->states = r->effects = 0;
+	r->crashed = false;
+	r->last = e.kind;
+	if (e.kind == EV_START || e.kind == EV_BOOTED)
+		memcpy(r->boot, line->boot, sizeof r->boot);
+	return true;
+}
+
+static bool
+fold_state(struct recovery *r, enum state state)
+{
+	if (r->states == r->answer.state_count || r->answer.states[r->states] != state)
+		return disbelieve(r, "a state that the machine does not come to");
+	r->states++;
+	if (state != ST_IDLE)
+		r->cycle = true;
+	return true;
+}
+
+/* Every field of an effect is an int64_t, but its kind. */
+static bool
+effect_same(const struct effect *a, const struct effect *b)
+{
+	const struct kind *kind = &machine_effect[a->kind];
+
+	if (a->kind != b->kind)
+		return false;
+	for (unsigned i = 0; i < kind->field_count; i++)
+		if (memcmp((const char *)a + kind->fields[i].offset, (const char *)b + kind->fields[i].offset,
+			   sizeof(int64_t)) != 0)
+			return false;
+	return true;
+}
+
+static bool
+is_once(const struct effect *effect)
+{
+	return machine_effect[effect->kind].once;
+}
+
+/* Once effects that a crash kept from beginning were passed over. */
+static bool
+fold_effect(struct recovery *r, const struct effect *effect)
+{
+	const struct effects *all = &r->answer.effects;
+
+	while (r->effects < all->count && !effect_same(&all->list[r->effects], effect) && is_once(&all->list[r->effects]))
+		r->effects++;
+	if (r->effects == all->count || !effect_same(&all->list[r->effects], effect))
+		return disbelieve(r, "an effect that the machine does not ask for");
+	r->effects++;
+	return true;
+}
+
+bool
+recovery_fold(struct recovery *r, const struct trace_line *line)
+{
+	if (!r->begun && line->kind != LINE_HEADER)
+		return disbelieve(r, "no header");
+	r->player.machine.settings = &r->settings;	/* it may be a copy */
+	r->at = line->at;
+	switch (line->kind) {
+	case LINE_HEADER:
+		return fold_header(r, &line->header);
+	case LINE_SETTINGS:
+		r->settings = line->header.settings;
+		return true;
+	case LINE_EVENT:
+		return fold_event(r, line);
+	case LINE_STATE:
+		return fold_state(r, line->state);
+	case LINE_EFFECT:
+		return fold_effect(r, &line->effect);
+	case LINE_CRASH:
+		player_crash(&r->player, line->at);
+		r->crashed = true;
+		return true;
+	case LINE_END:
+		break;
+	}
+	return disbelieve(r, "a line that no journal has");
+}
+
+bool
+recovery_read(struct recovery *r, const char *text, size_t length, struct messages *messages)
+{
+	struct trace_line line = {.kind = LINE_END};
+
+	if (!trace_decode(text, length, "journal", 0, &line, messages))
+		return disbelieve(r, "a line that cannot be read");
+	return recovery_fold(r, &line);
+}
+
+bool
+recovery_rest(struct recovery *r, struct trace_line *line)
+{
+	const struct effects *all = &r->answer.effects;
+
+	*line = (struct trace_line){.at = r->player.at};
+	if (!r->begun || r->crashed)
+		return false;
+	if (r->states < r->answer.state_count) {
+		line->kind = LINE_STATE;
+		line->state = r->answer.states[r->states++];
+		return true;
+	}
+	while (r->effects < all->count && is_once(&all->list[r->effects]))
+		r->effects++;
+	if (r->effects < all->count) {
+		line->kind = LINE_EFFECT;
+		line->effect = all->list[r->effects++];
+		return true;
+	}
+	if (!r->player.begun || r->last == EV_HALT)
+		return false;
+	line->kind = LINE_CRASH;	/* when nobody knows: not before the last line */
+	line->at = r->at;
+	player_crash(&r->player, line->at);
+	r->crashed = true;
+	return true;
+}
