@@ -59,25 +59,15 @@ write_event(struct agent *a, const struct event *e)
 	return host_write(a, &line);
 }
 
-/* While it was at work the machine had no ear for what is required: is it still wanted, is something else? */
 static bool
-may_have_missed(const struct event *e, enum state state)
-{
-	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
-		return false;
-	return state == ST_RETRY || state == ST_FAILED || state == ST_IDLE;
-}
-
-static bool
-write_states(struct agent *a, const struct event *e, const struct answer *answer)
+write_states(struct agent *a, const struct answer *answer, int64_t at)
 {
 	for (unsigned i = 0; i < answer->state_count; i++) {
-		struct trace_line line = {.kind = LINE_STATE, .at = e->at, .state = answer->states[i]};
+		struct trace_line line = {.kind = LINE_STATE, .at = at, .state = answer->states[i]};
 
 		log_say(LEVEL_NOTICE, "state", "state", machine_state[line.state].path, NULL);
 		if (line.state != ST_IDLE)
 			a->cycle = true;
-		a->reassess |= may_have_missed(e, line.state);
 		if (!host_write(a, &line))
 			return false;
 	}
@@ -104,7 +94,8 @@ handle(struct agent *a, struct event *e)
 	if (!write_event(a, e))
 		return;
 	player_step(&a->player, e, &answer);
-	if (!write_states(a, e, &answer))
+	a->reassess |= player_missed(e, &answer);
+	if (!write_states(a, &answer, e->at))
 		return;
 	for (unsigned i = 0; i < answer.effects.count && !a->failed; i++)
 		host_begin_effect(a, &answer.effects.list[i], e->at);

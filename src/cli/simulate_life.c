@@ -159,8 +159,7 @@ hear(struct telling *t, const struct event *e)
 	player_step(&t->player, e, &t->answer);
 	if (e->kind == EV_START || e->kind == EV_BOOTED)
 		t->comes_up = !machine_in(&t->player.machine, ST_VERIFYING);
-	for (unsigned i = 0; i < t->answer.state_count; i++)
-		t->comes_up |= t->answer.states[i] == ST_RETRY || t->answer.states[i] == ST_FAILED;
+	t->comes_up |= !t->player.absent && player_missed(e, &t->answer);
 	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
 		t->comes_up = false;
 	watch(t, e);

@@ -113,6 +113,16 @@ player_step(struct player *p, const struct event *event, struct answer *answer)
 			answer->states[answer->state_count++] = (enum state)p->machine.state[i];
 }
 
+bool
+player_missed(const struct event *e, const struct answer *answer)
+{
+	bool missed = false;
+
+	for (unsigned i = 0; i < answer->state_count; i++)
+		missed |= answer->states[i] == ST_RETRY || answer->states[i] == ST_FAILED || answer->states[i] == ST_IDLE;
+	return missed && e->kind != EV_REQUIRED && e->kind != EV_COMPLIANT;
+}
+
 unsigned
 player_taken(const struct player *p, const struct event *event, struct taken list[MACHINE_TAKEN])
 {

@@ -40,6 +40,9 @@ bool player_due(const struct player *, int64_t until, struct event *);
 
 /* Moves time on and hands the event over. Not one that is refused. */
 void player_step(struct player *, const struct event *, struct answer *);
+/* Whether the host ought to look again at what is required: while the machine was at work it had no ear for that, and
+ * what it has come to is not what somebody has just told it. */
+bool player_missed(const struct event *, const struct answer *);
 /* Which transitions player_step would take. */
 unsigned player_taken(const struct player *, const struct event *, struct taken[MACHINE_TAKEN]);
 /* Time runs on, and nothing happens. Not back, and not past a timer that is due. */

@@ -45,13 +45,10 @@ tear_answer(struct world *w, const struct player *before)
 		world_perform(w, &all->list[i]);
 }
 
-/* After a failed attempt the agent looks whether the update is still wanted. */
 static void
 look_again(struct world *w)
 {
-	enum state state = (enum state)w->player.machine.state[REGION_UPDATE];
-
-	if (!w->answer.state_count || (state != ST_RETRY && state != ST_FAILED) || w->player.absent)
+	if (w->player.absent || !player_missed(&w->event, &w->answer))
 		return;
 	w->assessed = false;
 	w->due[THING_ASSESS] = w->now;
