@@ -20,11 +20,12 @@
 enum { SEEN_TIME = 1, SEEN_TOLD = 2, SEEN_ENDED = 4, SEEN_LOGIN = 8, SEEN_INSTALL = 16 };
 
 static const struct scope scope = {
-	.name = "liveness", .without = WITHOUT,
+	.name = "liveness", .near = true, .without = WITHOUT,
 	.settings = {.window = 2 * UNIT, .repeat = 2 * UNIT, .minimum = UNIT, .length = 3 * UNIT, .warn_every = UNIT,
 		.retry_times = 1, .retry_wait = UNIT, .recheck = UNIT, .close_apps = true, .unattended = UNATTENDED},
 };
 
+static const struct watch nothing;	/* what the watch of the other promises remembers only makes more worlds here */
 unsigned char live_world[LIVE_SIZE];
 static struct search search = {.scope = &scope};	/* its moves, and how to write a way */
 
@@ -54,6 +55,7 @@ live_begin(void)
 	search.move_count = explore_moves(&scope, search.moves);
 	assert(search.move_count <= LIVE_MOVES);
 	explore_begin(&w, &scope, EXPLORE_BASE * UNIT);
+	w.watch = nothing;
 	explore_pack(&w, live_world);
 	way.file = getenv("WAY");
 	if (way.file)
@@ -71,9 +73,10 @@ goes_on(const struct move *m, const struct machine *machine)
 		return m->kind != MOVE_CRASH;
 	switch (e->kind) {
 	case EV_REQUIRED:
-		return e->version == 3 && e->target == 3 && e->installed == 2 && e->deadline < 0;
+		return e->version == explore_version(3) && e->target == e->version && e->installed == explore_version(2) &&
+			e->deadline < 0;
 	case EV_BOOTED:
-		return e->version == 2 && machine_in(machine, ST_REBOOTING);
+		return e->version == explore_version(2) && machine_in(machine, ST_REBOOTING);
 	case EV_COMPLIANT:
 	case EV_CLOCK:
 	case EV_HALT:
@@ -100,14 +103,14 @@ see(const struct move *m, const struct world *before, const struct world *after,
 	return seen;
 }
 
-/* Where a move leads; false: it cannot be made, or leads further ahead than is looked. */
+/* Where a move leads; false: it cannot be made. */
 static bool
 lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 {
 	static uint8_t of[LIVE_SIZE];
 	static struct world here;	/* as `of` says: most questions are asked about the same world */
 	const struct move *m = &search.moves[move];
-	struct answer answer = {.effects.count = 0};
+	struct answer answer;
 	struct world there;
 	struct event e;
 
@@ -122,6 +125,7 @@ lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 	there = here;
 	explore_happen(&there, m, &e, &answer);
 	*seen = see(m, &here, &there, &answer);
+	there.watch = nothing;
 	memset(to, 0, LIVE_SIZE);
 	return explore_pack(&there, to) == PACKED;
 }

@@ -5,7 +5,7 @@
 #ifndef LIVENESS_H
 #define LIVENESS_H
 
-enum { LIVE_SIZE = 64, LIVE_MOVES = 80 };	/* liveness.pml offers so many moves */
+enum { LIVE_SIZE = 32, LIVE_MOVES = 80 };	/* liveness.pml offers so many moves */
 extern unsigned char live_world[LIVE_SIZE];
 
 /* The device and its agent as they are when exploration begins. */
