@@ -43,7 +43,7 @@ const struct scope explore_scopes[] = {
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
-		.automatic = true, .without = " "},
+		.automatic = true, .near = true, .without = " "},
 	{"plain", {PLAIN}, .automatic = true, .without = " ", .other = &(const struct settings){PLAIN, .unattended = 1}},
 	{"patient", {PLAIN}, .automatic = true,
 		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "

@@ -33,6 +33,7 @@ struct scope {
 	struct settings settings;
 	const char *without;	/* events that do not come here, " like these " */
 	bool settled;		/* the requirement is for one version, and its deadline does not move */
+	bool near;		/* no deadline is far away, and no clock is set by much */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
 	const struct settings *other;	/* as long a window, and else another policy, which may come and go; or NULL */
 };
@@ -48,7 +49,7 @@ struct world {
 enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT, MOVE_POLICY };
 struct move {
 	enum move_kind kind;
-	struct event event;	/* instants are ms from now */
+	struct event event;	/* its instants are ms from now */
 	bool same;		/* the deadline is the one that stands */
 	const struct settings *settings;	/* of MOVE_POLICY */
 };

@@ -65,13 +65,13 @@ field_in(struct event *e, const struct field *f)
 	return (int64_t *)((char *)e + f->offset);
 }
 
-/* Nobody asks for a target below the floor, what is obsolete is so at any time, and in stories nothing is far. */
+/* Nobody asks for a target below the floor, and what is obsolete is so at any time. */
 static bool
 sensible(const struct move *m, const struct scope *scope)
 {
 	const struct event *e = &m->event;
 
-	if (scope->automatic && (e->deadline == FAR || e->was == FAR))
+	if (scope->near && (e->deadline == FAR || e->was == FAR || e->was == -FAR))
 		return false;
 	if (scope->settled && (e->version == 2 || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
 		return false;

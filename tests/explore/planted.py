@@ -58,4 +58,6 @@ PLANTED = [
      "note-installed: m->installed = installed_of(m, e)", "note-installed: m->installed = m->installed"),
     ("the machine believes in a deadline a minute later", "no-reminder-delays",
      "m->deadline = deadline_of(m, e);\n    m->required = e->version", "m->deadline = deadline_of(m, e) + 60000;\n    m->required = e->version"),
+    ("less notice than the policy promises", "unhurried",
+     "int64_t notice = e->at + m->settings->minimum;", "int64_t notice = e->at;"),
 ]
