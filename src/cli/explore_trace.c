@@ -110,6 +110,8 @@ put_move(struct writing *w, const struct move *m, bool lost)
 		put_event(w, &e);
 	if (m->kind == MOVE_POLICY)
 		put_settings(w, settings);
+	if (lost)
+		answer.effects.count = 0;
 	put_answer(w, &answer, e.at);
 	if (m->kind == MOVE_CRASH || lost)
 		put_plain(w, LINE_CRASH);

@@ -11,6 +11,7 @@
 #include "cli.h"
 #include "coverage.h"
 #include "replay_findings.h"
+#include "replay_promises.h"
 #include "replay_shrink.h"
 #include "replay_trace.h"
 #include "trace_file.h"
@@ -126,14 +127,19 @@ replay(struct job *j, const char *name)
 {
 	struct messages messages = {0};
 	struct finding found = {.name = name, .verdict = UNUSABLE};
+	struct promises promises = {0};
 	struct diff d = {0};
 	size_t length;
 	char *text = trace_file(name, &length, &messages);
 
-	if (text && replay_trace(name, text, length, &d, &messages))
+	if (text && replay_watch(name, text, length, &d, &messages, promises_see, &promises))
 		found.verdict = use(j, name, d.count ? DIFFERENT : MATCH, &d, &messages);
 	if (found.verdict == DIFFERENT && !j->bless && !j->print)
 		found.diff = &d;
+	if (found.verdict != UNUSABLE && !j->shrink) {
+		found.broken = promises_end(&promises) != 0;
+		promises_say(&promises, name, &messages);
+	}
 	found.text = message_text(&messages);
 	findings_add(&j->findings, &found);
 	free(found.text);
@@ -224,7 +230,8 @@ cmd_replay(int argc, char **argv)
 		if (fflush(stdout) || ferror(stdout))
 			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
 		else if (found && !j.findings.verdicts[UNUSABLE])
-			code = j.findings.verdicts[DIFFERENT] && !j.bless && !j.print ? EXIT_DIFFERENT : EXIT_FINE;
+			code = j.findings.broken || (j.findings.verdicts[DIFFERENT] && !j.bless && !j.print) ?
+				EXIT_DIFFERENT : EXIT_FINE;
 	}
 	for (size_t i = 0; i < j.count; i++)
 		free(j.traces[i]);

@@ -12,6 +12,12 @@ total(const struct findings *r)
 	return r->verdicts[MATCH] + r->verdicts[DIFFERENT] + r->verdicts[UNUSABLE];
 }
 
+static bool
+fine(const struct finding *o)
+{
+	return o->verdict == MATCH && !o->broken;
+}
+
 /* The text of messages, each line behind a prefix. */
 static void
 put_lines(const char *text, const char *prefix, FILE *out)
@@ -36,7 +42,7 @@ plain_trace(struct findings *r, const struct finding *o)
 static void
 tap_trace(struct findings *r, const struct finding *o)
 {
-	printf("%s %u - %s\n", o->verdict == MATCH ? "ok" : "not ok", total(r), o->name);
+	printf("%s %u - %s\n", fine(o) ? "ok" : "not ok", total(r), o->name);
 	put_lines(o->text, "# ", stdout);
 	if (o->diff && !r->quiet)
 		diff_print(o->diff, o->name, "# ", false, stdout);
@@ -54,7 +60,9 @@ put_attribute(const char *name, const char *value, FILE *out)
 static void
 put_failure(const struct finding *o, FILE *out)
 {
-	const char *element = o->verdict == DIFFERENT ? "failure" : "error";
+	static const char *const what[VERDICTS] = {"a promise is broken", "the machine answers otherwise",
+		"this trace cannot be used"};
+	const char *element = o->verdict == UNUSABLE ? "error" : "failure";
 	char *text = NULL;
 	size_t length;
 	FILE *memory = open_memstream(&text, &length);
@@ -66,7 +74,7 @@ put_failure(const struct finding *o, FILE *out)
 		diff_print(o->diff, o->name, "", false, memory);
 	fclose(memory);
 	fprintf(out, "    <%s", element);
-	put_attribute("message", o->verdict == DIFFERENT ? "the machine answers otherwise" : "this trace cannot be used", out);
+	put_attribute("message", what[o->verdict], out);
 	fputc('>', out);
 	markup_text(text, length, out);
 	fprintf(out, "</%s>\n", element);
@@ -80,7 +88,7 @@ junit_trace(struct findings *r, const struct finding *o)
 	put_attribute("name", o->name, r->cases);
 	put_attribute("file", o->name, r->cases);
 	fputs(">\n", r->cases);
-	if (o->verdict != MATCH) {
+	if (!fine(o)) {
 		put_failure(o, r->cases);
 	} else if (*o->text) {
 		fputs("    <system-err>", r->cases);
@@ -95,7 +103,7 @@ junit_end(struct findings *r)
 {
 	fclose(r->cases);
 	printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"lastcall replay\" tests=\"%u\" failures=\"%u\" "
-	       "errors=\"%u\">\n%s</testsuite>\n", total(r), r->verdicts[DIFFERENT], r->verdicts[UNUSABLE], r->cases_text);
+	       "errors=\"%u\">\n%s</testsuite>\n", total(r), r->failures, r->verdicts[UNUSABLE], r->cases_text);
 	free(r->cases_text);
 }
 
@@ -117,17 +125,28 @@ findings_add(struct findings *r, const struct finding *o)
 	static void (*const form[])(struct findings *, const struct finding *) = {plain_trace, tap_trace, junit_trace};
 
 	r->verdicts[o->verdict]++;
+	r->broken += o->broken;
+	r->failures += o->verdict == DIFFERENT || (o->verdict == MATCH && o->broken);
 	form[r->form](r, o);
+}
+
+static const char *
+broken_traces(const struct findings *r, char text[64])
+{
+	snprintf(text, 64, ", %u break%s a promise", r->broken, r->broken == 1 ? "s" : "");
+	return text;
 }
 
 void
 findings_end(struct findings *r)
 {
 	unsigned all = total(r);
+	char text[64];
 
 	if (r->form == FORM_JUNIT)
 		junit_end(r);
 	else if (!r->quiet)
-		printf("%s%u trace%s: %u match, %u %s, %u unusable\n", r->form == FORM_TAP ? "# " : "", all,
-			all == 1 ? "" : "s", r->verdicts[MATCH], r->verdicts[DIFFERENT], r->different, r->verdicts[UNUSABLE]);
+		printf("%s%u trace%s: %u match, %u %s, %u unusable%s\n", r->form == FORM_TAP ? "# " : "", all,
+			all == 1 ? "" : "s", r->verdicts[MATCH], r->verdicts[DIFFERENT], r->different, r->verdicts[UNUSABLE],
+			r->broken ? broken_traces(r, text) : "");
 }

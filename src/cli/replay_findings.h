@@ -11,14 +11,15 @@ struct finding {
 	const char *name;	/* of the trace */
 	enum verdict verdict;
 	const struct diff *diff;	/* to be shown; or NULL */
-	char *text;		/* messages, a line each */
+	bool broken;		/* some promise is */
+	char *text;		/* messages, a line each, the broken promises among them */
 };
 
 struct findings {
 	enum { FORM_PLAIN, FORM_TAP, FORM_JUNIT } form;
 	bool quiet, colour;
 	const char *different;	/* what those that differ are called in the end: "different", or "rewritten" */
-	unsigned verdicts[VERDICTS];
+	unsigned verdicts[VERDICTS], broken, failures;	/* broken: traces in which a promise is */
 	FILE *cases;		/* of JUnit, whose counts come first; in memory */
 	char *cases_text;
 	size_t cases_length;

@@ -132,6 +132,35 @@ same(const struct piece *a, const struct piece *b)
 	return a->length == b->length && !memcmp(a->text, b->text, a->length);
 }
 
+void
+run_lose(const struct run *r, struct effects *fx)
+{
+	struct messages unread = {0};
+	struct buffer text = {0};
+	struct list old = {0}, new = {0};
+	unsigned kept = 0;
+	size_t from = 0;
+
+	canonical(r, &text, "", &unread);
+	split(&text, &old);
+	split(&r->said, &new);
+	for (unsigned i = 0; new.count >= fx->count && i < fx->count; i++) {
+		size_t k = from;
+
+		while (k < old.count && !same(&old.pieces[k], &new.pieces[new.count - fx->count + i]))
+			k++;
+		if (k == old.count)
+			continue;
+		fx->list[kept++] = fx->list[i];
+		from = k + 1;
+	}
+	fx->count = kept;
+	free(old.pieces);
+	free(new.pieces);
+	buffer_free(&text);
+	message_free(&unread);
+}
+
 /* The expected and the said lines that are not the same at their beginning and end, and where they stand. */
 struct middle {
 	const struct piece *old, *new;

@@ -32,6 +32,8 @@ void run_say(struct run *);
 /* Adds the differences to diff. False: expected lines that are no lines of a trace. diff may be NULL: then the
  * expected lines are only read, for their errors. */
 bool run_close(struct run *, struct diff *, const char *file, struct messages *);
+/* The agent was gone before all was done: of the effects, which the machine said last, those stay that are expected. */
+void run_lose(const struct run *, struct effects *);
 void run_free(struct run *);
 
 #endif

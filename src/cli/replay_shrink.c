@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../text/memory.h"
+#include "replay_promises.h"
 #include "replay_run.h"
 #include "replay_trace.h"
 
@@ -13,7 +14,8 @@ struct shrinking {
 	size_t count, room;
 	const struct buffer *tail;
 	struct buffer text;		/* the candidate at hand */
-	struct buffer wanted;		/* what is said of the tail while nothing is left out */
+	struct buffer wanted;		/* what is said of the tail while nothing is left out, */
+	uint32_t broken;		/* and the promises that are broken */
 };
 
 static void
@@ -64,17 +66,28 @@ describe(const struct diff *d, size_t line, struct buffer *out)
 	}
 }
 
-/* Whether what is said of the tail stays as it was with these inputs left out. */
+static bool
+play(const struct shrinking *s, struct diff *d, uint32_t *broken, struct messages *messages)
+{
+	struct promises promises = {0};
+	bool good = replay_watch(s->name, s->text.bytes, s->text.length, d, messages, promises_see, &promises);
+
+	*broken = promises_end(&promises);
+	return good;
+}
+
+/* Whether what is said of the tail, and of the promises, stays as it was with these inputs left out. */
 static bool
 still(struct shrinking *s, size_t skip, size_t skipped)
 {
 	struct messages messages = {0};
 	struct buffer found = {0};
 	struct diff d;
+	uint32_t broken;
 	bool same;
 
 	compose(s, skip, skipped);
-	same = replay_trace(s->name, s->text.bytes, s->text.length, &d, &messages);
+	same = play(s, &d, &broken, &messages) && broken == s->broken;
 	if (same) {
 		describe(&d, 1 + s->count - skipped, &found);
 		same = found.length == s->wanted.length &&
@@ -170,7 +183,7 @@ shrink_halves(const char *name, struct halves *h, FILE *out, struct messages *me
 
 	gather(&s, h->head);
 	compose(&s, 0, 0);
-	good = replay_trace(name, s.text.bytes, s.text.length, &d, &found);
+	good = play(&s, &d, &s.broken, &found);
 	for (size_t i = 0; i < found.count && !good; i++)
 		message_add(messages, found.list[i].severity, name, (struct place){0, 0}, "%s", found.list[i].text);
 	message_free(&found);

@@ -67,7 +67,7 @@ static void
 show(struct replay *r, const struct trace_line *cause, const struct event *event)
 {
 	if (r->watch)
-		r->watch(r->context, &(struct moment){cause, event, &r->player, &r->answer});
+		r->watch(r->context, &(struct moment){cause, event, &r->player, &r->answer, r->piece.number + 1});
 }
 
 /* The line at hand ends a run; what is said from here on belongs behind it. */
@@ -139,6 +139,8 @@ take_directive(struct replay *r)
 		fail(r, refusals[PLAYER_AT_BACK].key, refusals[PLAYER_AT_BACK].text);
 	advance(r, r->line.at);
 	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
+	if (r->run.cut)
+		run_lose(&r->run, &r->answer.effects);
 	close_run(r);
 	r->run.cut = false;
 	if (r->failed)

@@ -19,7 +19,8 @@ struct moment {
 	const struct trace_line *cause;		/* the line of input; NULL: a timer fired by itself */
 	const struct event *event;		/* what came, with both clocks; NULL: nothing but a directive */
 	const struct player *player;		/* as it is now */
-	const struct answer *answer;		/* to the event */
+	const struct answer *answer;		/* to the event; when a crash was recorded: what of the one before was done */
+	size_t line;				/* up to which the trace has been read, from 1 */
 };
 
 typedef void watching(void *context, const struct moment *);

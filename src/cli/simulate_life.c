@@ -23,16 +23,6 @@ keep(struct life *l, const struct world *w, enum happened what)
 	*r = (struct record){what, w->event, w->settings};
 }
 
-static const struct watcher *
-watcher(void)
-{
-	static struct watcher all;
-
-	if (!all.promises)
-		watcher_init(&all);
-	return &all;
-}
-
 static void
 live(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
 {
@@ -60,6 +50,7 @@ void
 life_run(struct life *l)
 {
 	struct random random = random_of(l->seed, 0);
+	struct watcher watcher;
 	struct observer o;
 	struct world w;
 	int64_t trouble;
@@ -70,7 +61,8 @@ life_run(struct life *l)
 	l->broken = -1;
 	l->events = l->count = 0;
 	world_begin(&w, &l->nature, random);
-	observer_init(&o, watcher(), &w.player);
+	watcher_init(&watcher);
+	observer_init(&o, &watcher, &w.player);
 	live(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms), false);
 	if (l->broken < 0) {
 		world_heal(&w);
@@ -85,6 +77,7 @@ life_run(struct life *l)
 
 struct telling {
 	struct player player;
+	struct watcher watcher;
 	struct observer observer;
 	struct settings settings;
 	struct answer answer;
@@ -199,7 +192,8 @@ begin(struct telling *t, const struct life *l, FILE *out)
 {
 	*t = (struct telling){.settings = l->nature.settings, .broken = -1, .out = out};
 	player_init(&t->player, &t->settings, l->nature.installed, false);
-	observer_init(&t->observer, watcher(), &t->player);
+	watcher_init(&t->watcher);
+	observer_init(&t->observer, &t->watcher, &t->player);
 	t->line.header.has_settings = true;
 	t->line.header.recorded = true;
 	t->line.header.settings = l->nature.settings;

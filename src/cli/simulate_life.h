@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../core/watch.h"
+#include "../core/observer.h"
 #include "../core/world.h"
 
 struct record {			/* what the machine heard; timers are not recorded, they fire by themselves */

@@ -87,10 +87,12 @@ spoken_in(uint64_t bits, enum part part, unsigned promise)
 	return bits >> (part * PROMISES_MAX + promise) & 1;
 }
 
+typedef bool question(const struct machine *, const struct settings *, int64_t at);
+
 static bool
-holds(const struct player *p, bool (*question)(const struct machine *, const struct settings *, int64_t), int64_t at)
+holds(const struct player *p, question *asked, int64_t at)
 {
-	return question(&p->machine, p->machine.settings, at);
+	return asked(&p->machine, p->machine.settings, at);
 }
 
 static uint64_t
@@ -246,6 +248,7 @@ struct stretch {
 	int64_t from, last, ms;
 };
 
+/* The device is awake for so long. */
 static void
 stay(const struct moment *m, unsigned i, int64_t ms)
 {
@@ -263,16 +266,15 @@ stay(const struct moment *m, unsigned i, int64_t ms)
 
 /* The first instant of a stretch at which a question is answered otherwise than at its beginning. */
 static int64_t
-turn(const struct moment *m, bool (*question)(const struct machine *, const struct settings *, int64_t),
-	const struct stretch *s)
+turn(const struct moment *m, question *asked, const struct stretch *s)
 {
-	bool answer = holds(m->player, question, s->from);
+	bool answer = holds(m->player, asked, s->from);
 	int64_t from = s->from, to = s->last;
 
 	while (to - from > 1) {
 		int64_t middle = from + (to - from) / 2;
 
-		if (holds(m->player, question, middle) == answer)
+		if (holds(m->player, asked, middle) == answer)
 			from = middle;
 		else
 			to = middle;
@@ -284,7 +286,7 @@ turn(const struct moment *m, bool (*question)(const struct machine *, const stru
 static bool
 stands_in(const struct moment *m, unsigned i, struct stretch *s)
 {
-	bool (*when)(const struct machine *, const struct settings *, int64_t) = machine_promise[i].occasion.when;
+	question *when = machine_promise[i].occasion.when;
 	bool first, last;
 	int64_t at;
 
@@ -331,72 +333,28 @@ breaks(const struct moment *m, unsigned i, struct stretch s)
 	return broken;
 }
 
+void
+watch_stays(const struct watcher *all, struct watch *w, const struct player *before, int64_t awake)
+{
+	const struct moment m = {all, w, before, 0};
+
+	for (unsigned i = 0; awake > 0 && i < all->promises; i++)
+		if (machine_promise[i].form == PROMISE_BEFORE)
+			stay(&m, i, awake);
+}
+
 uint32_t
 watch_time(const struct watcher *all, struct watch *w, const struct player *before, int64_t until, int64_t awake)
 {
 	struct moment m = {all, w, before, 0};
-	struct stretch s = {before->at, until > before->at ? until - 1 : before->at, awake};
+	const struct stretch s = {before->at, until > before->at ? until - 1 : before->at, awake};
 
-	if (awake <= 0)
-		return 0;
-	for (unsigned i = 0; i < all->promises; i++) {
+	watch_stays(all, w, before, awake);
+	for (unsigned i = 0; awake > 0 && !before->absent && i < all->promises; i++) {
 		enum promise_form form = machine_promise[i].form;
 
-		if (form == PROMISE_BEFORE)
-			stay(&m, i, awake);
-		else if (form != PROMISE_AT && !before->absent)
+		if (form == PROMISE_AFTER || form == PROMISE_WHILE)
 			m.broken |= (uint32_t)breaks(&m, i, s) << i;
 	}
 	return m.broken;
-}
-
-/* --- one player, followed --- */
-
-void
-observer_init(struct observer *o, const struct watcher *all, const struct player *p)
-{
-	*o = (struct observer){.watcher = all, .before = *p, .settings = *p->machine.settings};
-}
-
-/* In a recording the event tells who was there before it, whatever the lines above say. */
-static bool
-absent_before(const struct player *before, const struct event *e)
-{
-	bool arrives = e && (e->kind == EV_START || e->kind == EV_BOOTED);
-
-	if (!before->recorded || !e || e->kind == EV_CLOCK)
-		return before->absent;
-	return arrives;
-}
-
-static int64_t
-awake_between(const struct player *before, const struct player *now, int64_t until, const struct event *e)
-{
-	if (e && e->kind == EV_BOOTED)	/* it began again */
-		return before->asleep ? 0 : until - before->at;
-	return now->awake - before->awake;
-}
-
-uint32_t
-observer_see(struct observer *o, const struct player *now, const struct event *e, const struct effects *fx)
-{
-	struct player *before = &o->before;
-	int64_t until = e ? player_comes(e) : now->at, due = machine_wake(&before->machine), awake;
-	uint32_t broken = 0;
-
-	before->machine.settings = &o->settings;
-	if (before->begun) {
-		awake = awake_between(before, now, until, e);
-		before->absent = absent_before(before, e);
-		if (!before->absent && due < until) {
-			until = due > before->at ? due : before->at;
-			awake = awake < until - before->at ? awake : until - before->at;
-		}
-		broken = watch_time(o->watcher, &o->watch, before, until, awake);
-	}
-	if (e)
-		broken |= watch_step(o->watcher, &o->watch, now, e, fx);
-	*before = *now;
-	o->settings = *now->machine.settings;
-	return broken;
 }

@@ -1,6 +1,6 @@
 /* watch - the promises of the machine, watched from outside: from what happens and the time that passes, with a
  * memory of its own. What each promise says is in machine/update.yaml; what that means is in machine/README.md.
- * Pure, and plain data: a copy of a watch is another watch. Exploration, simulation and replay watch with it.
+ * Pure, and plain data: a copy of a watch is another watch.
  *
  * Every limit is that of when its time began to count: a policy that changes meanwhile does not shorten it. */
 #ifndef WATCH_H
@@ -36,21 +36,10 @@ uint32_t watch_step(const struct watcher *, struct watch *, const struct player 
 	const struct effects *);
 uint32_t watch_time(const struct watcher *, struct watch *, const struct player *before, int64_t until, int64_t awake);
 
+/* The device is awake for so long, and time passes for nothing but the stays. */
+void watch_stays(const struct watcher *, struct watch *, const struct player *before, int64_t awake);
+
 /* The first promise of the bits; -1: none. */
 int watch_first(uint32_t broken);
-
-/* A watch that follows one player from event to event, whatever time goes by between them. */
-struct observer {
-	const struct watcher *watcher;	/* borrowed */
-	struct watch watch;
-	struct player before;		/* as it was seen last, */
-	struct settings settings;	/* and by what it went */
-};
-
-void observer_init(struct observer *, const struct watcher *, const struct player *);
-/* After an event, and what was done of its effects; NULL: after a crash, when settings changed, or just later. Which
- * promises were broken meanwhile. Time in which a timer was due and did not fire is the host's, and so is that before
- * a recorded start: when the agent before was gone nobody knows. */
-uint32_t observer_see(struct observer *, const struct player *now, const struct event *, const struct effects *);
 
 #endif

@@ -47,7 +47,8 @@ add(struct messages *ms, struct message m, const char *file, const char *format,
 	va_list again;
 	int length;
 
-	*(m.severity == MESSAGE_ERROR ? &ms->errors : &ms->warnings) += 1;
+	ms->errors += m.severity == MESSAGE_ERROR;
+	ms->warnings += m.severity == MESSAGE_WARNING;
 	if (!room_for_one(ms, file))
 		return;
 	va_copy(again, args);
@@ -104,7 +105,8 @@ message_drop(struct messages *ms, enum message_code code, const char *file, stru
 			ms->list[kept++] = m;
 			continue;
 		}
-		*(m.severity == MESSAGE_ERROR ? &ms->errors : &ms->warnings) -= 1;
+		ms->errors -= m.severity == MESSAGE_ERROR;
+		ms->warnings -= m.severity == MESSAGE_WARNING;
 		free(m.file);
 		free(m.text);
 	}
@@ -140,12 +142,14 @@ message_sort(struct messages *ms)
 void
 message_write(const struct message *m, FILE *out)
 {
+	static const char *const words[] = {[MESSAGE_ERROR] = "error: ", [MESSAGE_WARNING] = "warning: ", [MESSAGE_FINDING] = ""};
+
 	fputs(m->file, out);
 	if (m->place.line)
 		fprintf(out, ":%u", m->place.line);
 	if (m->place.line && m->place.column)
 		fprintf(out, ":%u", m->place.column);
-	fprintf(out, ": %s: %s", m->severity == MESSAGE_ERROR ? "error" : "warning", m->text);
+	fprintf(out, ": %s%s", words[m->severity], m->text);
 }
 
 char *

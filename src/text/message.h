@@ -13,7 +13,7 @@
 
 #include "code.h"
 
-enum severity { MESSAGE_ERROR, MESSAGE_WARNING };
+enum severity { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_FINDING };	/* the last: nothing is wrong with the text itself */
 
 struct place {
 	unsigned line;		/* from 1; 0: the file as a whole */

@@ -355,6 +355,10 @@ unattended(struct step *p)
 		boot(p);
 		enter_quiet(p);
 		break;
+	case EV_START:
+		if (h->update == ST_UNATTENDED_QUIET && h->due[TM_QUIET] <= p->e->awake)
+			enter_quiet(p);
+		break;
 	case EV_TIMER:
 		if (p->s->unattended)
 			enter_installing(p);

@@ -14,7 +14,7 @@ PLANTED = [
     ("a countdown that ran out with no agent there ends in the update", "consent",
      "{when: ran-out, to: countdown}", "{when: ran-out, to: installing}"),
     ("nobody was there while no agent ran, says the agent that returns", "consent",
-     "start: quiet             # who", "start: {do: [busy-ends]} # who"),
+     "- {when: quiet-over, to: quiet}", "- {when: quiet-over, do: [busy-ends]}"),
     ("a retry without a new countdown: consent is not cleared", "consent",
      "          retry: weigh\n", "          retry: installing\n"),
     ("a failed update begins again by itself", "consent",
