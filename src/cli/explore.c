@@ -114,7 +114,15 @@ walk(void *data)
 }
 
 static void
-show(struct job *j, struct walk *w)
+begin(struct walk *w, const struct job *j, const struct scope *scope)
+{
+	w->search = (struct search){.scope = scope, .states_max = j->states_max, .first_only = j->first};
+	if (pthread_create(&w->thread, NULL, walk, w) != 0)
+		memory_out();
+}
+
+static void
+finish(struct walk *w, struct job *j)
 {
 	static const char *const ends[] = {
 		[SEARCH_WHOLE] = "", [SEARCH_FOUND] = "", [SEARCH_FULL] = ", not all of them",
@@ -122,6 +130,7 @@ show(struct job *j, struct walk *w)
 	};
 	struct search *s = &w->search;
 
+	pthread_join(w->thread, NULL);
 	printf("%-12s %9zu states %11llu transitions %6.1f s of CPU, %.1f million a second%s\n", s->scope->name, s->count,
 		(unsigned long long)s->steps, w->seconds, (double)s->steps / w->seconds / 1e6, ends[w->end]);
 	for (unsigned i = 0; machine_promise[i].name; i++)
@@ -143,15 +152,13 @@ prove(struct job *j)
 	int code = EXIT_FINE;
 
 	explore_watcher();	/* the threads only read it */
-	for (size_t i = 0; i < count; i++) {
-		walks[i].search = (struct search){.scope = &explore_scopes[i], .states_max = j->states_max, .first_only = j->first};
-		if (pthread_create(&walks[i].thread, NULL, walk, &walks[i]) != 0)
-			memory_out();
+	for (size_t i = 0; i < count && j->whole; i++) {
+		begin(&walks[i], j, &explore_scopes[i]);
+		if (j->first)	/* so that the rest need not be begun */
+			finish(&walks[i], j);
 	}
-	for (size_t i = 0; i < count && !(j->first && !j->whole); i++) {
-		pthread_join(walks[i].thread, NULL);
-		show(j, &walks[i]);
-	}
+	for (size_t i = 0; i < count && !j->first; i++)
+		finish(&walks[i], j);
 	for (unsigned i = 0; machine_promise[i].name; i++) {
 		printf("%s  %-18s %s\n", j->broken[i] ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
 			machine_promise[i].says);

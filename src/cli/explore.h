@@ -57,7 +57,7 @@ struct move {
 /* Where exploration begins: the agent has just started on a device that has the first version. */
 void explore_begin(struct world *, const struct scope *, int64_t at);
 
-/* Version n of those that exist here, and back; 0 stays 0. */
+/* Version n of those that exist here; 0 stays 0. */
 int64_t explore_version(int64_t n);
 
 /* Everything that can happen in this scope. */
