@@ -137,6 +137,8 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look(s, &from->player, e, step);
+	if (s->told)
+		w.watch = (struct watch){0};	/* a story is not about promises: fewer worlds differ */
 	arrive(s, from, &w, step, broken);
 	if (!answer.effects.count || s->scope->automatic)
 		return;
