@@ -104,8 +104,8 @@ check: suites
 # which must be found.
 prove: suites
 	@.ci/setup test
-	@$(BUILD)/lastcall explore
-	@BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test
+	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
+	suites=$$?; wait $$! && exit $$suites
 # The hand-written switch is compiled in one piece, as the generated machine is.
 $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)

@@ -40,3 +40,10 @@ def link(program, *objects):
     """What went wrong; None: nothing. An object stands before the library's one of the same name."""
     made = run(*CC, *SANITIZE, "-o", program, *objects, f"{BUILD}/liblastcall.a", *LIBRARIES)
     return made.stderr if made.returncode else None
+
+
+def planted(folder, before, after):
+    """The path of a lastcall with the bug; or why there is none."""
+    machine, wrong = plant(folder, before, after)
+    wrong = wrong or link(f"{folder}/lastcall", machine, f"{BUILD}/obj/cli/main.o")
+    return (None, wrong) if wrong else (f"{folder}/lastcall", None)
