@@ -68,12 +68,18 @@ target_of(const struct step *p)
 	return p->e->target > p->e->version ? p->e->target : p->e->version;
 }
 
+static bool
+met(const struct step *p)
+{
+	return p->h->installed >= p->h->required || installed_of(p) >= p->h->required;
+}
+
 static int64_t
 floor_of(const struct step *p)
 {
 	int64_t notice = p->e->at + p->s->minimum;
 
-	if (!p->h->required)
+	if (met(p))
 		return notice;
 	if (p->h->required == p->e->version)
 		return p->h->floor < notice ? p->h->floor : notice;
@@ -93,6 +99,8 @@ take(struct step *p)
 {
 	struct hand *h = p->h;
 
+	if (met(p))
+		h->attempts = 0;
 	h->floor = floor_of(p);
 	h->deadline = p->e->deadline > h->floor ? p->e->deadline : h->floor;
 	h->required = p->e->version;
@@ -271,6 +279,10 @@ attempt_over(struct step *p)
 	struct hand *h = p->h;
 	bool again = h->attempts <= p->s->retry_times;
 
+	if (h->installed >= h->required) {
+		satisfied(p, OUTCOME_COMPLIANT);
+		return;
+	}
 	badge(p, true);
 	ask_plain(p, FX_CLOSE_WINDOWS);
 	if (again) {

@@ -391,9 +391,33 @@ installing(struct step *p)
 		p->h->session = true;
 		ask_plain(p, FX_OPEN_PROGRESS);
 		break;
+	case EV_REQUIRED:
+		p->h->installed = installed_of(p);
+		break;
 	default:
 		session(p);
 	}
+}
+
+static void
+required_in_closing_apps(struct step *p)
+{
+	if (installed_of(p) < p->h->required) {
+		p->h->installed = installed_of(p);
+		return;
+	}
+	p->h->due[TM_HOLD] = NEVER;
+	ask_plain(p, FX_RELEASE_APPS);
+	if (p->obsolete) {
+		p->h->installed = installed_of(p);
+		satisfied(p, OUTCOME_COMPLIANT);
+		return;
+	}
+	ask_plain(p, FX_CLOSE_WINDOWS);
+	forget(p->h);
+	take(p);
+	report(p, OUTCOME_COMPLIANT, p->h->installed);
+	weigh(p);
 }
 
 static void
@@ -410,6 +434,9 @@ in_closing_apps(struct step *p)
 		ask_plain(p, FX_RELEASE_APPS);
 		p->h->installed = installed_of(p);
 		satisfied(p, OUTCOME_COMPLIANT);
+		break;
+	case EV_REQUIRED:
+		required_in_closing_apps(p);
 		break;
 	default:
 		installing(p);
@@ -430,6 +457,9 @@ in_updating(struct step *p)
 		ask_plain(p, FX_RELEASE_APPS);
 		attempt_over(p);
 		break;
+	case EV_COMPLIANT:
+		p->h->installed = installed_of(p);
+		break;
 	default:
 		installing(p);
 	}
@@ -442,6 +472,10 @@ rebooting(struct step *p)
 	case EV_TIMER:
 		ask_plain(p, FX_RELEASE_APPS);
 		attempt_over(p);
+		break;
+	case EV_REQUIRED:
+	case EV_COMPLIANT:
+		p->h->installed = installed_of(p);
 		break;
 	case EV_BOOTED:
 		p->h->due[TM_RESTART] = NEVER;
