@@ -32,7 +32,7 @@ struct scope {
 	const char *name;
 	struct settings settings;
 	const char *without;	/* events that do not come here, " like these " */
-	bool settled;		/* the requirement is for one version, its deadline does not move, and that version stays */
+	bool settled;		/* the requirement is for one version, and its deadline does not move */
 	bool near;		/* no deadline is far away, and no clock is set by much */
 	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
 	const struct settings *other;	/* as long a window, and else another policy, which may come and go; or NULL */

@@ -73,7 +73,7 @@ sensible(const struct move *m, const struct scope *scope)
 
 	if (scope->near && (e->deadline == FAR || e->was == FAR || e->was == -FAR))
 		return false;
-	if (scope->settled && (e->version == 2 || e->installed || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
+	if (scope->settled && (e->version == 2 || (e->kind == EV_REQUIRED && (e->version != 3 || e->deadline == -1))))
 		return false;
 	if (e->kind != EV_REQUIRED)
 		return true;
@@ -172,13 +172,6 @@ make_event(const struct world *w, const struct move *m, struct event *e)
 	}
 }
 
-/* Where all is settled a device does not come up in an older version. */
-static bool
-goes_back(const struct world *w, const struct move *m, const struct scope *scope)
-{
-	return scope->settled && m->event.kind == EV_BOOTED && m->event.version < w->player.machine.installed;
-}
-
 /* In a recording anything is taken; what cannot be seen by an agent that sleeps or is gone does not come here. */
 static bool
 present(const struct player *p, enum event_kind kind)
@@ -212,7 +205,7 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 		return true;
 	default:
 		if (!present(&w->player, m->event.kind) || (m->same && !w->player.machine.required) ||
-				goes_back(w, m, scope) || (scope->automatic && timer_due(w, &t)))
+				(scope->automatic && timer_due(w, &t)))
 			return false;
 		make_event(w, m, e);
 		return true;

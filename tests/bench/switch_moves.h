@@ -221,6 +221,24 @@ satisfied(struct step *p, enum outcome outcome)
 	enter_idle(p);
 }
 
+static bool
+took(const struct step *p)
+{
+	return p->e->version >= p->h->required;
+}
+
+/* Whether that ends the matter: what had to be left was left. */
+static bool
+boot_at_rest(struct step *p)
+{
+	bool ends = took(p);
+
+	boot(p);
+	if (ends)
+		satisfied(p, OUTCOME_COMPLIANT);
+	return ends;
+}
+
 static void
 call_off(struct step *p)
 {
@@ -243,10 +261,6 @@ enter_installing(struct step *p)
 	p->h->progress = 0;
 	p->h->info = false;
 	ask_plain(p, FX_OPEN_PROGRESS);
-	if (p->h->installed >= p->h->required) {
-		satisfied(p, OUTCOME_COMPLIANT);
-		return;
-	}
 	if (!p->s->close_apps) {
 		enter_updating(p);
 		return;

@@ -55,6 +55,10 @@ idle(struct step *p)
 		break;
 	case EV_BOOTED:
 		boot(p);
+		if (took(p)) {
+			forget(p->h);
+			arm_opens(p->h);
+		}
 		break;
 	case EV_TIMER:
 		weigh(p);
@@ -108,7 +112,9 @@ notify_window(struct step *p)
 		weigh(p);
 		break;
 	case EV_BOOTED:
-		boot(p);
+		if (took(p))
+			leave_notify_window(p);
+		boot_at_rest(p);
 		break;
 	case EV_TIMER:
 		leave_notify_window(p);
@@ -191,8 +197,10 @@ in_held(struct step *p)
 		enter_banner(p);
 		break;
 	case EV_BOOTED:
-		boot(p);
-		enter_banner(p);
+		if (took(p))
+			leave_notify_window(p);
+		if (!boot_at_rest(p))
+			enter_banner(p);
 		break;
 	default:
 		notify_window(p);
@@ -247,8 +255,8 @@ countdown(struct step *p)
 		break;
 	case EV_BOOTED:
 		leave_countdown(p);
-		boot(p);
-		weigh(p);
+		if (!boot_at_rest(p))
+			weigh(p);
 		break;
 	case EV_LOGIN:
 		leave_closed(h);
@@ -352,8 +360,9 @@ unattended(struct step *p)
 		}
 		break;
 	case EV_BOOTED:
-		boot(p);
-		enter_quiet(p);
+		h->due[TM_QUIET] = NEVER;
+		if (!boot_at_rest(p))
+			enter_quiet(p);
 		break;
 	case EV_START:
 		if (h->update == ST_UNATTENDED_QUIET && h->due[TM_QUIET] <= p->e->awake)
@@ -581,7 +590,9 @@ pause(struct step *p)
 		enter_installing(p);
 		break;
 	case EV_BOOTED:
-		boot(p);
+		if (took(p))
+			leave_pause(p);
+		boot_at_rest(p);
 		break;
 	case EV_DISMISSED:
 		if (h->update == ST_FAILED) {
