@@ -215,6 +215,7 @@ struct happening {
 	bool names;			/* something, be it known or not */
 };
 
+enum { WATCHED_MAX = 16 };		/* promises, and states under lasting: what a watch of them keeps */
 enum promise_form { FORM_BEFORE, FORM_AFTER, FORM_WHILE, FORM_AT };
 enum promise_claim { CLAIM_COMES, CLAIM_NEVER, CLAIM_HOLDS };
 struct promise {

@@ -271,6 +271,18 @@ read_part(struct machine *m, struct promise *p, const struct node *n)
 	}
 }
 
+static void
+check_room(struct machine *m, const struct node *node)
+{
+	unsigned kept = 0;
+
+	for (const struct promise *p = m->promises; p; p = p->next, kept++)
+		for (const struct mention *i = p->lasting; i; i = i->next)
+			kept++;
+	if (kept > WATCHED_MAX)
+		model_error(m, node->key->place, "%u promises and states under lasting: there is room for %d", kept, WATCHED_MAX);
+}
+
 void
 read_promises(struct machine *m, const struct node *node)
 {
@@ -292,4 +304,5 @@ read_promises(struct machine *m, const struct node *node)
 					read_part(m, p, part);
 		check_form(m, p);
 	}
+	check_room(m, node);
 }
