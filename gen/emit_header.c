@@ -133,23 +133,23 @@ write_fields(struct out *out, const struct kind *const *kinds, size_t count)
 }
 
 static void
+write_struct(struct out *out, const struct kind *kind)
+{
+	out_text(out, "struct %s {\n", kind->c_name);
+	write_fields(out, &kind, 1);
+	out_text(out, "};\n");
+}
+
+static void
 write_settings(struct out *out)
 {
-	const struct kind *settings = &out->machine->settings;
-
-	out_text(out, "struct settings {\n");
-	write_fields(out, &settings, 1);
-	out_text(out, "};\n");
+	write_struct(out, &out->machine->settings);
 }
 
 static void
 write_observed(struct out *out)
 {
-	const struct kind *observed = &out->machine->observed;
-
-	out_text(out, "struct observed {\n");
-	write_fields(out, &observed, 1);
-	out_text(out, "};\n");
+	write_struct(out, &out->machine->observed);
 }
 
 static void
