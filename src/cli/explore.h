@@ -64,10 +64,10 @@ int64_t explore_version(int64_t n);
 unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
 /* Can it happen now? Fills in the event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
-/* It happens. The promise that it breaks; -1: none. */
-int explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
+/* It happens. Which promises that breaks, as bits. */
+uint32_t explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
 /* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
-int explore_lose(struct world *, const struct watch *before, const struct event *);
+uint32_t explore_lose(struct world *, const struct watch *before, const struct event *);
 
 /* What the promises speak of. */
 const struct watcher *explore_watcher(void);
@@ -106,7 +106,8 @@ struct search {
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
 	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
-	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
+	uint32_t broken;	/* promises, as bits */
+	struct node breaking[PROMISES_MAX];	/* by promise: the first step that breaks it */
 	const struct world *from;	/* NULL: the beginning */
 	const bool *told;	/* by transition: not looked for. NULL: none is; else the first that is found ends the search */
 	struct node found;
@@ -118,10 +119,10 @@ void search_free(struct search *);
 /* The way to and with the last step, in their order: its length; *way is to be freed. */
 size_t search_way(const struct search *, struct node last, uint16_t **way);
 
-/* Writes a way as a trace, with what the machine answers. Returns the promise broken by its last step, or -1. */
-int explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
+/* Writes a way as a trace, with what the machine answers. Returns which promises that breaks, as bits. */
+uint32_t explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
 
-/* --paths: traces in a folder that together take every transition which these scopes can take. An exit code. */
+/* --paths: traces in a folder, which is there, that together take every transition which these scopes can take. An exit code. */
 int explore_paths(const struct scope *, const char *folder);
 extern const struct scope explore_stories[];	/* ends with a NULL name */
 

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "../text/memory.h"
 #include "cli.h"
@@ -231,15 +230,10 @@ summarize(const struct telling *t, unsigned kept)
 int
 explore_paths(const struct scope *scopes, const char *folder)
 {
-	struct telling t;
+	struct telling t = {.told = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
+		.tries = memory_zeroed(machine_transitions)};
 	bool written;
 
-	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-		fprintf(stderr, "lastcall explore: %s: %s\n", folder, strerror(errno));
-		return EXIT_UNUSABLE;
-	}
-	t = (struct telling){.told = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
-		.tries = memory_zeroed(machine_transitions)};
 	for (t.scope = scopes; t.scope->name; t.scope++)
 		tell_all(&t);
 	summarize(&t, keep_fewest(&t));
