@@ -90,8 +90,8 @@ show_way(const struct job *j, const struct search *s, unsigned promise)
 		path);
 	if (out && !(explore_write(s, way, length, p->says, out) >> promise & 1))
 		printf("        not so from another start: only as far as the exploration tells what is long past\n");
-	if (out && out != stdout)
-		fclose(out);
+	if (out && out != stdout && !explore_close(out))
+		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	free(way);
 }
 
@@ -152,7 +152,7 @@ prove(struct job *j)
 	static struct walk walks[sizeof explore_scopes / sizeof *explore_scopes - 1];
 	const size_t count = sizeof walks / sizeof *walks;
 
-	explore_watcher();	/* the threads only read it */
+	explore_watcher();	/* from here on it is only read */
 	for (size_t i = 0; i < count && j->whole; i++) {
 		begin(&walks[i], j, &explore_scopes[i]);
 		if (j->first)	/* so that the rest need not be begun */
@@ -185,7 +185,7 @@ cmd_explore(int argc, char **argv)
 		{"first", no_argument, NULL, 'f'}, {0}};
 	struct job j = {.whole = true};
 	const char *most = "20000000";
-	int option;
+	int option, code;
 
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
@@ -206,5 +206,10 @@ cmd_explore(int argc, char **argv)
 		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
 	if ((j.traces && !make_folder(j.traces)) || (j.paths && !make_folder(j.paths)))
 		return EXIT_UNUSABLE;
-	return j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+	code = j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+	if (fflush(stdout) || ferror(stdout)) {
+		fprintf(stderr, "lastcall explore: standard output: %s\n", strerror(errno));
+		code = EXIT_UNUSABLE;
+	}
+	return code;
 }

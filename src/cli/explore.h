@@ -1,8 +1,8 @@
 /* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
  *
  * A world is a player, whose machine is the one that ships, with what the watch of its promises remembers. Time
- * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them,
- * and a duration that is not a multiple is no proof. Everything here but explore.c and the writing of traces is pure.
+ * is counted from now in units, minutes: every duration is so many of them, so nothing falls between two, and where one
+ * is not there is no proof. Everything here but explore.c and the writing of traces is pure.
  *
  * Past by a unit stands for past by more. The machine asks of an instant only whether it has come, and what is past
  * does not come again but when the clock is set back, which is tried by each distance from where it may end up.
@@ -25,7 +25,7 @@ enum {
 	AHEAD_MAX = 2,		/* and ahead of the notice window */
 };
 
-#define EXPLORE_UNIT INT64_C(60000)	/* ms: no duration of the machine or of a scope is not a multiple */
+#define EXPLORE_UNIT INT64_C(60000)	/* ms */
 
 /* What is explored: a policy small enough that every moment of it can be visited. */
 struct scope {
@@ -69,7 +69,7 @@ uint32_t explore_happen(struct world *, const struct move *, const struct event 
 /* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
 uint32_t explore_lose(struct world *, const struct watch *before, const struct event *);
 
-/* What the promises speak of. */
+/* What the promises speak of. The first call prepares the packing, too: before there are threads. */
 const struct watcher *explore_watcher(void);
 
 /* The world as bytes, equal for those worlds that are alike. Off the grid: some duration is not a multiple of the
@@ -121,6 +121,8 @@ size_t search_way(const struct search *, struct node last, uint16_t **way);
 
 /* Writes a way as a trace, with what the machine answers. Returns which promises that breaks, as bits. */
 uint32_t explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
+/* False: something of the trace could not be written, errno says why. */
+bool explore_close(FILE *);
 
 /* --paths: traces in a folder, which is there, that together take every transition which these scopes can take. An exit code. */
 int explore_paths(const struct scope *, const char *folder);

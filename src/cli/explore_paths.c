@@ -194,7 +194,7 @@ write_story(const struct story *story, const char *folder, unsigned number)
 	out = fopen(path, "w");
 	if (out)
 		explore_write(&s, story->way, story->length, words, out);
-	if (out && fclose(out) == 0)
+	if (out && explore_close(out))
 		return true;
 	fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	return false;

@@ -118,6 +118,14 @@ put_move(struct writing *w, const struct move *m, bool lost)
 	return broken;
 }
 
+bool
+explore_close(FILE *out)
+{
+	bool written = !fflush(out) && !ferror(out);
+
+	return !fclose(out) && written;
+}
+
 uint32_t
 explore_write(const struct search *s, const uint16_t *way, size_t length, const char *story, FILE *out)
 {

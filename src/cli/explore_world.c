@@ -1,6 +1,5 @@
 /* explore_world - what can happen to a device, and what comes of it. */
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../core/version.h"
