@@ -20,7 +20,7 @@ machine  = $(BUILD)/machine/machine
 tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
-.PHONY: all lastcall run test check prove suites bench diagram install clean lint
+.PHONY: all run test check prove suites bench diagram install clean lint
 all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
 
 # The generator: machine/update.yaml -> Ragel -> C.

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "../text/memory.h"
@@ -57,7 +58,8 @@ struct job {
 	const char *traces, *paths;	/* folders, or NULL */
 	uint64_t states_max;
 	bool first;			/* the first scope that breaks a promise is enough */
-	bool broken[PROMISES_MAX], whole;
+	uint32_t broken;		/* promises, as bits */
+	bool whole;			/* all was walked */
 	uint64_t states, steps;
 };
 
@@ -82,14 +84,14 @@ show_way(const struct job *j, const struct search *s, unsigned promise)
 	char path[4096] = "below";
 	FILE *out = j->traces ? open_trace(j->traces, p->name, s->scope->name, path) : stdout;
 	uint16_t *way;
-	size_t length = search_way(s, s->promise[promise].last, &way);
+	size_t length = search_way(s, s->breaking[promise], &way);
 
 	printf("BROKEN  %s (line %u): %s\n        %s in %zu steps: %s\n", p->name, p->line, p->says, s->scope->name, length,
 		path);
-	if (out && explore_write(s, way, length, p->says, out) != (int)promise)
+	if (out && !(explore_write(s, way, length, p->says, out) >> promise & 1))
 		printf("        not so from another start: only as far as the exploration tells what is long past\n");
-	if (out && out != stdout)
-		fclose(out);
+	if (out && out != stdout && !explore_close(out))
+		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	free(way);
 }
 
@@ -134,9 +136,9 @@ finish(struct walk *w, struct job *j)
 	printf("%-12s %9zu states %11llu transitions %6.1f s of CPU, %.1f million a second%s\n", s->scope->name, s->count,
 		(unsigned long long)s->steps, w->seconds, (double)s->steps / w->seconds / 1e6, ends[w->end]);
 	for (unsigned i = 0; machine_promise[i].name; i++)
-		if (s->promise[i].broken && !j->broken[i]) {
+		if (s->broken >> i & 1 && !(j->broken >> i & 1)) {
 			show_way(j, s, i);
-			j->broken[i] = true;
+			j->broken |= UINT32_C(1) << i;
 		}
 	j->whole &= w->end == SEARCH_WHOLE;
 	j->states += s->count;
@@ -149,9 +151,8 @@ prove(struct job *j)
 {
 	static struct walk walks[sizeof explore_scopes / sizeof *explore_scopes - 1];
 	const size_t count = sizeof walks / sizeof *walks;
-	int code = EXIT_FINE;
 
-	explore_watcher();	/* the threads only read it */
+	explore_watcher();	/* from here on it is only read */
 	for (size_t i = 0; i < count && j->whole; i++) {
 		begin(&walks[i], j, &explore_scopes[i]);
 		if (j->first)	/* so that the rest need not be begun */
@@ -160,13 +161,20 @@ prove(struct job *j)
 	for (size_t i = 0; i < count && !j->first; i++)
 		finish(&walks[i], j);
 	for (unsigned i = 0; machine_promise[i].name; i++) {
-		printf("%s  %-18s %s\n", j->broken[i] ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
+		printf("%s  %-18s %s\n", j->broken >> i & 1 ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
 			machine_promise[i].says);
-		if (j->broken[i] || !j->whole)
-			code = EXIT_DIFFERENT;
 	}
 	printf("%llu states, %llu transitions\n", (unsigned long long)j->states, (unsigned long long)j->steps);
-	return code;
+	return j->whole && !j->broken ? EXIT_FINE : EXIT_DIFFERENT;
+}
+
+static bool
+make_folder(const char *path)
+{
+	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+		return true;
+	fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
+	return false;
 }
 
 int
@@ -177,7 +185,7 @@ cmd_explore(int argc, char **argv)
 		{"first", no_argument, NULL, 'f'}, {0}};
 	struct job j = {.whole = true};
 	const char *most = "20000000";
-	int option;
+	int option, code;
 
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
@@ -196,5 +204,12 @@ cmd_explore(int argc, char **argv)
 		return cli_usage("explore", "--states: expected a number from 1 to %d, found \"%s\"", STATES_LIMIT, most);
 	if (optind < argc)
 		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
-	return j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+	if ((j.traces && !make_folder(j.traces)) || (j.paths && !make_folder(j.paths)))
+		return EXIT_UNUSABLE;
+	code = j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+	if (fflush(stdout) || ferror(stdout)) {
+		fprintf(stderr, "lastcall explore: standard output: %s\n", strerror(errno));
+		code = EXIT_UNUSABLE;
+	}
+	return code;
 }

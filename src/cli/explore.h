@@ -1,8 +1,8 @@
 /* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
  *
  * A world is a player, whose machine is the one that ships, with what the watch of its promises remembers. Time
- * is counted from now in units, the greatest common divisor of all durations: nothing can fall between two of them,
- * and a duration that is not a multiple is no proof. Everything here but explore.c and the writing of traces is pure.
+ * is counted from now in units, minutes: every duration is so many of them, so nothing falls between two, and where one
+ * is not there is no proof. Everything here but explore.c and the writing of traces is pure.
  *
  * Past by a unit stands for past by more. The machine asks of an instant only whether it has come, and what is past
  * does not come again but when the clock is set back, which is tried by each distance from where it may end up.
@@ -25,7 +25,7 @@ enum {
 	AHEAD_MAX = 2,		/* and ahead of the notice window */
 };
 
-#define EXPLORE_UNIT INT64_C(60000)	/* ms: no duration of the machine or of a scope is not a multiple */
+#define EXPLORE_UNIT INT64_C(60000)	/* ms */
 
 /* What is explored: a policy small enough that every moment of it can be visited. */
 struct scope {
@@ -64,12 +64,12 @@ int64_t explore_version(int64_t n);
 unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
 /* Can it happen now? Fills in the event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
-/* It happens. The promise that it breaks; -1: none. */
-int explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
+/* It happens. Which promises that breaks, as bits. */
+uint32_t explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
 /* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
-int explore_lose(struct world *, const struct watch *before, const struct event *);
+uint32_t explore_lose(struct world *, const struct watch *before, const struct event *);
 
-/* What the promises speak of. */
+/* What the promises speak of. The first call prepares the packing, too: before there are threads. */
 const struct watcher *explore_watcher(void);
 
 /* The world as bytes, equal for those worlds that are alike. Off the grid: some duration is not a multiple of the
@@ -106,7 +106,8 @@ struct search {
 	size_t count, room, bucket_count, states_max;
 	uint64_t steps;
 	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
-	struct { bool broken; struct node last; } promise[PROMISES_MAX];	/* the first step that breaks it */
+	uint32_t broken;	/* promises, as bits */
+	struct node breaking[PROMISES_MAX];	/* by promise: the first step that breaks it */
 	const struct world *from;	/* NULL: the beginning */
 	const bool *told;	/* by transition: not looked for. NULL: none is; else the first that is found ends the search */
 	struct node found;
@@ -118,10 +119,12 @@ void search_free(struct search *);
 /* The way to and with the last step, in their order: its length; *way is to be freed. */
 size_t search_way(const struct search *, struct node last, uint16_t **way);
 
-/* Writes a way as a trace, with what the machine answers. Returns the promise broken by its last step, or -1. */
-int explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
+/* Writes a way as a trace, with what the machine answers. Returns which promises that breaks, as bits. */
+uint32_t explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
+/* False: something of the trace could not be written, errno says why. */
+bool explore_close(FILE *);
 
-/* --paths: traces in a folder that together take every transition which these scopes can take. An exit code. */
+/* --paths: traces in a folder, which is there, that together take every transition which these scopes can take. An exit code. */
 int explore_paths(const struct scope *, const char *folder);
 extern const struct scope explore_stories[];	/* ends with a NULL name */
 

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "../text/memory.h"
 #include "cli.h"
@@ -195,7 +194,7 @@ write_story(const struct story *story, const char *folder, unsigned number)
 	out = fopen(path, "w");
 	if (out)
 		explore_write(&s, story->way, story->length, words, out);
-	if (out && fclose(out) == 0)
+	if (out && explore_close(out))
 		return true;
 	fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	return false;
@@ -231,15 +230,10 @@ summarize(const struct telling *t, unsigned kept)
 int
 explore_paths(const struct scope *scopes, const char *folder)
 {
-	struct telling t;
+	struct telling t = {.told = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
+		.tries = memory_zeroed(machine_transitions)};
 	bool written;
 
-	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-		fprintf(stderr, "lastcall explore: %s: %s\n", folder, strerror(errno));
-		return EXIT_UNUSABLE;
-	}
-	t = (struct telling){.told = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
-		.tries = memory_zeroed(machine_transitions)};
 	for (t.scope = scopes; t.scope->name; t.scope++)
 		tell_all(&t);
 	summarize(&t, keep_fewest(&t));

@@ -88,15 +88,15 @@ insert_all(struct search *s)
 
 /* A step was made, and leads to this world. Often that is where it came from: no need to look it up. */
 static void
-arrive(struct search *s, const struct world *from, const struct world *to, struct node step, int broken)
+arrive(struct search *s, const struct world *from, const struct world *to, struct node step, uint32_t broken)
 {
 	struct pending *p = &s->pending[s->pending_count];
 	enum packing packing;
 
 	s->steps++;
-	if (broken >= 0 && !s->promise[broken].broken) {
-		s->promise[broken].broken = true;
-		s->promise[broken].last = step;
+	for (broken &= ~s->broken; broken; broken &= broken - 1) {
+		s->broken |= broken & -broken;
+		s->breaking[watch_first(broken)] = step;
 		s->stop = s->first_only;
 	}
 	if (from && !memcmp(from, to, sizeof *to))
@@ -133,7 +133,7 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	struct node step = {node, (uint16_t)(2 * move)};
 	struct world w = *from;
 	struct answer answer;
-	int broken = explore_happen(&w, m, e, &answer);
+	uint32_t broken = explore_happen(&w, m, e, &answer);
 
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look(s, &from->player, e, step);
@@ -160,7 +160,7 @@ search_run(struct search *s)
 		w = *s->from;
 	else
 		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
-	arrive(s, NULL, &w, (struct node){UINT32_MAX, 0}, -1);
+	arrive(s, NULL, &w, (struct node){UINT32_MAX, 0}, 0);
 	s->steps = 0;
 	insert_all(s);
 	for (size_t node = 0; node < s->count; node++) {

@@ -91,18 +91,18 @@ put_plain(struct writing *w, enum line_kind kind)
 	put(w);
 }
 
-static int
+static uint32_t
 put_move(struct writing *w, const struct move *m, bool lost)
 {
 	const struct settings *settings = w->world.player.machine.settings;
 	const struct watch before = w->world.watch;
 	struct answer answer;
 	struct event e = {.kind = EV_HALT};
-	int broken;
+	uint32_t broken;
 
 	/* What was past by so much there may be past by more here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
-		return -1;
+		return 0;
 	broken = explore_happen(&w->world, m, &e, &answer);
 	if (lost)
 		broken = explore_lose(&w->world, &before, &e);
@@ -118,17 +118,25 @@ put_move(struct writing *w, const struct move *m, bool lost)
 	return broken;
 }
 
-int
+bool
+explore_close(FILE *out)
+{
+	bool written = !fflush(out) && !ferror(out);
+
+	return !fclose(out) && written;
+}
+
+uint32_t
 explore_write(const struct search *s, const uint16_t *way, size_t length, const char *story, FILE *out)
 {
 	struct writing w = {.scope = s->scope, .out = out};
-	int broken = -1;
+	uint32_t broken = 0;
 
 	put_header(&w, story);
 	explore_begin(&w.world, s->scope, monday);
 	put_event(&w, &(struct event){.kind = EV_START, .at = monday});
-	for (size_t i = 0; i < length && broken < 0; i++)
-		broken = put_move(&w, &s->moves[way[i] / 2], way[i] % 2);
+	for (size_t i = 0; i < length; i++)
+		broken |= put_move(&w, &s->moves[way[i] / 2], way[i] % 2);
 	for (size_t i = 0; s->scope->automatic && i < TIMERS; i++)
 		put_move(&w, &(struct move){.kind = MOVE_TIMER}, false);
 	put_plain(&w, LINE_END);

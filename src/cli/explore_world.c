@@ -1,6 +1,5 @@
 /* explore_world - what can happen to a device, and what comes of it. */
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../core/version.h"
@@ -212,34 +211,33 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 	}
 }
 
-int
+uint32_t
 explore_happen(struct world *w, const struct move *m, const struct event *e, struct answer *answer)
 {
 	const struct watcher *watcher = explore_watcher();
-	uint32_t broken;
 
 	answer->state_count = answer->effects.count = 0;
 	if (m->kind == MOVE_TIME) {
 		int64_t later = w->player.at + EXPLORE_UNIT;
+		uint32_t broken = watch_time(watcher, &w->watch, &w->player, later, w->player.asleep ? 0 : EXPLORE_UNIT);
 
-		broken = watch_time(watcher, &w->watch, &w->player, later, w->player.asleep ? 0 : EXPLORE_UNIT);
 		player_wait(&w->player, later);
-		return watch_first(broken);
+		return broken;
 	}
 	if (m->kind == MOVE_CRASH) {
 		player_crash(&w->player, w->player.at);
-		return -1;
+		return 0;
 	}
 	if (m->kind == MOVE_POLICY) {
 		w->player.machine.settings = m->settings;
 		w->other = !w->other;
-		return -1;
+		return 0;
 	}
 	player_step(&w->player, e, answer);
-	return watch_first(watch_step(watcher, &w->watch, &w->player, e, &answer->effects));
+	return watch_step(watcher, &w->watch, &w->player, e, &answer->effects);
 }
 
-int
+uint32_t
 explore_lose(struct world *w, const struct watch *before, const struct event *e)
 {
 	static const struct effects none;
@@ -248,5 +246,5 @@ explore_lose(struct world *w, const struct watch *before, const struct event *e)
 	w->watch = *before;
 	broken = watch_step(explore_watcher(), &w->watch, &w->player, e, &none);
 	player_crash(&w->player, w->player.at);
-	return watch_first(broken);
+	return broken;
 }

@@ -94,7 +94,7 @@ try_seeds(uint64_t first, uint64_t count)
 	struct life l = {.trouble_ms = LIFE_TROUBLE_MS};
 	int code;
 
-	workers_run(try_some, &s);
+	workers_run(workers_count(), try_some, &s);
 	if (s.end == first + count) {
 		printf("seeds %llu to %llu: every promise kept, every device compliant; %llu events in %lld machine-days\n",
 			(unsigned long long)first, (unsigned long long)(s.end - 1), (unsigned long long)s.events,

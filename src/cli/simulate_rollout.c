@@ -67,7 +67,7 @@ live_all(const struct ground *f, struct lives *tally)
 	struct counting c = {.ground = f, .workers = workers_count()};
 
 	c.tallies = memory_zeroed(c.workers * sizeof *c.tallies);
-	workers_run(work, &c);
+	workers_run(c.workers, work, &c);
 	for (unsigned i = 0; i < c.workers; i++)
 		lives_add(tally, &c.tallies[i]);
 	free(c.tallies);

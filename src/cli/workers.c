@@ -1,5 +1,6 @@
 #include "workers.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <sched.h>
 #include <unistd.h>
@@ -36,11 +37,11 @@ run(void *worker)
 }
 
 void
-workers_run(void (*work)(void *context, unsigned number), void *context)
+workers_run(unsigned count, void (*work)(void *context, unsigned number), void *context)
 {
 	struct worker workers[WORKERS_MAX];
-	unsigned count = workers_count();
 
+	assert(count <= WORKERS_MAX);
 	for (unsigned i = 0; i < count; i++) {
 		workers[i] = (struct worker){.work = work, .context = context, .number = i};
 		if (pthread_create(&workers[i].thread, NULL, run, &workers[i]) != 0)

@@ -186,7 +186,8 @@ happens_to(struct moment *m, uint64_t bits, const struct effect *f, unsigned i)
 static void
 happens(struct moment *m, uint64_t bits, const struct effect *f)
 {
-	uint64_t any = (bits | bits >> PROMISES_MAX | bits >> 2 * PROMISES_MAX | bits >> 3 * PROMISES_MAX) & 0xffff;
+	uint64_t any = (bits | bits >> PROMISES_MAX | bits >> 2 * PROMISES_MAX | bits >> 3 * PROMISES_MAX) &
+		((UINT64_C(1) << PROMISES_MAX) - 1);
 
 	for (; any; any &= any - 1)
 		happens_to(m, bits, f, (unsigned)__builtin_ctzll(any));
@@ -255,6 +256,14 @@ struct stretch {
 	int64_t from, last, ms;
 };
 
+/* It has lasted: as if what must come before had come. */
+static void
+give(const struct moment *m, unsigned i)
+{
+	forget(m, i);
+	m->watch->left[i] = 1;
+}
+
 /* The device is awake for so long. */
 static void
 stay(const struct moment *m, unsigned i, int64_t ms)
@@ -267,7 +276,7 @@ stay(const struct moment *m, unsigned i, int64_t ms)
 		if (*left)
 			*left = *left - 1 > ms ? *left - ms : 1;
 		if (*left == 1 && !m->player->absent)
-			forget(m, i), m->watch->left[i] = 1;
+			give(m, i);
 	}
 }
 

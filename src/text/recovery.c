@@ -92,8 +92,8 @@ fold_effect(struct recovery *r, const struct effect *effect)
 	return true;
 }
 
-bool
-recovery_fold(struct recovery *r, const struct trace_line *line)
+static bool
+fold(struct recovery *r, const struct trace_line *line)
 {
 	if (!r->begun && line->kind != LINE_HEADER)
 		return disbelieve(r, "no header");
@@ -128,7 +128,7 @@ recovery_read(struct recovery *r, const char *text, size_t length, struct messag
 
 	if (!trace_decode(text, length, "journal", 0, &line, messages))
 		return disbelieve(r, "a line that cannot be read");
-	return recovery_fold(r, &line);
+	return fold(r, &line);
 }
 
 bool

@@ -26,9 +26,7 @@ struct recovery {			/* begins as zeros; a copy is another recovery */
 	const char *why;		/* it is not believed */
 };
 
-/* False, and why: the journal is not believed. */
-bool recovery_fold(struct recovery *, const struct trace_line *);
-/* The same for a line as text; messages say what is wrong with it as such. */
+/* A line of the journal. False, and why: it is not believed. Messages say what is wrong with the line as such. */
 bool recovery_read(struct recovery *, const char *text, size_t length, struct messages *);
 
 /* The next line of those that are missing now that the agent is gone, for the caller to write (and its effect to begin)
