@@ -1,5 +1,6 @@
 #include "replay_shrink.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +11,27 @@
 
 struct shrinking {
 	const char *name;
-	struct piece header, *inputs;	/* inputs: those of the head that are left */
+	struct piece header, *inputs;	/* inputs: those of the head that are left; of a recording, with their answers */
+	bool recorded;
 	size_t count, room;
 	const struct buffer *tail;
 	struct buffer text;		/* the candidate at hand */
-	struct buffer wanted;		/* what is said of the tail while nothing is left out, */
-	uint32_t broken;		/* and the promises that are broken */
+	size_t lines;			/* of it, before the tail */
+	uint32_t promise;		/* as in struct halves */
+	/* While nothing is left out: what is said of the tail, the promises that are broken, the timers that came early. */
+	struct buffer wanted;
+	uint32_t broken;
+	unsigned early;
+	char end[TRACE_LINE_MAX];
+};
+
+/* A candidate that was played. */
+struct played {
+	struct diff diff;
+	struct promises promises;
+	uint32_t broken;
+	struct machine before;		/* the event at hand */
+	unsigned early;			/* timers of a recording */
 };
 
 static void
@@ -29,11 +45,18 @@ add_line(struct buffer *b, const struct piece *p)
 static void
 compose(struct shrinking *s, size_t skip, size_t skipped)
 {
+	struct lines lines;
+	struct piece p;
+
 	s->text.length = 0;
 	add_line(&s->text, &s->header);
 	for (size_t i = 0; i < s->count; i++)
 		if (i < skip || i >= skip + skipped)
 			add_line(&s->text, &s->inputs[i]);
+	lines = lines_of(s->text.bytes, s->text.length);
+	while (lines_next(&lines, &p.text, &p.length))
+		;
+	s->lines = lines.count;
 	buffer_add(&s->text, s->tail->bytes, s->tail->length);
 }
 
@@ -66,35 +89,56 @@ describe(const struct diff *d, size_t line, struct buffer *out)
 	}
 }
 
-static bool
-play(const struct shrinking *s, struct diff *d, uint32_t *broken, struct messages *messages)
+static void
+see(void *context, const struct moment *m)
 {
-	struct promises promises = {0};
-	bool good = replay_watch(s->name, s->text.bytes, s->text.length, d, messages, promises_see, &promises);
+	const struct event *e = m->event;
+	struct played *p = context;
 
-	*broken = promises_end(&promises);
+	if (e && e->kind == EV_TIMER && machine_armed(&p->before, e->timer))
+		p->early += machine_left(&p->before, e->timer, e->at, e->awake) > 0;
+	p->before = m->player->machine;
+	promises_see(&p->promises, m);
+}
+
+static bool
+play(const struct shrinking *s, struct played *p, struct messages *messages)
+{
+	bool good;
+
+	*p = (struct played){0};
+	good = replay_watch(s->name, s->text.bytes, s->text.length, &p->diff, messages, see, p);
+	p->broken = promises_end(&p->promises);
 	return good;
 }
 
-/* Whether what is said of the tail, and of the promises, stays as it was with these inputs left out. */
+/* Whether it fails as the whole does. With a line left out a timer may come before its time, and look as if it were
+ * the machine that broke the promise. */
+static bool
+alike(const struct shrinking *s, const struct played *p)
+{
+	struct buffer found = {0};
+	bool same;
+
+	if (s->promise)
+		return p->broken & s->promise && p->early <= s->early;
+	describe(&p->diff, s->lines, &found);
+	same = p->broken == s->broken && found.length == s->wanted.length &&
+	       (!found.length || !memcmp(found.bytes, s->wanted.bytes, found.length));
+	buffer_free(&found);
+	return same;
+}
+
 static bool
 still(struct shrinking *s, size_t skip, size_t skipped)
 {
 	struct messages messages = {0};
-	struct buffer found = {0};
-	struct diff d;
-	uint32_t broken;
+	struct played p;
 	bool same;
 
 	compose(s, skip, skipped);
-	same = play(s, &d, &broken, &messages) && broken == s->broken;
-	if (same) {
-		describe(&d, 1 + s->count - skipped, &found);
-		same = found.length == s->wanted.length &&
-		       (!found.length || !memcmp(found.bytes, s->wanted.bytes, found.length));
-	}
-	buffer_free(&found);
-	diff_free(&d);
+	same = play(s, &p, &messages) && alike(s, &p);
+	diff_free(&p.diff);
 	message_free(&messages);
 	return same;
 }
@@ -126,14 +170,62 @@ pass(struct shrinking *s, size_t chunk)
 	return less;
 }
 
+static void
+shrink_lines(struct shrinking *s)
+{
+	while (pass(s, 1))
+		;
+}
+
+/* An end of the trace that comes when a line of input does. False: the line cannot be read. */
+static bool
+end_like(const char *name, const struct piece *input, char end[TRACE_LINE_MAX], struct piece *out)
+{
+	struct trace_line *line = memory_zeroed(sizeof *line);
+	struct messages unread = {0};
+	bool good = trace_decode(input->text, input->length, name, 0, line, &unread);
+
+	if (good) {
+		line->at = line->kind == LINE_EVENT ? player_comes(&line->event) : line->at;
+		line->kind = LINE_END;
+		*out = (struct piece){.text = end, .length = trace_encode(line, end)};
+	}
+	message_free(&unread);
+	free(line);
+	return good;
+}
+
+/* Perhaps it is not what happens last, but the time until then. False: it is. How much of that a device was awake, in a
+ * recording only its events tell. */
+static bool
+end_instead(struct shrinking *s)
+{
+	struct piece *input = &s->inputs[s->count - 1], last = *input;
+
+	if (!s->recorded && end_like(s->name, &last, s->end, input) && still(s, 0, 0))
+		return true;
+	*input = last;
+	return false;
+}
+
 /* Halves first, single lines last, until none of those can go. */
 static void
 shrink(struct shrinking *s)
 {
 	for (size_t chunk = s->count; chunk > 1; chunk = (chunk + 1) / 2)
 		pass(s, chunk);
-	while (pass(s, 1))
-		;
+	shrink_lines(s);
+	if (s->promise && s->count && end_instead(s))
+		shrink_lines(s);
+}
+
+/* An answer stays with its line of input: what was done before a crash, only a recording tells. */
+static void
+keep_answer(struct shrinking *s, const struct piece *p)
+{
+	struct piece *input = &s->inputs[s->count - 1];
+
+	input->length = (size_t)(p->text - input->text) + p->length;
 }
 
 /* The lines of input among the head's; what this machine cannot read it does not need. */
@@ -149,7 +241,11 @@ gather(struct shrinking *s, struct lines head)
 
 		if (!s->header.text && line->kind == LINE_HEADER && (good || line->header.machine[0])) {
 			s->header = p;
-		} else if (good && line->kind != LINE_STATE && line->kind != LINE_EFFECT) {
+			s->recorded = line->header.recorded;
+		} else if (good && (line->kind == LINE_STATE || line->kind == LINE_EFFECT)) {
+			if (s->recorded && s->count)
+				keep_answer(s, &p);
+		} else if (good) {
 			s->inputs = array_grow(s->inputs, &s->room, s->count + 1, sizeof p);
 			s->inputs[s->count++] = p;
 		}
@@ -167,7 +263,7 @@ write_blessed(struct shrinking *s, FILE *out)
 
 	compose(s, 0, 0);
 	replay_trace(s->name, s->text.bytes, s->text.length, &d, &messages);
-	d.count = before_tail(&d, 1 + s->count);
+	d.count = before_tail(&d, s->lines);
 	diff_apply(&d, out);
 	diff_free(&d);
 	message_free(&messages);
@@ -176,25 +272,28 @@ write_blessed(struct shrinking *s, FILE *out)
 bool
 shrink_halves(const char *name, struct halves *h, FILE *out, struct messages *messages)
 {
-	struct shrinking s = {.name = name, .tail = &h->tail};
+	struct shrinking s = {.name = name, .tail = &h->tail, .promise = h->promise};
 	struct messages found = {0};
-	struct diff d = {0};
+	struct played p;
 	bool good;
 
 	gather(&s, h->head);
 	compose(&s, 0, 0);
-	good = play(&s, &d, &s.broken, &found);
+	good = play(&s, &p, &found);
 	for (size_t i = 0; i < found.count && !good; i++)
 		message_add(messages, found.list[i].severity, name, (struct place){0, 0}, "%s", found.list[i].text);
 	message_free(&found);
+	assert(!good || (p.broken & s.promise) == s.promise);
 	if (good) {
 		h->all = s.count;
-		describe(&d, 1 + s.count, &s.wanted);
+		s.broken = p.broken;
+		s.early = p.early;
+		describe(&p.diff, s.lines, &s.wanted);
 		shrink(&s);
 		h->kept = s.count;
 		write_blessed(&s, out);
 	}
-	diff_free(&d);
+	diff_free(&p.diff);
 	free(s.inputs);
 	buffer_free(&s.text);
 	buffer_free(&s.wanted);
@@ -207,7 +306,8 @@ shrink_halves(const char *name, struct halves *h, FILE *out, struct messages *me
 struct failing {
 	size_t input;			/* its line of input, from 0 */
 	struct piece last;		/* the input that ends it; text NULL: the trace's end does */
-	bool recorded, header;		/* header: there is no input before it */
+	bool recorded, crash;		/* crash: that ends it */
+	bool header;			/* there is no input before it */
 };
 
 static bool
@@ -230,7 +330,7 @@ find_failing(const char *name, const struct diff *d, struct failing *f)
 		if (p.number < d->edits[0].line)
 			f->input = p.number, found = true;
 		else
-			f->last = p;
+			f->last = p, f->crash = line->kind == LINE_CRASH;
 	}
 	message_free(&unread);
 	free(line);
@@ -241,50 +341,69 @@ find_failing(const char *name, const struct diff *d, struct failing *f)
 static void
 add_end(const char *name, const struct failing *f, struct buffer *tail)
 {
-	struct trace_line *line = memory_zeroed(sizeof *line);
-	struct messages unread = {0};
 	char text[TRACE_LINE_MAX];
+	struct piece end;
 
-	if (f->last.text && trace_decode(f->last.text, f->last.length, name, 0, line, &unread)) {
-		struct trace_line end = {.kind = LINE_END, .at = line->kind == LINE_EVENT ? player_comes(&line->event) : line->at};
-		struct piece p = {.text = text};
-
-		p.length = trace_encode(&end, text);
-		if (line->kind == LINE_CRASH)
-			add_line(tail, &f->last);
-		else if (!f->recorded)
-			add_line(tail, &p);
-	}
-	message_free(&unread);
-	free(line);
+	if (f->last.text && f->crash)
+		add_line(tail, &f->last);
+	else if (f->last.text && !f->recorded && end_like(name, &f->last, text, &end))
+		add_line(tail, &end);
 }
 
-bool
-replay_shrink(const char *name, const struct diff *d, FILE *out, struct messages *messages)
+static bool
+shrink_difference(const char *name, const struct diff *d, struct failing *f, FILE *out, struct messages *messages)
 {
 	struct halves h = {.head = lines_of(d->text, d->length)};
 	struct lines rest = h.head;
-	struct failing f = {0};
 	struct piece p;
 	bool good;
 
-	if (!d->count || !find_failing(name, d, &f)) {
-		message_add(messages, MESSAGE_ERROR, name, (struct place){0, 0},
-			"the machine answers as this trace says: there is nothing to shrink");
-		return false;
-	}
-	f.input += f.header;
-	while (lines_next(&rest, &p.text, &p.length) && p.text != f.last.text) {
-		if (rest.count - 1 == f.input)
+	f->input += f->header;
+	while (lines_next(&rest, &p.text, &p.length) && p.text != f->last.text) {
+		if (rest.count - 1 == f->input)
 			h.head.end = p.text;
-		if (rest.count - 1 >= f.input && p.length)
+		if (rest.count - 1 >= f->input && p.length)
 			add_line(&h.tail, &p);
 	}
-	add_end(name, &f, &h.tail);
+	add_end(name, f, &h.tail);
 	good = shrink_halves(name, &h, out, messages);
 	if (good)
-		message_add(messages, MESSAGE_WARNING, name, (struct place){(unsigned)f.input + !f.header, 0},
+		message_add(messages, MESSAGE_WARNING, name, (struct place){(unsigned)f->input + !f->header, 0},
 			"the first difference, after this line, needs %zu of the %zu lines of input before it", h.kept, h.all);
 	buffer_free(&h.tail);
 	return good;
+}
+
+static bool
+shrink_promise(const char *name, const struct diff *d, int promise, FILE *out, struct messages *messages)
+{
+	struct halves h = {.head = lines_of(d->text, d->length), .promise = UINT32_C(1) << promise};
+	bool good = shrink_halves(name, &h, out, messages);
+
+	if (good)
+		message_add(messages, MESSAGE_WARNING, name, (struct place){0, 0},
+			"to break the promise %s takes %zu of the %zu lines of input", machine_promise[promise].name, h.kept,
+			h.all);
+	return good;
+}
+
+bool
+replay_shrink(const char *name, const struct diff *d, uint32_t broken, FILE *out, struct messages *messages)
+{
+	struct failing f = {0};
+	int promise = watch_first(broken);
+	bool good;
+
+	if (d->count && find_failing(name, d, &f)) {
+		good = shrink_difference(name, d, &f, out, messages);
+		if (good && promise >= 0)
+			message_add(messages, MESSAGE_WARNING, name, (struct place){0, 0},
+				"the promise %s is broken, too: this trace was shrunk by the difference", machine_promise[promise].name);
+		return good;
+	}
+	if (promise >= 0)
+		return shrink_promise(name, d, promise, out, messages);
+	message_add(messages, MESSAGE_ERROR, name, (struct place){0, 0},
+		"the machine answers as this trace says, and breaks no promise: there is nothing to shrink");
+	return false;
 }
