@@ -8,6 +8,7 @@
 #include "replay_promises.h"
 #include "replay_run.h"
 #include "replay_trace.h"
+#include "shrink.h"
 
 struct shrinking {
 	const char *name;
@@ -129,6 +130,7 @@ alike(const struct shrinking *s, const struct played *p)
 	return same;
 }
 
+/* Whether it still does, with these inputs left out. */
 static bool
 still(struct shrinking *s, size_t skip, size_t skipped)
 {
@@ -143,38 +145,16 @@ still(struct shrinking *s, size_t skip, size_t skipped)
 	return same;
 }
 
-static void
-leave_out(struct shrinking *s, size_t skip, size_t skipped)
+static bool
+leave_out(void *context, size_t skip, size_t skipped)
 {
+	struct shrinking *s = context;
+
+	if (!still(s, skip, skipped))
+		return false;
 	memmove(s->inputs + skip, s->inputs + skip + skipped, (s->count - skip - skipped) * sizeof *s->inputs);
 	s->count -= skipped;
-}
-
-/* One pass over all inputs, so many at a time. */
-static bool
-pass(struct shrinking *s, size_t chunk)
-{
-	bool less = false;
-	size_t i = 0;
-
-	while (i < s->count) {
-		size_t skipped = s->count - i < chunk ? s->count - i : chunk;
-
-		if (!still(s, i, skipped)) {
-			i += skipped;
-			continue;
-		}
-		leave_out(s, i, skipped);
-		less = true;
-	}
-	return less;
-}
-
-static void
-shrink_lines(struct shrinking *s)
-{
-	while (pass(s, 1))
-		;
+	return true;
 }
 
 /* An end of the trace that comes when a line of input does. False: the line cannot be read. */
@@ -208,15 +188,12 @@ end_instead(struct shrinking *s)
 	return false;
 }
 
-/* Halves first, single lines last, until none of those can go. */
 static void
 shrink(struct shrinking *s)
 {
-	for (size_t chunk = s->count; chunk > 1; chunk = (chunk + 1) / 2)
-		pass(s, chunk);
-	shrink_lines(s);
+	shrink_list(s->count, leave_out, s);
 	if (s->promise && s->count && end_instead(s))
-		shrink_lines(s);
+		shrink_list(s->count, leave_out, s);
 }
 
 /* An answer stays with its line of input: what was done before a crash, only a recording tells. */
