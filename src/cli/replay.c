@@ -111,12 +111,14 @@ rewrite(const char *path, const struct diff *d, struct messages *messages)
 
 /* What is made of a trace that was replayed; the verdict that this leaves. */
 static enum verdict
-use(struct job *j, const char *name, enum verdict verdict, struct diff *d, struct messages *messages)
+use(struct job *j, const char *name, struct diff *d, uint32_t broken, struct messages *messages)
 {
+	enum verdict verdict = d->count ? DIFFERENT : MATCH;
+
 	if (verdict == DIFFERENT && j->bless && !rewrite(name, d, messages))
 		return UNUSABLE;
 	if (j->shrink)
-		return replay_shrink(name, d, stdout, messages) ? MATCH : UNUSABLE;
+		return replay_shrink(name, d, broken, stdout, messages) ? MATCH : UNUSABLE;
 	if (j->print)
 		diff_apply(d, stdout);
 	return verdict;
@@ -133,7 +135,7 @@ replay(struct job *j, const char *name)
 	char *text = trace_file(name, &length, &messages);
 
 	if (text && replay_watch(name, text, length, &d, &messages, promises_see, &promises))
-		found.verdict = use(j, name, d.count ? DIFFERENT : MATCH, &d, &messages);
+		found.verdict = use(j, name, &d, promises_end(&promises), &messages);
 	if (found.verdict == DIFFERENT && !j->bless && !j->print)
 		found.diff = &d;
 	if (found.verdict != UNUSABLE && !j->shrink) {

@@ -7,6 +7,13 @@
 #define TABLE_MAX 1000000	/* cells of the table that finds what is common to two lists of lines */
 
 void
+piece_add(struct buffer *b, const struct piece *p)
+{
+	buffer_add(b, p->text, p->length);
+	buffer_add(b, "\n", 1);
+}
+
+void
 run_begin(struct run *r, size_t first)
 {
 	r->first = first;
@@ -111,8 +118,7 @@ canonical(const struct run *r, struct buffer *text, const char *file, struct mes
 
 		if (!trace_decode(p->text, p->length, file, (unsigned)p->number + 1, line, r->foreign ? &unknown : messages)) {
 			good &= r->foreign;
-			buffer_add(text, p->text, p->length);
-			buffer_add(text, "\n", 1);
+			piece_add(text, p);
 			continue;
 		}
 		line->has_awake = false;

@@ -14,6 +14,8 @@ struct piece {			/* a line of the trace */
 	size_t number;		/* from 0 */
 };
 
+void piece_add(struct buffer *, const struct piece *);	/* with its newline */
+
 struct run {
 	size_t first;		/* number of the line after the input */
 	struct piece *expected;

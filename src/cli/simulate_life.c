@@ -5,6 +5,7 @@
 #include "../core/calendar.h"
 #include "../text/buffer.h"
 #include "../text/trace.h"
+#include "shrink.h"
 #include "simulate_disk.h"
 #include "simulate_life.h"
 
@@ -321,35 +322,28 @@ stuck_without(const struct life *l, size_t from, size_t count)
 	return heal_again(l, from, count, &healed) && healed.stuck;
 }
 
-static void
-leave_out(struct life *l, size_t from, size_t count)
+struct shortening {
+	struct life *life;
+	bool (*fails_without)(const struct life *, size_t from, size_t count);
+};
+
+static bool
+leave_out(void *context, size_t from, size_t count)
 {
+	struct shortening *s = context;
+	struct life *l = s->life;
+
+	if (!s->fails_without(l, from, count))
+		return false;
 	memmove(&l->records[from], &l->records[from + count], (l->count - from - count) * sizeof *l->records);
 	l->count -= count;
+	return true;
 }
 
-/* Stretches of half the trace, then of a quarter, and so on to single events, until none can go. */
 static void
 shrink_records(struct life *l, bool (*fails_without)(const struct life *, size_t from, size_t count))
 {
-	size_t size = l->count;
-	bool shorter = false;
-
-	while (size > 0) {
-		shorter = false;
-		for (size_t from = 0; from < l->count;) {
-			size_t count = size < l->count - from ? size : l->count - from;
-
-			if (fails_without(l, from, count)) {
-				leave_out(l, from, count);
-				shorter = true;
-			} else {
-				from += count;
-			}
-		}
-		if (!shorter || size > 1)
-			size /= 2;
-	}
+	shrink_list(l->count, leave_out, &(struct shortening){l, fails_without});
 }
 
 /* Of what happened before the world was healed; then it is healed again, to be told whole. */

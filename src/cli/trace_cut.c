@@ -4,7 +4,7 @@
 
 #include "../core/player.h"
 #include "../text/memory.h"
-#include "replay_shrink.h"
+#include "replay_halves.h"
 #include "trace_edit.h"
 
 struct cutting {
@@ -94,7 +94,7 @@ trace_cut(const struct trace_text *t, int64_t from, int64_t to, FILE *out, struc
 		good = trace_refuse(c.reader, "nothing of this trace lies between these times");
 	if (c.cut)
 		add_end(&c, to);
-	good = good && shrink_halves(t->name, &c.halves, out, messages);
+	good = good && halves_shrink(t->name, &c.halves, out, messages);
 	if (good)
 		say_kept(&c, messages);
 	buffer_free(&c.halves.tail);
