@@ -85,7 +85,7 @@ on_alarm(struct ev_loop *loop, ev_periodic *w, int events)
 {
 	struct agent *a = w->data;
 
-	(void)loop, (void)events;
+	(void)events;
 	fire_timers(a);
 	leave_safe_mode(a);
 	if (host_now(a).at >= a->reassess_at) {
@@ -94,7 +94,13 @@ on_alarm(struct ev_loop *loop, ev_periodic *w, int events)
 		host_see_session(a);
 		host_assess(a);
 	}
-	host_arm(a);
+	if (ev_now(loop) < ev_time() + 1) {
+		host_arm(a);
+		return;
+	}
+	/* libev still goes by a clock that was set back since: until it looks again, it would call at once, over and over. */
+	ev_periodic_stop(loop, w);
+	ev_timer_again(loop, &a->settle);
 }
 
 void

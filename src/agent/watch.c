@@ -26,6 +26,7 @@ on_settled(struct ev_loop *loop, ev_timer *w, int events)
 	if (a->stale_policies && a->releases)
 		releases_refresh(a->releases);
 	a->stale_session = a->stale_policies = false;
+	host_arm(a);
 }
 
 static void

@@ -362,12 +362,13 @@ class Paper:
 
     def traces(self):
         """Mostly without timers: the player knows when they are due. But a trace lets those that are late go first,
-        where an agent that wakes looks around first, and knows nothing of the last moments of an agent that was told
-        to stop: there they are as they were."""
+        where an agent that wakes looks around first: there they are as they were."""
         for i, page in enumerate(self.pages):
             recorded = i in self.recorded
             header = {**json.loads(page[0]), "timers": "recorded" if recorded else "automatic"}
-            yield [json.dumps(header)] + [line for line in page[1:] if recorded or '"event":"timer"' not in line]
+            end = {"at": json.loads(page[-1]).get("at"), "end": True}   # a timer may have been the last that happened
+            yield [json.dumps(header)] + [line for line in page[1:] if recorded or '"event":"timer"' not in line] + \
+                ([] if recorded or len(page) == 1 else [json.dumps(end)])
 
     # --- people ---
 
