@@ -16,7 +16,8 @@ void
 buffer_add(struct buffer *b, const char *bytes, size_t length)
 {
 	b->bytes = array_grow(b->bytes, &b->room, b->length + length + 1, 1);
-	memcpy(b->bytes + b->length, bytes, length);
+	if (length)	/* nothing may be at no address */
+		memcpy(b->bytes + b->length, bytes, length);
 	b->length += length;
 }
 
