@@ -171,8 +171,11 @@ prove(struct job *j)
 static bool
 make_folder(const char *path)
 {
-	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+	struct stat there;
+
+	if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &there) == 0 && S_ISDIR(there.st_mode)))
 		return true;
+	errno = errno == EEXIST ? ENOTDIR : errno;
 	fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	return false;
 }

@@ -105,13 +105,15 @@ static void
 skip_line(struct csv *c)
 {
 	int byte;
+	size_t left = CSV_SKIPPED;
 
 	/* The refused character itself may have been the line's end. */
 	if (c->place.line > c->bad.line && c->place.column == 1)
 		return;
 	do
 		byte = next(c);
-	while (byte != '\n' && byte != EOF);
+	while (byte != '\n' && byte != EOF && --left);
+	c->endless = !left;
 }
 
 static int
@@ -141,6 +143,8 @@ csv_next(struct csv *c)
 
 	c->count = 0;
 	c->used = 0;
+	if (c->endless)
+		return CSV_END;
 	byte = begin(c, &place);
 	if (byte == EOF)
 		return CSV_END;

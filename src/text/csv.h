@@ -5,12 +5,14 @@
 #ifndef CSV_H
 #define CSV_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "message.h"
 
 #define CSV_ROW 16384		/* bytes of a row */
 #define CSV_FIELDS 256
+#define CSV_SKIPPED (1u << 20)	/* bytes of a bad line, after which no more is read: it has no end */
 
 struct csv_field {
 	const char *text;	/* NUL-terminated, until the next row */
@@ -25,11 +27,12 @@ struct csv {			/* zero but for in */
 	unsigned count;
 	struct place bad;	/* of CSV_BAD: where, */
 	const char *why;	/* and why, static */
+	bool endless;
 	size_t used;
 	char bytes[CSV_ROW];
 };
 
-/* CSV_BAD: this row is none; the next call goes on with the line after. */
+/* CSV_BAD: this row is none; the next call goes on with the line after, if one comes. */
 enum csv_row { CSV_END, CSV_GOOD, CSV_BAD };
 enum csv_row csv_next(struct csv *);
 
