@@ -9,13 +9,19 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic
 STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
-INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc/core
+INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc -Isrc/core
 LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
-modules  = $(wildcard src/core/*.c src/text/*.c src/agent/*.c src/cli/*.c src/platform/$(platform)/*.c \
-             src/platform/rehearsal/*.c)
-objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c src/cli/manual.c,$(modules)))
+# The rooms of src, from the lowest to the highest; what a room may name is in tests/layers.
+agent_rooms = core text words platform platform/$(platform) agent
+tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
+              author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+agent_objects = $(call objects_in,$(agent_rooms))
+tool_objects  = $(call objects_in,$(tool_rooms))
+cli_objects   = $(call objects_in,cli)
+archives      = $(BUILD)/liblastcall-tools.a $(BUILD)/liblastcall-agent.a
 machine  = $(BUILD)/machine/machine
 tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
@@ -55,40 +61,43 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
 # The fixed text of pages, as the lines of a C array.
-$(BUILD)/obj/cli/%.inc: src/cli/%
+$(BUILD)/obj/%.inc: src/%
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
-$(BUILD)/obj/cli/preview_html.o: $(BUILD)/obj/cli/preview.css.inc
-$(BUILD)/obj/cli/trace_html.o: $(BUILD)/obj/cli/trace.html.inc
+$(BUILD)/obj/author/preview/html.o: $(BUILD)/obj/author/preview/preview.css.inc
+$(BUILD)/obj/qa/trace/html.o: $(BUILD)/obj/qa/trace/trace.html.inc
 
-$(BUILD)/liblastcall.a: $(objects) $(BUILD)/obj/machine.o
+$(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(BUILD)/obj/cli/main.o $(BUILD)/liblastcall.a $(BUILD)/core-is-pure
+$(BUILD)/liblastcall-tools.a: $(tool_objects)
+	@rm -f $@
+	@ar rcs $@ $^
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
 # The manual page of policies is written by the table that reads them.
-$(BUILD)/manual: $(BUILD)/obj/cli/manual.o $(BUILD)/liblastcall.a
+$(BUILD)/manual: $(BUILD)/obj/author/policy/manual_command.o $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
-$(BUILD)/man/%: src/cli/%.in $(BUILD)/manual
+$(BUILD)/man/%: src/man/%.in $(BUILD)/manual
 	@mkdir -p $(@D)
 	$(BUILD)/manual <$< >$@.new && mv $@.new $@
 
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
-$(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(objects)) $(BUILD)/obj/machine.o tests/core-symbols
+$(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
 	@touch $@
 
-$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/liblastcall.a
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) -lcmocka $(LIBS)
 # Small programs that some suites run.
-$(BUILD)/tools/%: $(BUILD)/obj/tests/tools/%.o $(BUILD)/liblastcall.a
+$(BUILD)/tools/%: $(BUILD)/obj/tests/tools/%.o $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
 $(BUILD)/obj/tests/%.o: tests/%.c $(machine).h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -Isrc -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 .PRECIOUS: $(BUILD)/obj/tests/%.o
 # They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
 preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
@@ -117,9 +126,9 @@ prove: suites
 $(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/liblastcall.a
+$(BUILD)/bench/%: tests/bench/%.c $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INCLUDE) -Isrc -o $@ $< $(BUILD)/liblastcall.a $(LDFLAGS) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
 bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
 	@tests/bench/run
 diagram: $(machine).h
@@ -133,8 +142,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lastcall/drivers $(DESTDIR)$(service_dir) \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 src/cli/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(BUILD)/man/lastcall-policy.5 src/cli/lastcall-machine.5 src/cli/lastcall-trace.5 \
+	install -m 644 src/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(BUILD)/man/lastcall-policy.5 src/man/lastcall-machine.5 src/man/lastcall-trace.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done

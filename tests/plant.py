@@ -1,5 +1,5 @@
 """Plants a bug in a copy of machine/update.yaml, and compiles that copy into programs that ship as they are otherwise."""
-import os
+import glob, os
 import shlex
 import subprocess
 
@@ -38,12 +38,13 @@ def plant(folder, before, after):
 
 def link(program, *objects):
     """What went wrong; None: nothing. An object stands before the library's one of the same name."""
-    made = run(*CC, *SANITIZE, "-o", program, *objects, f"{BUILD}/liblastcall.a", *LIBRARIES)
+    made = run(*CC, *SANITIZE, "-o", program, *objects, f"{BUILD}/liblastcall-tools.a",
+               f"{BUILD}/liblastcall-agent.a", *LIBRARIES)
     return made.stderr if made.returncode else None
 
 
 def planted(folder, before, after):
     """The path of a lastcall with the bug; or why there is none."""
     machine, wrong = plant(folder, before, after)
-    wrong = wrong or link(f"{folder}/lastcall", machine, f"{BUILD}/obj/cli/main.o")
+    wrong = wrong or link(f"{folder}/lastcall", machine, *glob.glob(f"{BUILD}/obj/cli/*.o"))
     return (None, wrong) if wrong else (f"{folder}/lastcall", None)

@@ -5,10 +5,10 @@
 #ifndef AGENT_H
 #define AGENT_H
 
-#include "../core/view.h"
-#include "../platform/probe.h"
-#include "../text/trace.h"
-#include "clock.h"
+#include "core/view.h"
+#include "platform/probe.h"
+#include "text/trace.h"
+#include "platform/clock.h"
 #include "driver.h"
 #include "loop.h"
 

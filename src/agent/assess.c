@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../core/plan.h"
-#include "../text/zone.h"
+#include "core/plan.h"
+#include "text/zone.h"
 #include "host.h"
 #include "log.h"
 

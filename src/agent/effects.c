@@ -1,7 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 #include "host.h"
 #include "log.h"
 

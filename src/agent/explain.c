@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/version.h"
-#include "../text/memory.h"
-#include "../text/why.h"
+#include "core/version.h"
+#include "text/memory.h"
+#include "words/why.h"
 #include "host.h"
 
 #define ENOUGH "There is more: lastcall why with these policies says all."

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../text/file.h"
-#include "../text/memory.h"
+#include "text/file.h"
+#include "text/memory.h"
 #include "source.h"
 #include "store.h"
 #include "transfer.h"

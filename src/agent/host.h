@@ -2,9 +2,9 @@
 #ifndef HOST_H
 #define HOST_H
 
-#include "../core/player.h"
-#include "../text/knowledge.h"
-#include "../text/recovery.h"
+#include "core/player.h"
+#include "text/knowledge.h"
+#include "text/recovery.h"
 #include "agent.h"
 #include "journal.h"
 #include "policyfiles.h"

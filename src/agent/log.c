@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../text/trace.h"
-#include "clock.h"
+#include "text/trace.h"
+#include "platform/clock.h"
 
 #define LINE_SIZE 2048
 

@@ -16,7 +16,7 @@
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
-#include "../core/view.h"
+#include "core/view.h"
 
 #define PEOPLE_LINE 4096
 

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/version.h"
-#include "../text/instant.h"
-#include "../text/message.h"
+#include "core/version.h"
+#include "text/instant.h"
+#include "text/message.h"
 #include "people.h"
 
 /* --- the view --- */

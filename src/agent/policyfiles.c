@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../text/policy.h"
-#include "../text/file.h"
-#include "../text/yaml.h"
+#include "words/policy.h"
+#include "text/file.h"
+#include "text/yaml.h"
 #include "log.h"
 #include "store.h"
 

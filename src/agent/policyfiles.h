@@ -2,7 +2,7 @@
 #ifndef POLICYFILES_H
 #define POLICYFILES_H
 
-#include "../text/policysource.h"
+#include "words/policysource.h"
 
 struct policyfiles;
 

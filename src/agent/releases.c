@@ -5,7 +5,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#include "../text/feed.h"
+#include "text/feed.h"
 #include "fetch.h"
 #include "log.h"
 #include "source.h"

@@ -2,7 +2,7 @@
 #ifndef RELEASES_H
 #define RELEASES_H
 
-#include "../core/plan.h"
+#include "core/plan.h"
 #include "loop.h"
 
 struct releases;

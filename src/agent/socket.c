@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "../platform/peer.h"
+#include "platform/peer.h"
 #include "listen.h"
 #include "log.h"
 

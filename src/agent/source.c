@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../text/memory.h"
+#include "text/memory.h"
 
 static char *
 copy(const char *text)

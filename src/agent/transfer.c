@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "../text/memory.h"
+#include "text/memory.h"
 
 #define HEADERS_MAX 65536	/* bytes, over all redirects */
 

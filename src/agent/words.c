@@ -2,8 +2,8 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "../text/card.h"
-#include "../text/instant.h"
+#include "words/card.h"
+#include "text/instant.h"
 #include "host.h"
 #include "people.h"
 

@@ -8,7 +8,7 @@
 
 #include "cli.h"
 #include "machine.h"
-#include "../text/message.h"
+#include "text/message.h"
 
 /* The manual page and the completions are checked against this table. */
 const struct subcommand subcommands[] = {

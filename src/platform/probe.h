@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "../core/policy.h"
+#include "core/policy.h"
 
 struct probe_device {
 	enum platform platform;

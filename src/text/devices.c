@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 #include "csv.h"
 #include "memory.h"
 #include "zone.h"

@@ -6,7 +6,7 @@
 #ifndef DEVICES_H
 #define DEVICES_H
 
-#include "../core/plan.h"
+#include "core/plan.h"
 #include "message.h"
 
 #define DEVICES_BLUEPRINT 128	/* bytes of a blueprint's name, the NUL too */

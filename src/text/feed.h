@@ -7,7 +7,7 @@
 #ifndef TEXT_FEED_H
 #define TEXT_FEED_H
 
-#include "../core/plan.h"
+#include "core/plan.h"
 #include "message.h"
 
 #define FEED_BYTES (8u << 20)	/* more than this is refused */

@@ -1,6 +1,6 @@
 #include "feed_parts.h"
 
-#include "../core/version.h"
+#include "core/version.h"
 
 #define YEAR_DAYS 365
 

@@ -1,7 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 #include "feed_parts.h"
 
 #define WORDS 512

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 #include "feed_parts.h"
 #include "memory.h"
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../core/calendar.h"
+#include "core/calendar.h"
 #include "instant.h"
 
 #define DURATION_MAX (3650 * DAY_MS)

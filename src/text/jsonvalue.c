@@ -1,7 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 #include "trace.h"
 #include "jsonvalue.h"
 

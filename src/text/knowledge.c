@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 #include "instant.h"
 #include "memory.h"
 

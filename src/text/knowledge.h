@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "../core/plan.h"
+#include "core/plan.h"
 
 struct knowledge {			/* zero: nothing */
 	struct sighting *seen;

@@ -8,7 +8,7 @@
 #ifndef RECOVERY_H
 #define RECOVERY_H
 
-#include "../core/player.h"
+#include "core/player.h"
 #include "trace.h"
 
 struct recovery {			/* begins as zeros; a copy is another recovery */

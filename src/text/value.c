@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "../core/version.h"
+#include "core/version.h"
 
 #define HINT 160
 

@@ -3,7 +3,7 @@
 #ifndef VALUE_H
 #define VALUE_H
 
-#include "../core/calendar.h"
+#include "core/calendar.h"
 #include "key.h"
 
 extern const struct type

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "../core/calendar.h"
+#include "core/calendar.h"
 
 #define ZONE_FOLDER "/usr/share/zoneinfo"
 #define ZONE_FILE_MAX 65536	/* bytes; the largest real one has under 4000 */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/explore.h"
+#include "qa/explore/explore.h"
 
 #define UNIT EXPLORE_UNIT
 #ifndef UNATTENDED

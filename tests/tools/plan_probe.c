@@ -17,9 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan.h"
+#include "core/plan.h"
 #include "text/zone.h"
-#include "version.h"
+#include "core/version.h"
 
 enum { LINES = 400, LINE = 200, WORDS = 24 };
 

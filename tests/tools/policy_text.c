@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "text/policy.h"
+#include "words/policy.h"
 #include "text/zone.h"
 
 int

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "text/blueprint.h"
+#include "author/fleet/blueprint.h"
 
 /* Computed once from the header's words, by another program. */
 static void

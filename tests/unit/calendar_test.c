@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "calendar.h"
+#include "core/calendar.h"
 
 static void
 dates_and_days_follow_each_other(void **state)

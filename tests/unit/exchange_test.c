@@ -13,10 +13,10 @@
 
 #include "core/plan.h"
 #include "core/version.h"
-#include "text/ddm.h"
-#include "text/jsonpath.h"
-#include "text/nudge.h"
-#include "text/policy.h"
+#include "author/exchange/ddm.h"
+#include "author/exchange/jsonpath.h"
+#include "author/exchange/nudge.h"
+#include "words/policy.h"
 #include "text/zone.h"
 
 static const struct zone *

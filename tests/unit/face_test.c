@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "../../src/cli/face.h"
-#include "../../src/core/version.h"
+#include "face/terminal/face.h"
+#include "core/version.h"
 
 #define DEADLINE INT64_C(1796421600000)	/* 2026-12-04T22:00:00Z, a Friday, 17:00 in New York */
 

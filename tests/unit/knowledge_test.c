@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "text/knowledge.h"
-#include "version.h"
+#include "core/version.h"
 
 #define DAY(n) ((n) * DAY_MS)
 

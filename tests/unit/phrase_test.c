@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "../../src/core/version.h"
-#include "../../src/text/pattern.h"
-#include "../../src/text/phrase.h"
+#include "core/version.h"
+#include "words/pattern.h"
+#include "words/phrase.h"
 
 #define DEADLINE INT64_C(1796421600000)	/* 2026-12-04T22:00:00Z, a Friday */
 

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "plan.h"
-#include "version.h"
+#include "core/plan.h"
+#include "core/version.h"
 
 enum { ROUNDS = 20000, RELEASES = 12, POLICIES = 3 };
 

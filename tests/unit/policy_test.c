@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "core/version.h"
-#include "text/policy.h"
+#include "words/policy.h"
 #include "text/value.h"
 #include "text/zone.h"
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/core/random.h"
+#include "qa/world/random.h"
 
 static void
 is_splitmix64(void **state)

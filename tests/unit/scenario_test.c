@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "../../src/cli/rehearse.h"
-#include "../../src/core/version.h"
+#include "face/rehearse/rehearse.h"
+#include "core/version.h"
 
 #define NOW (calendar_days(2026, 11, 20) * DAY_MS)
 #define V(a, b, c) version_make(a, b, c, 0)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "version.h"
+#include "core/version.h"
 
 /* From the oldest to the newest; written as version_format writes. */
 static const char *const rising[] = {"1.0", "1.0 (a)", "1.0.1", "1.1", "9.9999.9999 (z)", "10.15.7", "12.8", "13.3.1",

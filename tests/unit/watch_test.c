@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "core/observer.h"
-#include "core/random.h"
+#include "qa/watch/observer.h"
+#include "qa/world/random.h"
 #include "core/version.h"
 
 #define NOW INT64_C(1800000000000)

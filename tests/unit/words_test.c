@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/text/words.h"
+#include "words/words.h"
 
 static void
 spans(void **state)

@@ -1,4 +1,4 @@
-#include "../peer.h"
+#include "platform/peer.h"
 
 #include <sys/socket.h>
 

@@ -1,12 +1,12 @@
 /* Linux: os-release(5), /etc/debian_version, the kernel's boot id, logind's session files or utmp(5). */
-#include "../probe.h"
+#include "platform/probe.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "../../core/version.h"
+#include "core/version.h"
 #include "session.h"
 
 #define PATH_SIZE 1024

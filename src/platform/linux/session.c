@@ -9,7 +9,7 @@
 #include <string.h>
 #include <utmp.h>
 
-#include "../probe.h"
+#include "platform/probe.h"
 
 #define PATH_SIZE 1024
 #define LINE_SIZE 256

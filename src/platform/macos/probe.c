@@ -1,6 +1,6 @@
 /* macOS: the seam. What sw_vers, sysctl and scutil say is read by a later version; until then an agent says that it
  * cannot tell, and does not start. */
-#include "../probe.h"
+#include "platform/probe.h"
 
 #include <stdio.h>
 

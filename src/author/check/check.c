@@ -1,0 +1,270 @@
+/* check - every problem of every policy named, or found in the folders named, in one run; and with a list of devices,
+ * what the policies would do to them. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+#include "face/client/inputs.h"
+#include "lint.h"
+#include "author/fleet/radius.h"
+#include "report.h"
+#include "author/fleet/blueprint.h"
+#include "text/memory.h"
+#include "text/zone.h"
+
+#define DEPTH 16	/* of folders in folders */
+
+static const struct format {
+	const char *name;
+	void (*report)(const struct report *, FILE *);
+} formats[] = {{"plain", report_plain}, {"json", report_json}, {"sarif", report_sarif}, {0}};
+
+struct check {
+	const char *feed_path, *devices, *now, *format_name;	/* arguments */
+	bool list, json, strict;
+	const struct format *format;
+	struct feed_text *feed;		/* NULL: none */
+	struct lint lint;
+	struct messages messages;
+	struct policy_source *good;	/* policies, while there are devices to ask about */
+	unsigned good_count;
+	char *blueprints_path;		/* the first file of them; NULL: none */
+	struct blueprints *blueprints;	/* of it; NULL: they cannot be used */
+	unsigned files, faulty;
+	bool unusable;			/* something could not even be read as text */
+};
+
+static void
+keep(struct check *c, const struct policy_source *source)
+{
+	c->good = memory_resize(c->good, (c->good_count + 1) * sizeof *c->good);
+	c->good[c->good_count] = *source;
+	c->good[c->good_count++].path = strdup(source->path);
+}
+
+static void
+check_blueprints(const char *path, struct check *c)
+{
+	struct blueprints *blueprints = blueprints_load(path, &c->messages);
+
+	if (c->blueprints_path) {
+		if (c->devices)
+			message_coded(&c->messages, CODE_TWO_BLUEPRINTS, path, (struct place){1, 0},
+				"a second file of blueprints, beside %s: which one has the devices?", c->blueprints_path);
+		blueprints_free(blueprints);
+		return;
+	}
+	c->blueprints_path = strdup(path);
+	c->blueprints = blueprints;
+}
+
+static void
+check_file(const char *path, struct check *c)
+{
+	size_t before = c->messages.count;
+	unsigned errors = c->messages.errors;
+	struct policy_source source;
+
+	c->files++;
+	if (inputs_blueprints(path)) {
+		check_blueprints(path, c);
+	} else if (policysource_load(path, &source, &c->messages)) {
+		lint_policy(&source, &c->lint, &c->messages);
+		keep(c, &source);
+	}
+	c->faulty += c->messages.errors > errors;
+	for (size_t i = before; i < c->messages.count; i++)
+		if (!c->messages.list[i].place.line)
+			c->unusable = true;
+}
+
+static void
+refuse(const char *path, enum message_code code, const char *why, struct check *c)
+{
+	message_coded(&c->messages, code, path, (struct place){0}, "%s", why);
+	c->unusable = true;
+}
+
+static int
+is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static bool
+is_policy(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
+}
+
+/* In the order of names, folders within folders too; links to folders are not followed. */
+static void
+check_folder(const char *path, int depth, struct check *c)
+{
+	struct dirent **entries = NULL;
+	int count = depth < DEPTH ? scandir(path, &entries, is_visible, alphasort) : -1;
+
+	if (count < 0)
+		refuse(path, CODE_FILE, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", c);
+	for (int i = 0; i < count; i++) {
+		struct stat status;
+		char *inner;
+
+		if (asprintf(&inner, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entries[i]->d_name) < 0)
+			memory_out();
+		if (!lstat(inner, &status) && S_ISDIR(status.st_mode))
+			check_folder(inner, depth + 1, c);
+		else if (is_policy(inner))
+			check_file(inner, c);
+		free(inner);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+static void
+check_path(const char *path, struct check *c)
+{
+	struct stat status;
+	unsigned files = c->files;
+
+	if (stat(path, &status) || !S_ISDIR(status.st_mode)) {
+		check_file(path, c);
+		return;
+	}
+	check_folder(path, 0, c);
+	if (files == c->files)
+		refuse(path, CODE_FILE, "there is no policy (*.yaml) in this folder", c);
+}
+
+/* Without the feed nobody knows what an automatic policy asks. */
+static bool
+lacks_feed(const struct check *c)
+{
+	bool lacks = false;
+
+	for (unsigned i = 0; i < c->good_count && !c->blueprints_path; i++)
+		lacks = lacks || c->good[i].policy.enforce == ENFORCE_AUTOMATIC;
+	for (unsigned i = 0; c->blueprints && i < c->blueprints->count; i++)
+		for (unsigned k = 0; k < c->blueprints->list[i].policy_count; k++)
+			lacks = lacks || c->blueprints->list[i].policies[k].policy.enforce == ENFORCE_AUTOMATIC;
+	return lacks && !c->feed_path;
+}
+
+static void
+read_feed(struct check *c)
+{
+	size_t before = c->messages.count;
+
+	c->feed = inputs_feed(c->feed_path, &c->messages);
+	message_stamp(&c->messages, before, CODE_FEED);
+	c->unusable = !c->feed;
+	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
+}
+
+/* Blueprints say which device has which policies. Without them each policy is asked about all devices. */
+static struct radius *
+new_radius(const struct check *c)
+{
+	struct radius *r = radius_new(c->lint.feed, c->lint.now);
+
+	if (c->blueprints)
+		radius_add_blueprints(r, c->blueprints, c->blueprints_path);
+	for (unsigned i = 0; i < c->good_count && !c->blueprints_path; i++)
+		radius_add_policy(r, &c->good[i]);
+	return r;
+}
+
+/* As JSON: what radius_json makes of it, or NULL. */
+static json_t *
+check_devices(struct check *c)
+{
+	size_t before = c->messages.count;
+	struct radius *radius;
+	json_t *json = NULL;
+
+	if (lacks_feed(c)) {
+		refuse(c->devices, CODE_FEED, "an automatic policy follows the list of releases: say which with --feed", c);
+		return NULL;
+	}
+	radius = new_radius(c);
+	if (!radius_read(radius, c->devices, c->list ? stdout : NULL, &c->messages))
+		c->unusable = true;
+	else if (c->format->report == report_plain)
+		radius_print(radius, stdout);
+	else
+		json = radius_json(radius);
+	message_stamp(&c->messages, before, CODE_DEVICES);
+	radius_free(radius);
+	return json;
+}
+
+static void
+release(struct check *c)
+{
+	message_free(&c->messages);
+	for (unsigned i = 0; i < c->good_count; i++) {
+		policysource_free(&c->good[i]);
+		free((char *)c->good[i].path);
+	}
+	free(c->good);
+	blueprints_free(c->blueprints);
+	free(c->blueprints_path);
+	feed_free(c->feed);
+	zones_free();
+}
+
+static int
+run(struct check *c, int count, char **paths)
+{
+	json_t *devices;
+	bool failed;
+
+	if (c->feed_path)
+		read_feed(c);
+	for (int i = 0; i < count; i++)
+		check_path(paths[i], c);
+	devices = c->devices && (c->feed || !c->feed_path) ? check_devices(c) : NULL;
+	c->format->report(&(struct report){&c->messages, c->files, c->faulty, c->unusable, devices}, stdout);
+	failed = c->messages.errors || (c->strict && c->messages.warnings);
+	json_decref(devices);
+	release(c);
+	return c->unusable ? EXIT_UNUSABLE : failed ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
+static const struct format *
+find_format(const char *name)
+{
+	const struct format *f = formats;
+
+	while (f->name && strcmp(f->name, name) != 0)
+		f++;
+	return f->name ? f : NULL;
+}
+
+int
+cmd_check(int argc, char **argv)
+{
+	struct check c = {0};
+	const struct option_of options[] = {{"--feed", &c.feed_path, NULL}, {"--devices", &c.devices, NULL},
+		{"--now", &c.now, NULL}, {"--format", &c.format_name, NULL}, {"--list", NULL, &c.list},
+		{"--json", NULL, &c.json}, {"--strict", NULL, &c.strict}, {0}};
+	int count = inputs_take(argc, argv, options);
+
+	if (count < 1)
+		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
+	if (!inputs_now(c.now, &c.lint.now))
+		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", c.now);
+	c.lint.asked = c.now;
+	c.format = find_format(c.format_name ? c.format_name : c.json ? "json" : "plain");
+	if (!c.format || (c.json && c.format->report != report_json))
+		return cli_usage(argv[0], "--format takes plain, json (which --json means too) or sarif");
+	if (c.list && c.format->report != report_plain)
+		return cli_usage(argv[0], "--list goes with --format plain only");
+	return run(&c, count, argv + 1);
+}

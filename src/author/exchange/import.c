@@ -1,0 +1,80 @@
+/* import - a policy from another tool's settings: YAML on standard output, what it cannot say on standard error. */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "text/file.h"
+#include "nudge.h"
+#include "words/policy.h"
+#include "text/zone.h"
+
+/* "Example Assets/com.example.Nudge.json" -> "com.example.nudge": what the policy is called until somebody says so. */
+static void
+name_after(const char *path, char name[POLICY_NAME])
+{
+	const char *slash = strrchr(path, '/'), *from = slash ? slash + 1 : path, *dot = strrchr(from, '.');
+	size_t length = dot && dot > from ? (size_t)(dot - from) : strlen(from), used = 0;
+
+	for (size_t i = 0; i < length && used < POLICY_NAME - 1; i++) {
+		char c = (char)(from[i] >= 'A' && from[i] <= 'Z' ? from[i] - 'A' + 'a' : from[i]);
+
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (used && strchr("._-", c)))
+			name[used++] = c;
+		else if (used && name[used - 1] != '-')
+			name[used++] = '-';
+	}
+	name[used] = '\0';
+	if (!used)
+		strcpy(name, "imported");
+}
+
+/* What is written must be a policy to `check` as well; anything else is a bug. */
+static void
+print(const struct policy *policy)
+{
+	char *text = policy_text(policy);
+	struct messages messages = {0};
+	struct policy again;
+	bool good = policy_decode("imported", text, strlen(text), &again, &messages);
+
+	assert(good);
+	fputs(text, stdout);
+	free(text);
+	message_free(&messages);
+}
+
+static int
+import(const char *path)
+{
+	struct messages messages = {0};
+	struct policy policy;
+	char name[POLICY_NAME], *said;
+	size_t length;
+	char *text = file_read(path, NUDGE_BYTES, &length, &messages);
+	int status = EXIT_UNUSABLE;
+
+	name_after(path, name);
+	if (text)
+		status = nudge_decode(path, text, length, name, &policy, &messages) ? EXIT_FINE : EXIT_DIFFERENT;
+	said = message_text(&messages);
+	fputs(said, stderr);
+	if (status == EXIT_FINE)
+		print(&policy);
+	free(said);
+	free(text);
+	message_free(&messages);
+	zones_free();
+	return status;
+}
+
+int
+cmd_import(int argc, char **argv)
+{
+	if (argc != 3)
+		return cli_usage(argv[0], "name a format, nudge, and one file");
+	if (strcmp(argv[1], "nudge") != 0)
+		return cli_usage(argv[0], "expected nudge, found \"%s\"", argv[1]);
+	return import(argv[2]);
+}

@@ -1,0 +1,209 @@
+/* feed - what a feed says and what is odd in it, one feed after the other as an agent would meet them; and with
+ * --history, what a policy makes of all that a feed ever said. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/version.h"
+#include "text/file.h"
+#include "words/policysource.h"
+#include "text/zone.h"
+#include "cli/cli.h"
+#include "history.h"
+#include "face/client/inputs.h"
+
+
+struct arguments {
+	const char *history, *policy, *os, *model, *zone, *now;
+};
+
+/* --- what a feed says --- */
+
+static void
+print_major(const struct feed_text *own, unsigned major)
+{
+	const struct feed *feed = feed_of(own);
+	const struct release *latest = NULL;
+	unsigned count = 0, exploited = 0;
+	int32_t first = INT32_MAX;
+	char version[VERSION_TEXT], date[FEED_DAY];
+
+	for (uint32_t i = 0; i < feed->count; i++) {
+		const struct release *r = &feed->releases[i];
+
+		if (version_major(r->version) != major)
+			continue;
+		count++;
+		exploited += r->exploited;
+		first = r->day < first ? r->day : first;
+		latest = r->version == feed_latest(own, major) ? r : latest;
+	}
+	printf("  %u: ", major);
+	if (latest)
+		printf("latest %s%s%s%s of %s", version_format(latest->version, version), *latest->build ? " (" : "",
+			latest->build, *latest->build ? ")" : "", feed_day(latest->day, date));
+	else
+		fputs("no latest", stdout);
+	printf("; %u release%s since %s", count, count == 1 ? "" : "s", feed_day(first, date));
+	if (exploited)
+		printf(", %u against holes used in attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
+	putchar('\n');
+}
+
+static void
+print_majors(const struct feed_text *own)
+{
+	const struct feed *feed = feed_of(own);
+
+	for (uint32_t i = 0; i < feed->count; i++)
+		if (i == 0 || version_major(feed->releases[i].version) != version_major(feed->releases[i - 1].version))
+			print_major(own, version_major(feed->releases[i].version));
+}
+
+/* --- what is new in it --- */
+
+static void
+print_changed(const struct release *was, const struct release *is)
+{
+	char version[VERSION_TEXT], before[FEED_DAY], now[FEED_DAY];
+
+	version_format(is ? is->version : was->version, version);
+	if (!was)
+		printf("  new: %s of %s\n", version, feed_day(is->day, now));
+	else if (!is)
+		printf("  gone: %s of %s\n", version, feed_day(was->day, before));
+	else if (was->day != is->day)
+		printf("  dated anew: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
+	if (is && is->exploited && (!was || !was->exploited))
+		printf("  used in attacks now: what %s closes\n", version);
+	if (was && is && was->exploited && !is->exploited)
+		printf("  used in attacks no longer: what %s closes\n", version);
+}
+
+/* Both are sorted, the newest first. */
+static void
+print_changes(const struct feed *was, const struct feed *is)
+{
+	uint32_t i = 0, j = 0;
+
+	while (i < was->count || j < is->count) {
+		const struct release *a = i < was->count ? &was->releases[i] : NULL, *b = j < is->count ? &is->releases[j] : NULL;
+
+		if (a && b && a->version != b->version)
+			*(a->version > b->version ? &b : &a) = NULL;
+		print_changed(a, b);
+		i += a != NULL;
+		j += b != NULL;
+	}
+}
+
+static void
+print_feed(const char *path, const struct feed_text *own, const struct feed_text *previous, const struct messages *ms)
+{
+	printf("%s: %s\n", path, ms->errors ? "must not be adopted" : "can be adopted");
+	for (size_t i = 0; i < ms->count; i++)
+		if (ms->list[i].severity == MESSAGE_ERROR)
+			printf("  error: %s\n", ms->list[i].text);
+	print_majors(own);
+	if (previous)
+		print_changes(feed_of(previous), feed_of(own));
+	for (size_t i = 0; i < ms->count; i++)
+		if (ms->list[i].severity == MESSAGE_WARNING)
+			printf("  suspicious: %s\n", ms->list[i].text);
+}
+
+/* As an agent would: weighed against the last one that could be adopted. */
+static enum exit_code
+explain(const char *path, struct feed_text **last, int32_t today)
+{
+	struct messages ms = {0};
+	size_t length;
+	char *bytes = file_read(path, FEED_BYTES, &length, &ms), *said;
+	struct feed_text *next;
+	bool adopted;
+
+	if (!bytes) {
+		said = message_text(&ms);
+		fputs(said, stdout);
+		free(said);
+		message_free(&ms);
+		return EXIT_UNUSABLE;
+	}
+	next = feed_examine(path, bytes, length, *last ? feed_of(*last) : NULL, today, &ms);
+	adopted = !ms.errors;
+	print_feed(path, next, *last, &ms);
+	feed_free(adopted ? *last : next);
+	if (adopted)
+		*last = next;
+	message_free(&ms);
+	free(bytes);
+	return adopted ? EXIT_FINE : EXIT_DIFFERENT;
+}
+
+static int
+explain_all(char **paths, int count, const struct arguments *a)
+{
+	struct feed_text *last = NULL;
+	int worst = EXIT_FINE;
+	int64_t now;
+
+	if (a->policy || a->os || a->model || a->zone)
+		return cli_usage("feed", "--policy, --os, --model and --zone go with --history");
+	if (!inputs_now(a->now, &now))
+		return cli_usage("feed", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
+	for (int i = 0; i < count; i++) {
+		int status = (int)explain(paths[i], &last, (int32_t)(now / DAY_MS));
+
+		worst = status > worst ? status : worst;
+	}
+	feed_free(last);
+	return fflush(stdout) == 0 ? worst : EXIT_UNUSABLE;
+}
+
+/* --- the time machine --- */
+
+static int
+replay(const struct arguments *a)
+{
+	struct messages ms = {0};
+	struct editions editions = {0};
+	struct policy_source source = {0};
+	struct device device = {0};
+	int status = inputs_device("feed", a->os, a->model, a->zone, &device), wrong = -1;
+	char *said;
+
+	if (status != EXIT_FINE)
+		return status;
+	policysource_load(a->policy, &source, &ms);
+	editions_open(a->history, &editions, &ms);
+	if (!ms.errors) {
+		device.platform = source.policy.platform;
+		wrong = history_run(&editions, &source.policy, &device, &ms);
+	}
+	said = message_text(&ms);
+	fputs(said, stderr);
+	free(said);
+	message_free(&ms);
+	editions_free(&editions);
+	policysource_free(&source);
+	return wrong < 0 || fflush(stdout) ? EXIT_UNUSABLE : wrong ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
+int
+cmd_feed(int argc, char **argv)
+{
+	struct arguments a = {0};
+	const struct option_of options[] = {{"--history", &a.history, NULL}, {"--policy", &a.policy, NULL},
+		{"--os", &a.os, NULL}, {"--model", &a.model, NULL}, {"--zone", &a.zone, NULL}, {"--now", &a.now, NULL}, {0}};
+	int count = inputs_take(argc, argv, options), status;
+
+	if (count < 0)
+		return EXIT_UNUSABLE;
+	if (!a.history && !count)
+		return cli_usage(argv[0], "name at least one feed, or a --history of them");
+	if (a.history && (count || a.now || !a.policy))
+		return cli_usage(argv[0], "--history takes a --policy and an --os, and nothing else but --model and --zone");
+	status = a.history ? replay(&a) : explain_all(argv + 1, count, &a);
+	zones_free();
+	return status;
+}

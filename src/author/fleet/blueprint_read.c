@@ -1,0 +1,297 @@
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "blueprint.h"
+#include "blueprint_check.h"
+#include "text/file.h"
+#include "text/memory.h"
+#include "overlay.h"
+#include "words/policy.h"
+#include "text/value.h"
+
+#define PATH 1024
+#define PATTERN_MOST 128
+#define DELAY_MOST (26 * 7 * DAY_MS)
+
+/* A list is kept as its node: what is in it is read by whoever knows that. Empty: NULL. */
+static bool
+read_list(const struct node *node, const struct key *key, void *value, const struct source *source)
+{
+	const struct node *list = node->count ? node : NULL;
+
+	memcpy(value, &list, sizeof list);
+	return list || !key->least || key_fault(node, source, CODE_SHAPE, "expected at least one entry in \"%s\"", key->name);
+}
+
+static bool
+read_patterns(const struct node *node, const struct key *key, void *value, const struct source *source)
+{
+	bool good = read_list(node, key, value, source);
+
+	for (const struct node *pattern = node->child; pattern; pattern = pattern->next)
+		if (pattern->kind != NODE_SCALAR || !pattern->length || pattern->length > PATTERN_MOST)
+			good = key_expected(pattern, source, "a device's name, or a pattern such as desk-*", NULL);
+	return good;
+}
+
+static bool
+read_share(const struct node *node, const struct key *key, void *value, const struct source *source)
+{
+	char *end;
+	long share = node->text[0] >= '1' && node->text[0] <= '9' ? strtol(node->text, &end, 10) : 0;
+
+	*(int64_t *)value = share;
+	return (share >= 1 && share <= 100 && !strcmp(end, "%")) ||
+	       key_expected(node, source, key->type->expected, NULL);
+}
+
+/* Settings are read together with the policy that they are for: see plain. */
+static bool
+read_hidden(const struct node *node, const struct key *key, void *value, const struct source *source)
+{
+	(void)value;
+	return !node->length || key_expected(node, source, key->type->expected, NULL);
+}
+
+static const struct type
+	value_patterns = {"patterns", "a list of names and patterns such as [desk-*, kiosk-??]", read_patterns, NULL,
+		NODE_LIST, CODE_PATTERN, NULL, NULL},
+	value_list = {"list", "a list", read_list, NULL, NODE_LIST, CODE_SHAPE, NULL, NULL},
+	value_share = {"share", "a share from 1% to 100%", read_share, NULL, NODE_SCALAR, CODE_SHARE, NULL, NULL},
+	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, NODE_SCALAR, CODE_SHAPE, NULL,
+		NULL};
+
+static const char *const format[] = {"1", NULL};
+
+#define AT(member) offsetof(struct file, member)
+struct file {
+	const struct node *groups;
+};
+
+const struct key blueprint_keys[] = {
+	{"blueprints", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
+	{"groups", &value_list, AT(groups), NULL, .about = "groups of devices; the first that fits counts", .least = 1},
+	{0},
+};
+
+#undef AT
+#define AT(member) offsetof(struct group, member)
+struct group {
+	char name[POLICY_NAME], label[POLICY_LABEL];
+	const struct node *devices, *policies, *rings;
+};
+
+const struct key blueprint_group_keys[] = {
+	{"name", &value_name, AT(name), NULL, .about = "what reports call this blueprint", .most = POLICY_NAME - 1},
+	{"label", &value_label, AT(label), "\"\"", .about = "what people call it", .most = POLICY_LABEL - 1},
+	{"devices", &value_patterns, AT(devices), NULL,
+	 .about = "its devices' names, or patterns as the shell's", .least = 1},
+	{"policies", &value_list, AT(policies), NULL, .about = "what is required of them", .least = 1},
+	{"rings", &value_list, AT(rings), "[]", .about = "shares of the devices, each with a delay of its own"},
+	{0},
+};
+
+#undef AT
+#define AT(member) offsetof(struct blueprint_policy, member)
+const struct key blueprint_policy_keys[] = {
+	{"policy", &value_label, AT(file), NULL,
+	 .about = "a policy's file, as seen from this one", .most = POLICY_LABEL - 1},
+	{"label", &value_label, AT(label), "\"\"", .about = "what people call it here", .most = POLICY_LABEL - 1},
+	{"settings", &value_settings, 0, "\"\"", .about = "keys of a policy, in place of what its file says"},
+	{0},
+};
+
+#undef AT
+#define AT(member) offsetof(struct blueprint_ring, member)
+const struct key blueprint_ring_keys[] = {
+	{"name", &value_name, AT(name), NULL, .about = "what reports call this ring", .most = POLICY_NAME - 1},
+	{"share", &value_share, AT(share), NULL, .about = "how many of the blueprint's devices, chosen by their names"},
+	{"delay", &value_days, AT(delay), "0d", .about = "every deadline is later by this", .most = DELAY_MOST},
+	{0},
+};
+
+/* Whether a map under this name is for the policy's own table; a misspelt name is told by ours. */
+static bool
+is_settings(const char *name)
+{
+	const struct key *key = blueprint_policy_keys;
+
+	while (key->name && strcmp(key->name, name) != 0)
+		key++;
+	return !key->name || key->type == &value_settings;
+}
+
+/* The entry with its settings hidden. */
+static const struct node *
+plain(const struct node *entry, struct node **pool)
+{
+	struct node *map = memory_resize(NULL, (entry->count + 1) * sizeof *map), *end = map;
+
+	*pool = map;
+	*map = *entry;
+	for (const struct node *member = entry->child; member && entry->kind == NODE_MAP; member = member->next) {
+		struct node *next = end + 1;
+
+		*next = *member;
+		if (member->kind == NODE_MAP && is_settings(member->key->text)) {
+			next->kind = NODE_SCALAR;
+			next->child = NULL;
+		}
+		*(end == map ? &end->child : &end->next) = next;
+		end = next;
+	}
+	return map;
+}
+
+/* The file's policy, with the entry's settings laid over it. */
+static bool
+read_settings(const struct node *entry, struct blueprint_policy *p, const struct yaml *yaml,
+	const struct source *source)
+{
+	const struct node *settings = yaml_get(entry, "settings");
+	struct node *pool;
+	bool good;
+
+	if (!settings || settings->kind != NODE_MAP)
+		return true;
+	good = policy_read(source->file, overlay(yaml_root(yaml), settings, policy_keys, &pool), &p->policy,
+		source->messages);
+	free(pool);
+	return good;
+}
+
+/* One line here for whatever is wrong there: `check` on that file says the rest. */
+static bool
+refuse_policy(const struct node *at, const struct blueprint_policy *p, const char *path, const struct messages *own,
+	const struct source *source)
+{
+	if (own->count == 1 && !own->list[0].place.line)
+		return key_fault(at, source, CODE_POLICY, "policy \"%s\": %s", p->file, own->list[0].text);
+	return key_fault(at, source, CODE_POLICY, "policy \"%s\" has %u problem%s of its own: lastcall check %s",
+		p->file, own->errors, own->errors == 1 ? "" : "s", path);
+}
+
+static bool
+load_policy(const struct node *entry, struct blueprint_policy *p, const struct source *source)
+{
+	struct messages own = {0};
+	char folder[PATH], path[2 * PATH];
+	struct yaml *yaml = NULL;
+	size_t length;
+	char *bytes;
+	bool good;
+
+	snprintf(folder, sizeof folder, "%s", source->file);
+	snprintf(path, sizeof path, "%s/%s", dirname(folder), p->file);
+	bytes = file_read(path, yaml_policy_limits.bytes, &length, &own);
+	if (bytes)
+		yaml = yaml_parse(path, bytes, length, &yaml_policy_limits, &own);
+	if (yaml && policy_read(path, yaml_root(yaml), &p->policy, &own) && !own.errors)
+		good = read_settings(entry, p, yaml, source);
+	else
+		good = refuse_policy(yaml_get(entry, "policy"), p, path, &own, source);
+	if (good && p->label[0])
+		memcpy(p->policy.label, p->label, sizeof p->policy.label);
+	yaml_close(yaml);
+	free(bytes);
+	message_free(&own);
+	return good;
+}
+
+static bool
+read_policies(const struct node *list, struct blueprint *b, const struct source *source)
+{
+	bool good = true;
+
+	b->policies = memory_resize(NULL, list->count * sizeof *b->policies);
+	for (const struct node *entry = list->child; entry; entry = entry->next) {
+		struct blueprint_policy *p = &b->policies[b->policy_count++];
+		struct node *pool;
+
+		*p = (struct blueprint_policy){.place = entry->place};
+		if (keys_read(blueprint_policy_keys, plain(entry, &pool), p, source->file, source->messages))
+			good = load_policy(entry, p, source) && good;
+		else
+			good = false;
+		free(pool);
+	}
+	return good;
+}
+
+static bool
+read_rings(const struct node *list, struct blueprint *b, const struct source *source)
+{
+	bool good = true;
+
+	b->rings = memory_resize(NULL, (list ? list->count : 1) * sizeof *b->rings);
+	if (!list)
+		b->rings[b->ring_count++] = (struct blueprint_ring){.name = "all", .share = 100, .place = b->place};
+	for (const struct node *entry = list ? list->child : NULL; entry; entry = entry->next) {
+		struct blueprint_ring *ring = &b->rings[b->ring_count++];
+
+		*ring = (struct blueprint_ring){.place = entry->place};
+		good = keys_read(blueprint_ring_keys, entry, ring, source->file, source->messages) && good;
+	}
+	return good;
+}
+
+static void
+read_group(const struct node *entry, struct blueprints *all, const struct source *source)
+{
+	struct blueprint *b = &all->list[all->count];
+	struct group group = {0};
+	bool good;
+
+	*b = (struct blueprint){.place = entry->place};
+	if (!keys_read(blueprint_group_keys, entry, &group, source->file, source->messages))
+		return;
+	all->count++;
+	memcpy(b->name, group.name, sizeof b->name);
+	snprintf(b->label, sizeof b->label, "%s", group.label[0] ? group.label : group.name);
+	b->devices = group.devices;
+	good = read_rings(group.rings, b, source);
+	if (read_policies(group.policies, b, source) && good)
+		blueprint_check(b, source->file, source->messages);
+}
+
+struct blueprints *
+blueprints_load(const char *path, struct messages *messages)
+{
+	const struct source source = {path, blueprint_keys, messages};
+	struct blueprints *all = memory_resize(NULL, sizeof *all);
+	unsigned errors = messages->errors;
+	struct file file = {0};
+	size_t length;
+	char *bytes = file_read(path, yaml_policy_limits.bytes, &length, messages);
+
+	*all = (struct blueprints){0};
+	if (bytes)
+		all->yaml = yaml_parse(path, bytes, length, &yaml_policy_limits, messages);
+	free(bytes);
+	if (all->yaml && keys_read(blueprint_keys, yaml_root(all->yaml), &file, path, messages)) {
+		all->list = memory_resize(NULL, file.groups->count * sizeof *all->list);
+		for (const struct node *entry = file.groups->child; entry; entry = entry->next)
+			read_group(entry, all, &source);
+		blueprints_check(all, path, messages);
+	}
+	if (messages->errors == errors)
+		return all;
+	blueprints_free(all);
+	return NULL;
+}
+
+void
+blueprints_free(struct blueprints *all)
+{
+	if (!all)
+		return;
+	for (unsigned i = 0; i < all->count; i++) {
+		free(all->list[i].policies);
+		free(all->list[i].rings);
+	}
+	free(all->list);
+	yaml_close(all->yaml);
+	free(all);
+}

@@ -1,0 +1,337 @@
+/* diff - what a change of policy means: whose deadline moves, from when to when on their own clocks, who is newly
+ * included and who is released. Without a list of devices: for one device of each version that the feed or the
+ * policies know. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/version.h"
+#include "text/instant.h"
+#include "words/policysource.h"
+#include "words/words.h"
+#include "text/zone.h"
+#include "cli/cli.h"
+#include "face/client/inputs.h"
+#include "moves.h"
+
+struct arguments {
+	const char *feed, *devices, *now;
+	bool list;
+};
+
+struct side {			/* a policy or a file of blueprints */
+	const char *path;
+	struct policy_source source;
+	struct blueprints *blueprints;	/* NULL: a policy */
+	struct cohorts cohorts;
+};
+
+struct job {
+	struct side was, is;
+	struct feed_text *feed;
+	int64_t now;
+	unsigned long devices;
+	struct moves *moves;
+	struct messages messages;
+	bool unusable;
+};
+
+static const char *const kind_words[MOVES] = {
+	[MOVE_EARLIER] = "earlier", [MOVE_LATER] = "later", [MOVE_INCLUDED] = "newly included", [MOVE_RELEASED] = "released",
+	[MOVE_VERSION] = "another version", [MOVE_OVERDUE] = "overdue before and after",
+	[MOVE_NONE] = "as before",
+};
+
+/* --- one line, or a few, for devices alike --- */
+
+static void
+print_requirement(int64_t version, int64_t due, const struct zone *zone)
+{
+	char text[VERSION_TEXT], moment[WORDS_TEXT];
+
+	if (version)
+		printf("%s by %s", version_format(version, text), words_moment(due, zone, moment));
+	else
+		fputs("nothing", stdout);
+}
+
+static void
+print_change(const struct move *m)
+{
+	int64_t by = m->is_due - m->was_due;
+	char span[WORDS_TEXT];
+
+	print_requirement(m->was, m->was_due, m->zone);
+	fputs(" -> ", stdout);
+	print_requirement(m->is, m->is_due, m->zone);
+	if (m->kind == MOVE_EARLIER || m->kind == MOVE_LATER)
+		printf(", %s %s", words_span(by < 0 ? -by : by, span), kind_words[m->kind]);
+	puts(m->hurried ? ", too soon" : "");
+}
+
+static const char *
+cohort_word(const struct cohort *c, char out[COHORT_TEXT])
+{
+	return !c ? "no blueprint" : c->blueprint ? cohort_text(c, out) : c->policies[0]->name;
+}
+
+/* Under blueprints: which one has them, or which one had and which one has. */
+static void
+print_cohorts(const struct job *j, const struct move *m)
+{
+	char from[COHORT_TEXT], to[COHORT_TEXT];
+	const char *old = cohort_word(m->from, from), *new = cohort_word(m->to, to);
+
+	if (j->was.blueprints || j->is.blueprints)
+		printf("%s%s%s; ", old, strcmp(old, new) != 0 ? " -> " : "", strcmp(old, new) != 0 ? new : "");
+}
+
+static void
+print_move(const struct job *j, const struct move *m)
+{
+	unsigned long named = m->devices < MOVE_NAMES ? m->devices : MOVE_NAMES;
+
+	printf("%s, %s, ", kind_words[m->kind], m->zone_said ? m->zone->name : "zone not said");
+	print_cohorts(j, m);
+	printf("%lu device%s: ", m->devices, m->devices == 1 ? "" : "s");
+	for (unsigned i = 0; i < named; i++)
+		printf("%s%s", i ? ", " : "", m->names[i]);
+	if (m->devices > named)
+		printf(" and %lu more", m->devices - named);
+	fputs("\n  ", stdout);
+	print_change(m);
+}
+
+/* --- the devices --- */
+
+static void
+add(struct job *j, const struct arguments *a, const struct listed_device *l)
+{
+	const struct move *m = moves_add(j->moves, l);
+	const struct side *side = j->is.blueprints ? &j->is : &j->was;
+
+	if (!m) {
+		cohorts_complain(&side->cohorts, side->path, a->devices, l, &j->messages);
+		return;
+	}
+	j->devices++;
+	if (!a->list || m->kind == MOVE_NONE || m->kind == MOVE_OVERDUE)
+		return;
+	printf("%s: %s: ", l->name, kind_words[m->kind]);
+	print_cohorts(j, m);
+	print_change(m);
+}
+
+static const struct zone *
+zone_of(const struct policy *p)
+{
+	return p->enforce == ENFORCE_AUTOMATIC ? p->automatic.zone : p->enforce == ENFORCE_MINIMUM ? p->minimum.zone : NULL;
+}
+
+/* A device of that version, on the clocks that the policies name. */
+static void
+add_sample(struct job *j, const struct arguments *a, int64_t version)
+{
+	const struct zone *new = zone_of(&j->is.source.policy), *zone = new ? new : zone_of(&j->was.source.policy);
+	char text[VERSION_TEXT], name[MOVE_NAME];
+	struct listed_device l = {.name = name, .model = "", .blueprint = "", .zone_said = zone,
+		.device = {.version = version, .zone = zone ? zone : &calendar_utc}};
+
+	if (version == VERSION_NONE)
+		return;
+	snprintf(name, sizeof name, "one on %s", version_format(version, text));
+	add(j, a, &l);
+}
+
+static int
+newest_first(const void *left, const void *right)
+{
+	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+	return (a < b) - (a > b);
+}
+
+static void
+add_samples(struct job *j, const struct arguments *a)
+{
+	const struct policy *policies[] = {&j->was.source.policy, &j->is.source.policy};
+	const struct feed *feed = j->feed ? feed_of(j->feed) : NULL;
+	uint32_t releases = feed ? feed->count : 0, count = 0;
+	int64_t *versions = calloc(releases + 4, sizeof *versions);
+
+	if (!versions)
+		abort();
+	for (uint32_t i = 0; i < releases; i++)
+		versions[count++] = feed->releases[i].version;
+	for (unsigned i = 0; i < 2; i++)
+		if (policies[i]->enforce == ENFORCE_MINIMUM) {
+			versions[count++] = policies[i]->minimum.version;
+			versions[count++] = version_below(policies[i]->minimum.version);
+		}
+	qsort(versions, count, sizeof *versions, newest_first);
+	for (uint32_t i = 0; i < count; i++)
+		if (i == 0 || versions[i] != versions[i - 1])
+			add_sample(j, a, versions[i]);
+	free(versions);
+}
+
+static void
+add_devices(struct job *j, const struct arguments *a)
+{
+	struct devices *devices = devices_open(a->devices, &j->messages);
+	struct listed_device l;
+
+	j->unusable = !devices;
+	while (devices && devices_next(devices, &l, &j->messages))
+		add(j, a, &l);
+	if (devices)
+		devices_close(devices);
+}
+
+/* --- the report --- */
+
+/* At what decides: the policy's own line, or that of the ring. */
+static void
+complain(struct job *j)
+{
+	const struct policy *p = &j->is.source.policy;
+	struct place place = {0};
+	char least[DURATION_TEXT + 8] = "", of[COHORT_TEXT + 8] = "", text[COHORT_TEXT];
+
+	if (!j->is.blueprints) {
+		place = policysource_place(&j->is.source, p->enforce == ENFORCE_AUTOMATIC ?
+			"enforce.automatic.after_release" : "enforce.minimum.deadline", NULL);
+		snprintf(least, sizeof least, " (%s)", duration_format(p->notice.minimum, text));
+	}
+	for (unsigned i = 0; i < j->is.cohorts.count; i++) {
+		const struct cohort *c = &j->is.cohorts.list[i];
+
+		if (!moves_hurried(j->moves, c))
+			continue;
+		if (c->blueprint)
+			snprintf(of, sizeof of, ", in %s,", cohort_text(c, text));
+		message_add(&j->messages, MESSAGE_ERROR, j->is.path, c->blueprint ? c->ring->place : place,
+			"%lu of %lu devices%s would get their deadline too soon: earlier than before and in less than "
+			"notice.minimum%s from now, or new and past already", moves_hurried(j->moves, c), j->devices, of,
+			least);
+	}
+}
+
+static void
+print_report(struct job *j, const struct arguments *a)
+{
+	const struct move *const *list;
+	unsigned n = moves_list(j->moves, &list);
+	char now[INSTANT_TEXT];
+
+	printf("%s -> %s: %lu device%s %s at %s\n", j->was.path, j->is.path, j->devices, j->devices == 1 ? "" : "s",
+		a->devices ? "listed" : "imagined", instant_format(j->now, now));
+	for (unsigned i = 0; i < MOVES; i++)
+		printf("  %10lu %s\n", moves_count(j->moves, (enum move_kind)i), kind_words[i]);
+	for (unsigned i = 0; i < n && !a->list; i++)
+		print_move(j, list[i]);
+	if (moves_unlisted(j->moves) && !a->list)
+		printf("and %lu devices in many other ways: --list names each\n", moves_unlisted(j->moves));
+}
+
+static bool
+follows_feed(const struct cohorts *all)
+{
+	for (unsigned i = 0; i < all->count; i++)
+		for (unsigned k = 0; k < all->list[i].count; k++)
+			if (all->list[i].policies[k]->enforce == ENFORCE_AUTOMATIC)
+				return true;
+	return false;
+}
+
+static bool
+load_side(struct side *s, const char *path, struct messages *ms)
+{
+	s->path = path;
+	if (!inputs_blueprints(path)) {
+		if (!policysource_load(path, &s->source, ms))
+			return false;
+		cohorts_of_policy(&s->cohorts, &s->source.policy);
+		return true;
+	}
+	s->blueprints = blueprints_load(path, ms);
+	if (s->blueprints)
+		cohorts_of_blueprints(&s->cohorts, s->blueprints);
+	return s->blueprints;
+}
+
+static bool
+refuse(struct job *j, const char *path, const char *text)
+{
+	message_add(&j->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", text);
+	return false;
+}
+
+static bool
+load(struct job *j, char **paths, const struct arguments *a)
+{
+	bool good = load_side(&j->was, paths[0], &j->messages);
+
+	good = load_side(&j->is, paths[1], &j->messages) && good;
+	if (a->feed && !(j->feed = inputs_feed(a->feed, &j->messages)))
+		return false;
+	if (good && !j->feed && (follows_feed(&j->was.cohorts) || follows_feed(&j->is.cohorts)))
+		return refuse(j, j->is.path, "an automatic policy follows the list of releases: say which with --feed");
+	if (good && !a->devices && (j->was.blueprints || j->is.blueprints))
+		return refuse(j, (j->is.blueprints ? j->is : j->was).path,
+			"blueprints have devices by their names: say which there are with --devices");
+	return good;
+}
+
+static void
+free_side(struct side *s)
+{
+	cohorts_free(&s->cohorts);
+	blueprints_free(s->blueprints);
+	policysource_free(&s->source);
+}
+
+static int
+conclude(struct job *j)
+{
+	char *said = message_text(&j->messages);
+	unsigned errors = j->messages.errors;
+
+	fputs(said, stdout);
+	free(said);
+	message_free(&j->messages);
+	moves_free(j->moves);
+	free_side(&j->was);
+	free_side(&j->is);
+	feed_free(j->feed);
+	zones_free();
+	return j->unusable || fflush(stdout) ? EXIT_UNUSABLE : errors ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
+int
+cmd_diff(int argc, char **argv)
+{
+	struct arguments a = {0};
+	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--devices", &a.devices, NULL},
+		{"--now", &a.now, NULL}, {"--list", NULL, &a.list}, {0}};
+	struct job j = {0};
+	int count = inputs_take(argc, argv, options);
+
+	if (count != 2)
+		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name two policies or files of blueprints, the old and the new");
+	if (!inputs_now(a.now, &j.now))
+		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a.now);
+	j.unusable = !load(&j, argv + 1, &a);
+	if (j.unusable)
+		return conclude(&j);
+	j.moves = moves_new(&j.was.cohorts, &j.is.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
+	if (a.devices)
+		add_devices(&j, &a);
+	else
+		add_samples(&j, &a);
+	if (!j.unusable) {
+		complain(&j);
+		print_report(&j, &a);
+	}
+	return conclude(&j);
+}

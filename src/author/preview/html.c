@@ -1,0 +1,274 @@
+/* preview_html - the preview as one page that needs nothing else: no script, no font, no network. */
+#include <string.h>
+
+#include "core/version.h"
+#include "words/words.h"
+#include "preview.h"
+
+static const char *const css[] = {
+#include "author/preview/preview.css.inc"
+};
+
+void
+preview_escape(const char *text, FILE *out)
+{
+	static const struct {
+		char character;
+		const char *entity;
+	} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+
+	for (; *text; text++) {
+		size_t i = 0, count = sizeof entities / sizeof *entities;
+
+		while (i < count && entities[i].character != *text)
+			i++;
+		if (i < count)
+			fputs(entities[i].entity, out);
+		else
+			fputc(*text, out);
+	}
+}
+
+/* <tag class="class">text</tag>; an empty text leaves it out. */
+static void
+element(const char *tag, const char *class, const char *text, FILE *out)
+{
+	if (!*text)
+		return;
+	fprintf(out, *class ? "<%s class=\"%s\">" : "<%s>", tag, class);
+	preview_escape(text, out);
+	fprintf(out, "</%s>", tag);
+}
+
+static void
+fact(const char *name, const char *value, FILE *out)
+{
+	element("dt", "", name, out);
+	element("dd", "", value, out);
+	fputc('\n', out);
+}
+
+static void
+head(const struct preview *p, FILE *out)
+{
+	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+		"<title>", out);
+	preview_escape(p->policy->label, out);
+	fputs(": what people will see</title>\n<style>\n", out);
+	for (size_t i = 0; i < sizeof css / sizeof *css; i++) {
+		fputs(css[i], out);
+		fputc('\n', out);
+	}
+	fputs("</style>\n</head>\n<body>\n", out);
+}
+
+static void
+introduce(const struct preview *p, FILE *out)
+{
+	const struct requirement *r = &p->requirement;
+	char text[256], version[VERSION_TEXT], words[WORDS_TEXT], install[WORDS_TEXT], restart[WORDS_TEXT];
+
+	fputs("<header>\n", out);
+	element("h1", "", p->policy->label, out);
+	snprintf(text, sizeof text, "What people will see, in their own time (%s)", p->device.zone->name);
+	element("p", "dim", text, out);
+	fputs("\n<dl>\n", out);
+	snprintf(text, sizeof text, "%s %s%s", p->os, version_format(p->device.version, version),
+		p->pretends ? ", an example below what is required" : "");
+	fact("Device", text, out);
+	fact("Required", version_format(r->version, version), out);
+	fact("To be installed", version_format(r->target, version), out);
+	fact("Deadline", words_moment(r->deadline, p->device.zone, words), out);
+	snprintf(text, sizeof text, "awake and logged in all the time; %s to download, %s to install, %s to restart",
+		words_span(PREVIEW_DOWNLOAD, words), words_span(PREVIEW_INSTALL, install), words_span(PREVIEW_RESTART, restart));
+	fact("Assumed", text, out);
+	fputs("</dl>\n</header>\n", out);
+}
+
+static void
+legend(FILE *out)
+{
+	static const struct {
+		enum phase phase;
+		const char *means;
+	} colours[] = {
+		{PHASE_QUIET, "nothing"}, {PHASE_BANNER, "a banner is up"}, {PHASE_SNOOZED, "a reminder was asked for"},
+		{PHASE_COUNTDOWN, "countdown"}, {PHASE_INSTALLING, "installing"}, {PHASE_RESTARTING, "restarting"},
+	};
+
+	fputs("<figcaption>", out);
+	for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
+		fprintf(out, "<span><svg><rect class=\"%s\" width=\"12\" height=\"12\"/></svg>%s</span>\n",
+			preview_phase[colours[i].phase], colours[i].means);
+	fputs("<span><svg><circle class=\"dot\" cx=\"6\" cy=\"6\" r=\"5\"/></svg>something comes up</span>"
+		"</figcaption>\n", out);
+}
+
+static void
+buttons(const struct face *f, enum button_place place, FILE *out)
+{
+	struct facts facts = face_facts(f);
+	struct card_button list[CARD_BUTTONS];
+	unsigned count = card_buttons(&f->view, f->texts, &facts, list), shown = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		if (list[i].place == place) {
+			fputs(shown++ ? "" : "<p class=\"buttons\">", out);
+			element("span", "", list[i].label, out);
+		}
+	fputs(shown ? "</p>\n" : "", out);
+}
+
+/* The first of its kind in full; of others only what may differ. */
+static void
+banner(const struct face *f, bool again, FILE *out)
+{
+	struct facts facts = face_facts(f);
+	struct card card;
+
+	if (!card_banner(&f->view, f->texts, &facts, &card))
+		return;
+	fprintf(out, "<div class=\"card\" lang=\"%s\">", f->texts->language->tag);
+	element("span", "close", "×", out);
+	if (!again)
+		element("p", "heading", card.heading, out);
+	element("p", "title", card.title, out);
+	element("p", "", card.body, out);
+	if (!again)
+		buttons(f, ON_BANNER, out);
+	fputs("</div>\n", out);
+}
+
+static void
+window(const struct face *f, FILE *out)
+{
+	struct facts facts = face_facts(f);
+	struct card card;
+	char left[WORDS_TEXT];
+
+	if (!card_window(&f->view, f->texts, &facts, false, &card))
+		return;
+	fprintf(out, "<div class=\"card window\" lang=\"%s\">", f->texts->language->tag);
+	element("p", "heading", card.heading, out);
+	element("p", "title", card.title, out);
+	fputs(card.rows ? "<dl>" : "", out);
+	for (unsigned i = 0; i < card.rows; i++)
+		fact(card.row[i].label, card.row[i].value, out);
+	fputs(card.rows ? "</dl>" : "", out);
+	if (f->view.screen == SCREEN_TIMER)
+		element("p", "left", words_countdown(f->view.left, left), out);
+	if (f->view.screen == SCREEN_PROGRESS)
+		fputs("<div class=\"bar\"></div>", out);
+	element("p", "", card.note, out);
+	element("p", "", card.body, out);
+	if (f->view.screen != SCREEN_PROGRESS)
+		buttons(f, ON_WINDOW, out);
+	fputs("</div>\n", out);
+}
+
+static bool
+on_a_card(enum effect_kind kind)
+{
+	return kind == FX_BANNER || kind == FX_WARNING || kind == FX_OPEN_INFO || kind == FX_OPEN_TIMER ||
+		kind == FX_OPEN_PROGRESS;
+}
+
+/* What nobody sees but an author wants to know: who, and what. */
+static void
+behind(const struct moment *m, FILE *out)
+{
+	fputs("<p class=\"work\">", out);
+	element("b", "", m->who + strcspn(m->who, "abcdefghijklmnopqrstuvwxyz"), out);
+	fputc(' ', out);
+	preview_escape(m->said, out);
+	fputs("</p>", out);
+}
+
+static void
+tell(const struct preview *p, const struct life *life, const struct moment *m, FILE *out)
+{
+	struct face face = preview_face(p, m);
+	bool again = false;
+
+	for (const struct moment *earlier = life->moments; earlier < m; earlier++)
+		again = again || earlier->effect == m->effect;
+	if (m->effect == FX_BANNER || m->effect == FX_WARNING)
+		banner(&face, again, out);
+	else if (on_a_card(m->effect))
+		window(&face, out);
+	else if (m->effect == FX_REPORT)
+		element("p", "end", m->said, out);
+	else if (*m->who == '>')
+		element("p", "does", m->said, out);
+	else
+		behind(m, out);
+}
+
+/* All of one moment, from i on; where the next begins. */
+static size_t
+tell_all(const struct preview *p, const struct life *life, size_t i, FILE *out)
+{
+	int64_t at = life->moments[i].at;
+	bool alone = i + 1 == life->count || life->moments[i + 1].at != at;
+	char date[WORDS_TEXT], instant[INSTANT_TEXT];
+
+	fprintf(out, "<li%s><time datetime=\"%s\">%s</time>\n",
+		alone && !on_a_card(life->moments[i].effect) ? " class=\"line\"" : "", instant_format(at, instant),
+		words_date(at, p->device.zone, date));
+	for (; i < life->count && life->moments[i].at == at; i++)
+		tell(p, life, &life->moments[i], out);
+	fputs("</li>\n", out);
+	return i;
+}
+
+static void
+sum_up(const struct preview *p, const struct life *life, FILE *out)
+{
+	unsigned banners = preview_count(life, FX_BANNER), warnings = preview_count(life, FX_WARNING);
+	int64_t install = preview_begins(life, PHASE_INSTALLING);
+	char closed[WORDS_TEXT], back[WORDS_TEXT];
+
+	fprintf(out, "<p class=\"sum\">%u banner%s, %u warning%s.", banners, banners == 1 ? "" : "s", warnings,
+		warnings == 1 ? "" : "s");
+	if (install != NEVER)
+		fprintf(out, " The update begins %s.", words_date(install, p->device.zone, closed));
+	if (life->verified)
+		fprintf(out, " Back at work %s.", words_date(life->ends, p->device.zone, back));
+	fputs("</p>\n", out);
+}
+
+static void
+live(const struct preview *p, enum person person, FILE *out)
+{
+	const struct life *life = &p->lives[person];
+
+	fputs("<section class=\"life\">\n", out);
+	element("h2", "", person_about[person].who, out);
+	element("p", "habit", person_about[person].does, out);
+	sum_up(p, life, out);
+	preview_last_hour(p, person, out);
+	fputs("<ol>\n", out);
+	for (size_t i = 0; i < life->count;)
+		i = tell_all(p, life, i, out);
+	fputs("</ol>\n", out);
+	if (life->cut)
+		fprintf(out, "<p class=\"dim\">… and so on: more than %d such moments.</p>\n", MOMENTS_MAX);
+	fputs("</section>\n", out);
+}
+
+void
+preview_html(const struct preview *p, FILE *out)
+{
+	head(p, out);
+	introduce(p, out);
+	fputs("<main>\n<figure>\n", out);
+	preview_timeline(p, out);
+	legend(out);
+	fputs("</figure>\n<div class=\"lives\">\n", out);
+	for (unsigned i = 0; i < PERSONS; i++)
+		live(p, (enum person)i, out);
+	fprintf(out, "</div>\n</main>\n<footer>Played on the machine that agents run (%s %s), in virtual time.</footer>\n"
+		"</body>\n</html>\n", machine_name, machine_hash);
+}

@@ -1,0 +1,223 @@
+/* preview_ics - the preview as a calendar (RFC 5545), in the people's time zone, one category a person. */
+#include <string.h>
+
+#include "words/pattern.h"
+#include "preview.h"
+
+#define LINE_OCTETS 75
+#define A_LOOK "PT5M"		/* how long a banner stands in a calendar */
+#define DATE_SIZE 24
+
+/* One line, folded between characters. */
+static void
+line(const char *text, FILE *out)
+{
+	size_t room = LINE_OCTETS;
+
+	for (size_t length; *text; text += length) {
+		for (length = 1; ((unsigned char)text[length] & 0xc0) == 0x80;)
+			length++;
+		if (length > room) {
+			fputs("\r\n ", out);
+			room = LINE_OCTETS - 1;
+		}
+		room -= length;
+		fwrite(text, 1, length, out);
+	}
+	fputs("\r\n", out);
+}
+
+static void
+text(const char *name, const char *value, FILE *out)
+{
+	char whole[2 * PHRASE_TEXT + 64];
+	size_t used = (size_t)snprintf(whole, sizeof whole, "%s:", name);
+
+	for (; *value && used < sizeof whole - 3; value++) {
+		if (strchr("\\;,\n", *value))
+			whole[used++] = '\\';
+		whole[used++] = *value == '\n' ? 'n' : *value;
+	}
+	whole[used] = '\0';
+	line(whole, out);
+}
+
+static const char *
+local(int64_t at, const struct zone *zone, char date[DATE_SIZE])
+{
+	struct civil c;
+
+	calendar_local(at, zone, &c, NULL, NULL);
+	snprintf(date, DATE_SIZE, "%04d%02d%02dT%02d%02d%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	return date;
+}
+
+static void
+instant(const char *name, int64_t at, const struct zone *zone, FILE *out)
+{
+	char date[DATE_SIZE], whole[160];
+	struct civil c;
+	int64_t back;
+
+	calendar_local(at, zone, &c, NULL, NULL);
+	calendar_instant(&c, zone, &back);
+	/* A local time that comes twice means its first time in a calendar. */
+	if (zone == &calendar_utc || at - at % SECOND_MS != back)
+		snprintf(whole, sizeof whole, "%s:%sZ", name, local(at, &calendar_utc, date));
+	else
+		snprintf(whole, sizeof whole, "%s;TZID=%s:%s", name, zone->name, local(at, zone, date));
+	line(whole, out);
+}
+
+static int32_t
+offset_at(int64_t at, const struct zone *zone, const char **name)
+{
+	struct civil c;
+	int32_t offset;
+
+	calendar_local(at, zone, &c, name, &offset);
+	return offset;
+}
+
+static void
+offset(const char *name, int32_t seconds, FILE *out)
+{
+	int32_t size = seconds < 0 ? -seconds : seconds;
+
+	fprintf(out, "%s:%c%02d%02d", name, seconds < 0 ? '-' : '+', size / 3600, size / 60 % 60);
+	if (size % 60)
+		fprintf(out, "%02d", size % 60);
+	fputs("\r\n", out);
+}
+
+/* What clocks show from at on. The onset is told in the time that they showed before it. */
+static void
+observance(const struct zone *zone, int64_t at, int32_t before, FILE *out)
+{
+	const char *name;
+	int32_t after = offset_at(at, zone, &name);
+	const char *kind = zone->daylight && after == zone->summer ? "DAYLIGHT" : "STANDARD";
+	char date[DATE_SIZE];
+
+	fprintf(out, "BEGIN:%s\r\nDTSTART:%s\r\n", kind, local(at + before * SECOND_MS, &calendar_utc, date));
+	offset("TZOFFSETFROM", before, out);
+	offset("TZOFFSETTO", after, out);
+	text("TZNAME", name, out);
+	fprintf(out, "END:%s\r\n", kind);
+}
+
+/* The zone as far as it matters here: from a day before the story to its end. */
+static void
+time_zone(const struct preview *p, int64_t to, FILE *out)
+{
+	const struct zone *zone = p->device.zone;
+	int64_t at = p->start - p->start % HOUR_MS - DAY_MS;
+	int32_t before = offset_at(at, zone, NULL);
+
+	if (zone == &calendar_utc)
+		return;
+	fputs("BEGIN:VTIMEZONE\r\n", out);
+	text("TZID", zone->name, out);
+	observance(zone, at, before, out);
+	for (; at < to; at += MINUTE_MS)
+		if (offset_at(at, zone, NULL) != before) {
+			observance(zone, at, before, out);
+			before = offset_at(at, zone, NULL);
+		}
+	fputs("END:VTIMEZONE\r\n", out);
+}
+
+struct calendar {
+	const struct preview *preview;
+	enum person person;
+	unsigned events;		/* so far */
+	FILE *out;
+};
+
+/* until NEVER: a moment. */
+static void
+event(struct calendar *c, int64_t at, int64_t until, const char *summary, const char *description)
+{
+	const struct preview *p = c->preview;
+	const struct person_about *about = &person_about[c->person];
+	FILE *out = c->out;
+	char words[2 * PHRASE_TEXT], date[DATE_SIZE];
+
+	fputs("BEGIN:VEVENT\r\n", out);
+	snprintf(words, sizeof words, "%s-%s-%u@lastcall", p->policy->name, about->name, ++c->events);
+	text("UID", words, out);
+	snprintf(words, sizeof words, "DTSTAMP:%sZ", local(p->start, &calendar_utc, date));
+	line(words, out);
+	instant("DTSTART", at, p->device.zone, out);
+	if (until == NEVER)
+		line("DURATION:" A_LOOK, out);
+	else
+		instant("DTEND", until, p->device.zone, out);
+	pattern_fill("{summary} ({person})", (struct slot[]){{"summary", summary}, {"person", about->name}, {0}},
+		words, sizeof words);
+	text("SUMMARY", words, out);
+	if (*description)
+		text("DESCRIPTION", description, out);
+	text("CATEGORIES", about->who, out);
+	line(until == NEVER ? "TRANSP:TRANSPARENT" : "TRANSP:OPAQUE", out);
+	fputs("END:VEVENT\r\n", out);
+}
+
+static void
+moment(struct calendar *c, const struct moment *m)
+{
+	const struct preview *p = c->preview;
+	struct face face = preview_face(p, m);
+	struct facts facts = face_facts(&face);
+	struct card card;
+
+	if ((m->effect == FX_BANNER || m->effect == FX_WARNING) && card_banner(&m->view, &p->texts, &facts, &card))
+		event(c, m->at, NEVER, card.title, card.body);
+	else if (*m->who == '>')
+		event(c, m->at, NEVER, m->said, "");
+}
+
+static void
+span(struct calendar *c, const struct span *s)
+{
+	const struct preview *p = c->preview;
+	static const struct {
+		enum phrase summary, description;
+	} said[PHASES] = {
+		[PHASE_COUNTDOWN] = {PHRASE_TIMER_HEADING, PHRASE_TIMER_TITLE},
+		[PHASE_INSTALLING] = {PHRASE_PROGRESS_HEADING, PHRASE_PROGRESS_BODY},
+		[PHASE_RESTARTING] = {PHRASE_RESTARTS, PHRASE_VERIFYING},
+	};
+	struct facts facts = {.os = p->os, .target = p->requirement.target, .required = p->requirement.version,
+		.installed = p->device.version, .deadline = p->requirement.deadline, .left = s->to - s->from,
+		.countdown = p->policy->countdown.length, .policy = p->policy->label, .zone = p->device.zone};
+	char summary[PHRASE_TEXT], description[PHRASE_TEXT];
+
+	if (s->phase != PHASE_COUNTDOWN && s->phase != PHASE_INSTALLING && s->phase != PHASE_RESTARTING)
+		return;
+	phrase_say(&p->texts, said[s->phase].summary, &facts, summary);
+	phrase_say(&p->texts, said[s->phase].description, &facts, description);
+	event(c, s->from, s->to, summary, description);
+}
+
+void
+preview_ics(const struct preview *p, FILE *out)
+{
+	struct calendar c = {.preview = p, .out = out};
+	int64_t to = p->start;
+
+	for (unsigned i = 0; i < PERSONS; i++)
+		to = p->lives[i].ends > to ? p->lives[i].ends : to;
+	fputs("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//lastcall//preview//EN\r\n", out);
+	text("X-WR-CALNAME", p->policy->label, out);
+	time_zone(p, to, out);
+	for (; c.person < PERSONS; c.person++) {
+		const struct life *life = &p->lives[c.person];
+
+		for (size_t i = 0; i < life->count; i++)
+			moment(&c, &life->moments[i]);
+		for (size_t i = 0; i < life->span_count; i++)
+			span(&c, &life->spans[i]);
+	}
+	fputs("END:VCALENDAR\r\n", out);
+}

@@ -1,0 +1,156 @@
+#include "client.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+#define PATIENCE_MS 5000
+
+static int
+complain(const struct client *c, int status, const char *path, const char *why)
+{
+	fprintf(stderr, "lastcall %s: %s%s%s\n", c->command, path, *path ? ": " : "", why);
+	return status;
+}
+
+static int
+reach(struct client *c, const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+
+	if (strlen(path) >= sizeof address.sun_path)
+		return complain(c, EXIT_UNUSABLE, path, "longer than a socket's path may be");
+	memcpy(address.sun_path, path, strlen(path));
+	c->fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	if (c->fd >= 0 && connect(c->fd, (struct sockaddr *)&address, sizeof address) == 0)
+		return EXIT_FINE;
+	if (errno == ENOENT || errno == ECONNREFUSED)
+		return complain(c, EXIT_NOT_THERE, path, "no agent runs here");
+	return complain(c, errno == EACCES || errno == EPERM ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, path, strerror(errno));
+}
+
+static bool
+take_line(struct client *c, char line[SOCKET_LINE])
+{
+	char *begin = c->in + c->taken, *end = memchr(begin, '\n', c->length - c->taken);
+	size_t length = end ? (size_t)(end - begin) : 0;
+
+	if (!end || length >= SOCKET_LINE)
+		return false;
+	memcpy(line, begin, length);
+	line[length] = '\0';
+	c->taken += length + 1;
+	return true;
+}
+
+bool
+client_next(struct client *c, bool patient, char line[SOCKET_LINE])
+{
+	struct pollfd p = {.fd = c->fd, .events = POLLIN};
+	ssize_t got;
+
+	while (!take_line(c, line)) {
+		memmove(c->in, c->in + c->taken, c->length - c->taken);
+		c->length -= c->taken;
+		c->taken = 0;
+		if (c->length == sizeof c->in || poll(&p, 1, patient ? -1 : PATIENCE_MS) <= 0)
+			return false;
+		got = recv(c->fd, c->in + c->length, sizeof c->in - c->length, 0);
+		if (got <= 0)
+			return false;
+		c->length += (size_t)got;
+	}
+	return true;
+}
+
+/* The reason in an error line; false: it is none. */
+static bool
+error_of(const char *line, char why[256])
+{
+	json_t *o = json_loads(line, 0, NULL);
+	const char *text = json_string_value(json_object_get(o, "error"));
+
+	if (text)
+		snprintf(why, 256, "%s", text);
+	json_decref(o);
+	return text != NULL;
+}
+
+int
+client_open(struct client *c, const char *name, const char *path, char line[SOCKET_LINE])
+{
+	char why[256];
+	int status;
+
+	*c = (struct client){.command = name, .fd = -1};
+	status = reach(c, path);
+	if (status != EXIT_FINE) {
+		client_close(c);
+		return status;
+	}
+	if (!client_next(c, false, line))
+		status = complain(c, EXIT_NOT_THERE, path, "the agent does not answer");
+	else if (error_of(line, why))
+		status = complain(c, strcmp(why, "not permitted") == 0 ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, "", why);
+	if (status != EXIT_FINE)
+		client_close(c);
+	return status;
+}
+
+/* Views may come in between. */
+int
+client_ask(struct client *c, const char *intent)
+{
+	char line[SOCKET_LINE], why[256];
+
+	if (send(c->fd, intent, strlen(intent), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
+		return complain(c, EXIT_NOT_THERE, "", "the agent is gone");
+	while (client_next(c, false, line)) {
+		if (error_of(line, why))
+			return complain(c, EXIT_DIFFERENT, "", why);
+		if (strcmp(line, "{\"ok\":true}") == 0)
+			return EXIT_FINE;
+	}
+	return complain(c, EXIT_NOT_THERE, "", "the agent does not answer");
+}
+
+static bool
+has_key(const char *line, const char *key)
+{
+	json_t *o = json_loads(line, 0, NULL);
+	bool has = json_object_get(o, key);
+
+	json_decref(o);
+	return has;
+}
+
+int
+client_query(struct client *c, const char *question, const char *key, char line[SOCKET_LINE])
+{
+	char why[256];
+
+	if (send(c->fd, question, strlen(question), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
+		return complain(c, EXIT_NOT_THERE, "", "the agent is gone");
+	while (client_next(c, false, line)) {
+		if (error_of(line, why))
+			return complain(c, EXIT_DIFFERENT, "", why);
+		if (has_key(line, key))
+			return EXIT_FINE;
+	}
+	return complain(c, EXIT_NOT_THERE, "", "the agent does not answer");
+}
+
+void
+client_close(struct client *c)
+{
+	if (c->fd >= 0)
+		close(c->fd);
+	c->fd = -1;
+}

@@ -1,0 +1,402 @@
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agent/log.h"
+#include "pretended.h"
+#include "cli/cli.h"
+#include "face/terminal/tty.h"
+#include "stage.h"
+
+#define FRAME 0.1		/* seconds between two drawings of the screen */
+#define DOWN_MS (4 * MINUTE_MS)	/* that a pretended restart takes */
+#define DOWN_LEAST 0.1		/* seconds of the world's time, so that drivers are gone */
+#define DOWN_MOST 2.0
+#define LAST_LOOK 3.0		/* seconds that the last screen stays */
+#define TO_DEADLINE 21.0	/* seconds that it takes when nobody says how fast: five days at a day in four */
+#define COUNTDOWN 10.0		/* and the countdown */
+#define GIVE_UP (30 * DAY_MS)	/* past the deadline nothing more is to be expected */
+
+/* --- speed --- */
+
+static void
+set_pace(struct stage *s, double speed)
+{
+	if (speed == s->speed)
+		return;
+	s->speed = speed;
+	stage_describe_pace(speed, s->pace);
+	pretended_pace(speed);
+	if (s->agent)
+		agent_pace(s->agent, speed);
+}
+
+/* The days of notice fly by; what comes after can be watched. A driver that restarts the device is waited for in the
+ * world's time: the machine gives it ten minutes, which may be less than it takes to start a process. */
+static void
+choose_pace(struct stage *s)
+{
+	const struct machine *m = agent_machine(s->agent);
+
+	if (s->over)
+		return;
+	if (machine_in(m, ST_REBOOTING))
+		set_pace(s, 1);
+	else
+		set_pace(s, machine_in(m, ST_IDLE) || machine_in(m, ST_NOTIFY_WINDOW) ? s->fast : s->slow);
+}
+
+static void
+plan_pace(struct stage *s)
+{
+	const struct rehearsal *r = s->rehearsal;
+	int64_t notice = r->scenario.requirement.deadline - r->scenario.start;
+
+	s->fast = s->slow = r->speed;
+	if (r->speed > 0)
+		return;
+	s->fast = (double)notice / 1000 / TO_DEADLINE;
+	s->slow = (double)r->policy->countdown.length / 1000 / COUNTDOWN;
+	s->fast = s->fast < 1 ? 1 : s->fast;
+	s->slow = s->slow < 1 ? 1 : s->slow;
+}
+
+/* --- the person --- */
+
+static void
+want(struct stage *s, const struct event *intent)
+{
+	const char *why = s->agent ? agent_intent(s->agent, intent) : "the device is restarting";
+	char text[FACE_LINE];
+
+	if (why) {
+		snprintf(text, sizeof text, "> person   is told: %.150s", why);
+		stage_tell(s, clock_now(&s->clock).at, text);
+	}
+	stage_draw(s);
+}
+
+static void
+on_answer(struct ev_loop *loop, ev_timer *w, int events)
+{
+	struct stage *s = w->data;
+	const struct answer *answer = s->answer;
+
+	(void)loop, (void)events;
+	if (!answer || clock_now(&s->clock).at < s->answer_at)
+		return;
+	s->answer = NULL;
+	want(s, &answer->intent);
+}
+
+static void
+finish(struct stage *s, double seconds)
+{
+	s->over = true;
+	ev_timer_stop(s->loop, &s->curtain);
+	ev_timer_set(&s->curtain, seconds, 0);
+	ev_timer_start(s->loop, &s->curtain);
+}
+
+/* The agent gets its chance to end in order; without one there is nothing to wait for. */
+static void
+on_curtain(struct ev_loop *loop, ev_timer *w, int events)
+{
+	struct stage *s = w->data;
+
+	(void)events;
+	if (s->agent)
+		agent_stop(s->agent);
+	else
+		ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+on_key(struct ev_loop *loop, ev_io *w, int events)
+{
+	struct stage *s = w->data;
+	struct event intent;
+	int key = tty_key();
+
+	(void)events;
+	if (key < 0)
+		ev_io_stop(loop, w);
+	if (key < 0 || key == 'q')
+		finish(s, 0);
+	else if (key && face_key(&s->face.view, key, &intent))
+		want(s, &intent);
+}
+
+static void
+on_signal(struct ev_loop *loop, ev_signal *w, int events)
+{
+	struct stage *s = w->data;
+
+	(void)loop, (void)events;
+	if (w->signum != SIGTSTP)
+		finish(s, 0);
+	else if (s->on_screen)
+		tty_suspend();
+	else
+		raise(SIGSTOP);
+}
+
+/* --- what the agent tells --- */
+
+static void
+on_view(void *context, const struct view *view, int64_t at)
+{
+	struct stage *s = context;
+
+	(void)at;
+	s->face.view = *view;
+	stage_draw(s);
+}
+
+static void
+reported(struct stage *s, const struct effect *report)
+{
+	s->face.report = *report;
+	s->face.has_report = true;
+	if (report->outcome == OUTCOME_VERIFIED)
+		s->verified = true;
+	if (report->outcome == OUTCOME_VERIFIED || report->outcome == OUTCOME_COMPLIANT || report->outcome == OUTCOME_FAILED)
+		finish(s, s->on_screen ? LAST_LOOK : 0);
+}
+
+static void
+on_progress(struct stage *s, const struct trace_line *line)
+{
+	int quarter = (int)line->event.percent / 25;
+	char text[FACE_LINE];
+
+	if (quarter == s->quarter || quarter < 1 || quarter > 3)
+		return;
+	s->quarter = quarter;
+	snprintf(text, sizeof text, "  update   %d %%", 25 * quarter);
+	stage_tell(s, line->at, text);
+}
+
+static void
+consider_answer(struct stage *s, const struct trace_line *line)
+{
+	const struct answer *answer;
+
+	if (!s->rehearsal->answers || !(answer = answers_next(s->rehearsal->answers, &line->effect)))
+		return;
+	s->answer = answer;
+	s->answer_at = line->at + answer->after;
+}
+
+static void
+on_line(void *context, const struct trace_line *line)
+{
+	struct stage *s = context;
+	char text[FACE_LINE];
+
+	/* Until the loop sleeps again: to start a process takes long at this speed. */
+	if (line->kind == LINE_EVENT)
+		clock_hold(&s->clock, line->at);
+	if (face_say(&s->face, line, !s->on_screen, text))
+		stage_tell(s, line->at, text);
+	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
+		on_progress(s, line);
+	if (line->kind == LINE_EFFECT && line->effect.kind == FX_REPORT)
+		reported(s, &line->effect);
+	if (line->kind == LINE_EFFECT)
+		consider_answer(s, line);
+}
+
+static void
+on_restart(void *context)
+{
+	struct stage *s = context;
+
+	s->restarts = true;
+	ev_break(s->loop, EVBREAK_ALL);
+}
+
+static bool
+see_device(void *context, struct probe_device *device, char error[256])
+{
+	struct stage *s = context;
+
+	(void)error;
+	*device = s->rehearsal->scenario.device;
+	return true;
+}
+
+static void
+see_session(void *context, struct probe_session *session)
+{
+	(void)context;
+	*session = (struct probe_session){.present = true, .console = getuid()};
+}
+
+/* --- the play --- */
+
+/* Before the loop sleeps: at which speed, and how far the clock may go meanwhile. */
+static void
+on_before(struct ev_loop *loop, ev_prepare *w, int events)
+{
+	struct stage *s = w->data;
+	int64_t wake, now;
+
+	(void)events;
+	if (!s->agent)
+		return;
+	choose_pace(s);
+	wake = machine_wake(agent_machine(s->agent));
+	clock_hold(&s->clock, s->answer && s->answer_at < wake ? s->answer_at : wake);
+	now = clock_now(&s->clock).at;
+	if (s->answer) {
+		ev_timer_stop(loop, &s->answering);
+		ev_timer_set(&s->answering, now < s->answer_at ? (double)(s->answer_at - now) / 1000 / s->speed : 0, 0);
+		ev_timer_start(loop, &s->answering);
+	}
+	if (!s->over && now > s->rehearsal->scenario.requirement.deadline + GIVE_UP)
+		finish(s, 0);
+}
+
+static void
+on_frame(struct ev_loop *loop, ev_timer *w, int events)
+{
+	(void)loop, (void)events;
+	stage_draw(w->data);
+}
+
+static void
+begin_watching(struct stage *s)
+{
+	static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP};
+
+	for (int i = 0; i < SIGNALS; i++) {
+		ev_signal_init(&s->signals[i], on_signal, numbers[i]);
+		s->signals[i].data = s;
+		ev_signal_start(s->loop, &s->signals[i]);
+	}
+	ev_prepare_init(&s->before, on_before);
+	ev_timer_init(&s->frame, on_frame, FRAME, FRAME);
+	ev_timer_init(&s->answering, on_answer, 0, 0);
+	ev_timer_init(&s->curtain, on_curtain, 0, 0);
+	ev_io_init(&s->keys, on_key, STDIN_FILENO, EV_READ);
+	s->before.data = s->frame.data = s->answering.data = s->curtain.data = s->keys.data = s;
+	ev_prepare_start(s->loop, &s->before);
+	if (s->on_screen) {
+		ev_timer_start(s->loop, &s->frame);
+		ev_io_start(s->loop, &s->keys);
+	}
+}
+
+static void
+end_watching(struct stage *s)
+{
+	for (int i = 0; i < SIGNALS; i++)
+		ev_signal_stop(s->loop, &s->signals[i]);
+	ev_prepare_stop(s->loop, &s->before);
+	ev_timer_stop(s->loop, &s->frame);
+	ev_timer_stop(s->loop, &s->answering);
+	ev_timer_stop(s->loop, &s->curtain);
+	ev_io_stop(s->loop, &s->keys);
+}
+
+/* The device goes down: the agent is gone without a word, as after a real one, and only its journal knows. */
+static void
+restart(struct stage *s)
+{
+	static unsigned boots;
+	struct probe_device *device = &s->rehearsal->scenario.device;
+	double seconds = (double)DOWN_MS / 1000 / s->slow;
+	ev_timer down;
+
+	agent_free(s->agent);
+	s->agent = NULL;
+	s->restarts = false;
+	s->answer = NULL;
+	s->face.down = phrase_say(&s->texts, PHRASE_RESTARTS, &(struct facts){.os = s->face.os, .target = s->face.view.target},
+		s->down);
+	device->version = s->face.view.target;
+	s->face.installed = device->version;
+	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
+	clock_hold(&s->clock, clock_now(&s->clock).at + DOWN_MS);
+	clock_pace(&s->clock, s->speed = s->slow);
+	stage_draw(s);
+	seconds = seconds < DOWN_LEAST ? DOWN_LEAST : seconds > DOWN_MOST ? DOWN_MOST : seconds;
+	ev_timer_init(&down, on_frame, seconds, 0);
+	down.data = s;
+	ev_timer_start(s->loop, &down);
+	while (ev_is_active(&down) && !s->over)
+		ev_run(s->loop, EVRUN_ONCE);
+	ev_timer_stop(s->loop, &down);
+	clock_boot(&s->clock);
+	s->face.down = NULL;
+}
+
+/* From one boot to the next, until it is over. False: the agent could not go on. */
+static bool
+run(struct stage *s, char error[512])
+{
+	do {
+		/* However long that takes, it takes none of the rehearsal's time. */
+		clock_hold(&s->clock, clock_now(&s->clock).at);
+		s->agent = agent_new(s->loop, &s->settings, error);
+		if (!s->agent)
+			return false;
+		if (agent_run(s->agent) != 0) {
+			snprintf(error, 512, "the agent could not go on");
+			return false;
+		}
+		if (s->restarts && !s->over)
+			restart(s);
+		else
+			s->over = true;
+	} while (!s->over);
+	return true;
+}
+
+static void
+dress(struct stage *s, const char *folder)
+{
+	struct rehearsal *r = s->rehearsal;
+
+	/* Where nothing but ASCII can be shown, English is what remains readable. */
+	texts_choose(r->policy->text, s->look.unicode ? cli_locale() : "C", &s->texts);
+	s->face = (struct face){.texts = &s->texts, .zone = r->scenario.zone, .os = r->scenario.device.os,
+		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
+		.close_apps = r->policy->install.close_apps, .pace = s->pace};
+	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};
+	s->settings = (struct agent_settings){.policies = &r->policy_path, .policy_count = 1, .feed = r->feed_path,
+		.state = folder, .pretended = pretended_drivers, .clock = &s->clock,
+		.hooks = {.context = s, .view = on_view, .line = on_line, .restarts = on_restart, .device = see_device,
+			.session = see_session}};
+}
+
+int
+rehearsal_play(struct rehearsal *r, const char *folder)
+{
+	struct stage s = {.rehearsal = r, .loop = ev_default_loop(0), .look = tty_look()};
+	struct answers by_default;
+	char error[512] = "";
+
+	dress(&s, folder);
+	plan_pace(&s);
+	clock_scaled(&s.clock, r->scenario.start, s.fast);
+	clock_hold(&s.clock, r->scenario.start);
+	set_pace(&s, s.fast);
+	stage_introduce(&s);
+	s.on_screen = !r->plain && tty_open();
+	if (!s.on_screen && !r->answers) {
+		answers_default(r->policy, &by_default);
+		r->answers = &by_default;
+	}
+	log_set_level(LEVEL_ERROR);
+	begin_watching(&s);
+	if (run(&s, error))
+		*error = '\0';
+	end_watching(&s);
+	agent_free(s.agent);
+	tty_close();
+	stage_conclude(&s, error);
+	return s.verified ? EXIT_FINE : EXIT_DIFFERENT;
+}

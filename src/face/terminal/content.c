@@ -1,0 +1,155 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "core/version.h"
+#include "words/words.h"
+#include "content.h"
+
+const char *
+face_phrase(const struct face *f, enum phrase phrase, char out[PHRASE_TEXT])
+{
+	struct facts facts = face_facts(f);
+
+	return phrase_say(f->texts, phrase, &facts, out);
+}
+
+const char *
+face_target(const struct face *f, char out[FACE_LINE])
+{
+	char version[VERSION_TEXT];
+
+	snprintf(out, FACE_LINE, "%s %s", f->os, version_format(f->view.target, version));
+	return out;
+}
+
+static void
+add_buttons(const struct face *f, struct panel *p, enum button_place place)
+{
+	struct facts facts = face_facts(f);
+	struct card_button list[CARD_BUTTONS];
+	unsigned count = card_buttons(&f->view, f->texts, &facts, list);
+
+	for (unsigned i = 0; i < count; i++)
+		if (list[i].place == place)
+			panel_button(p, face_button(&list[i], i), list[i].label);
+}
+
+bool
+face_banner(const struct face *f, struct panel *p, char heading[CARD_LINE])
+{
+	bool update = f->view.banner == BANNER_UPDATE, warning = f->view.banner == BANNER_WARNING;
+	struct facts facts = face_facts(f);
+	struct card card;
+
+	if (!card_banner(&f->view, f->texts, &facts, &card))
+		return false;
+	memcpy(heading, card.heading, CARD_LINE);
+	panel_text(p, NEEDED, update ? BOLD : LATE, "%s", card.title);
+	panel_text(p, warning ? DETAIL : NEEDED, PLAIN, "%s", card.body);
+	if (f->view.screen == SCREEN_NONE)
+		panel_gap(p);
+	add_buttons(f, p, ON_BANNER);
+	return true;
+}
+
+static void
+info(const struct face *f, const struct card *card, struct panel *p)
+{
+	int width = 0;
+
+	(void)f;
+	panel_text(p, NEEDED, BOLD, "%s", card->title);
+	panel_gap(p);
+	for (unsigned i = 0; i < card->rows; i++)
+		if (grid_columns(card->row[i].label) > width)
+			width = grid_columns(card->row[i].label);
+	for (unsigned i = 0; i < card->rows; i++)
+		panel_text(p, card->row[i].detail ? DETAIL : NEEDED, PLAIN, "%c%s%*s%c%s", AS(DIM), card->row[i].label,
+			width + 2 - grid_columns(card->row[i].label), "", AS(PLAIN), card->row[i].value);
+	panel_gap(p);
+	panel_text(p, DETAIL, PLAIN, "%s", card->body);
+}
+
+static void
+timer(const struct face *f, const struct card *card, struct panel *p)
+{
+	char left[WORDS_TEXT];
+
+	panel_text(p, NEEDED, BOLD, "%s", card->title);
+	panel_gap(p);
+	panel_big(p, words_countdown(f->view.left, left));
+	panel_gap(p);
+	panel_text(p, DETAIL, PLAIN, "%s", card->body);
+}
+
+static void
+progress(const struct face *f, const struct card *card, struct panel *p)
+{
+	panel_text(p, NEEDED, BOLD, "%s", card->title);
+	panel_gap(p);
+	panel_bar(p, f->view.progress);
+	panel_text(p, NEEDED, PLAIN, "%s", card->note);
+	panel_gap(p);
+	panel_text(p, DETAIL, DIM, "%s", card->body);
+}
+
+bool
+face_window(const struct face *f, struct panel *p, char heading[CARD_LINE])
+{
+	static void (*const fills[])(const struct face *, const struct card *, struct panel *) = {
+		[SCREEN_INFO] = info, [SCREEN_TIMER] = timer, [SCREEN_PROGRESS] = progress,
+	};
+	struct facts facts = face_facts(f);
+	struct card card;
+
+	if (!card_window(&f->view, f->texts, &facts, p->width < 40, &card))
+		return false;
+	memcpy(heading, card.heading, CARD_LINE);
+	fills[f->view.screen](f, &card, p);
+	if (f->view.screen != SCREEN_PROGRESS) {
+		panel_gap(p);
+		add_buttons(f, p, ON_WINDOW);
+	}
+	return true;
+}
+
+static void
+report(const struct face *f, struct panel *p)
+{
+	static const struct {
+		enum style style;
+		const char *mark;
+		enum phrase phrase;
+	} said[] = {
+		[OUTCOME_COMPLIANT] = {GOOD, "✓ ", PHRASE_DONE_COMPLIANT},
+		[OUTCOME_VERIFIED] = {GOOD, "✓ ", PHRASE_DONE_VERIFIED},
+		[OUTCOME_CALLED_OFF] = {PLAIN, "", PHRASE_DONE_CALLED_OFF},
+		[OUTCOME_RETRY] = {LATE, "", PHRASE_DONE_FAILED},
+		[OUTCOME_FAILED] = {LATE, "", PHRASE_DONE_FAILED},
+	};
+	struct facts facts = face_facts(f);
+	char text[PHRASE_TEXT];
+
+	facts.target = f->report.version;
+	phrase_say(f->texts, said[f->report.outcome].phrase, &facts, text);
+	panel_text(p, NEEDED, said[f->report.outcome].style, "%s%s", said[f->report.outcome].mark, text);
+}
+
+void
+face_quiet(const struct face *f, struct panel *p)
+{
+	const struct view *v = &f->view;
+	enum phrase quiet = card_quiet(v);
+	char text[PHRASE_TEXT];
+
+	if (quiet == PHRASE_NOTHING && f->has_report) {
+		report(f, p);
+		return;
+	}
+	if (quiet != PHRASES)
+		panel_text(p, NEEDED, DIM, "%s", face_phrase(f, quiet, text));
+	if (v->reminder)
+		panel_text(p, NEEDED, DIM, "%s", face_phrase(f, PHRASE_COMES_BACK, text));
+	if (v->state == ST_COUNTDOWN_CLOSED && v->left >= 0)
+		panel_text(p, NEEDED, LATE, "%s", face_phrase(f, PHRASE_TIMER_LEFT, text));
+}

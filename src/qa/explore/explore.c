@@ -1,0 +1,218 @@
+/* explore - the subcommand: proves the promises, or shows how each is broken. */
+#include <errno.h>
+#include <getopt.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "text/memory.h"
+#include "cli/cli.h"
+#include "explore.h"
+
+#define MINUTE INT64_C(60000)
+
+/* Durations are small, so that every moment can be visited, yet stand to each other as in real policies: warnings within
+ * a countdown, a reminder longer than what is left, a wait shorter than the notice. A policy that changes keeps its
+ * length of countdown: which of two is promised hangs on the moment. From the deadline on `shipped` is the policy that
+ * ships, minute by minute: whatever happens to its countdown, its retries and its waits. */
+#define SMALL .window = 2 * MINUTE, .repeat = 2 * MINUTE, .retry_wait = MINUTE, .recheck = MINUTE
+
+const struct scope explore_scopes[] = {
+	{"everything", {SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1,
+		.close_apps = 1, .unattended = 1}, .without = " "},
+	{"longer", {SMALL, .minimum = MINUTE, .length = 5 * MINUTE, .warn_every = 2 * MINUTE, .retry_times = 2,
+		.close_apps = 1, .unattended = 1}, .settled = true, .without = " clock busy free "},
+	{"waiting", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1}, .settled = true,
+		.without = " learn-more "},
+	{"caching", {SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1,
+		.unattended = 1, .cache = 1}, .without = " clock learn-more busy free dismissed "},
+	{"changing", {SMALL, .length = 3 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1},
+		.settled = true, .without = " learn-more busy free dismissed ",
+		.other = &(const struct settings){SMALL, .minimum = MINUTE, .length = 3 * MINUTE, .warn_every = 2 * MINUTE,
+			.retry_times = 2, .unattended = 1, .cache = 1}},
+	{"shipped", {.window = 2 * MINUTE, .repeat = 2 * MINUTE, .recheck = MINUTE, .length = 30 * MINUTE,
+		.warn_every = 5 * MINUTE, .retry_times = 3, .retry_wait = 15 * MINUTE, .close_apps = 1, .unattended = 1},
+		.settled = true, .without = " clock learn-more busy free dismissed remind "},
+	{0},
+};
+
+#define PLAIN SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE
+
+/* For stories: timers fire by themselves, and the notice is long enough for a banner to come again in it. */
+const struct scope explore_stories[] = {
+	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
+		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
+		.automatic = true, .near = true, .without = " "},
+	{"plain", {PLAIN}, .automatic = true, .without = " ", .other = &(const struct settings){PLAIN, .unattended = 1}},
+	{"patient", {PLAIN}, .automatic = true,
+		.settled = true, .without = " start booted halt compliant remind dismissed learn-more open-timer window-closed "
+		"logout sleep wake clock busy free downloaded download-failed crash install-failed progress "},
+	{0},
+};
+
+#define STATES_LIMIT 1000000000
+
+struct job {
+	const char *traces, *paths;	/* folders, or NULL */
+	uint64_t states_max;
+	bool first;			/* the first scope that breaks a promise is enough */
+	uint32_t broken;		/* promises, as bits */
+	bool whole;			/* all was walked */
+	uint64_t states, steps;
+};
+
+/* NULL: it cannot be made, which was said. */
+static FILE *
+open_trace(const char *folder, const char *promise, const char *scope, char path[4096])
+{
+	FILE *out = NULL;
+
+	if (snprintf(path, 4096, "%s/%s-%s.trace", folder, promise, scope) < 4096)
+		out = fopen(path, "w");
+	if (!out)
+		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
+	return out;
+}
+
+/* How a promise is broken: a trace in a file of its own, or on standard output. */
+static void
+show_way(const struct job *j, const struct search *s, unsigned promise)
+{
+	const struct promise *p = &machine_promise[promise];
+	char path[4096] = "below";
+	FILE *out = j->traces ? open_trace(j->traces, p->name, s->scope->name, path) : stdout;
+	uint16_t *way;
+	size_t length = search_way(s, s->breaking[promise], &way);
+
+	printf("BROKEN  %s (line %u): %s\n        %s in %zu steps: %s\n", p->name, p->line, p->says, s->scope->name, length,
+		path);
+	if (out && !(explore_write(s, way, length, p->says, out) >> promise & 1))
+		printf("        not so from another start: only as far as the exploration tells what is long past\n");
+	if (out && out != stdout && !explore_close(out))
+		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
+	free(way);
+}
+
+/* A scope is explored by a thread of its own: they have nothing in common. */
+struct walk {
+	struct search search;
+	enum search_end end;
+	double seconds;		/* of processor time */
+	pthread_t thread;
+};
+
+static void *
+walk(void *data)
+{
+	struct walk *w = data;
+	struct timespec used;
+
+	w->end = search_run(&w->search);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+	w->seconds = (double)used.tv_sec + (double)used.tv_nsec / 1e9;
+	return NULL;
+}
+
+static void
+begin(struct walk *w, const struct job *j, const struct scope *scope)
+{
+	w->search = (struct search){.scope = scope, .states_max = j->states_max, .first_only = j->first};
+	if (pthread_create(&w->thread, NULL, walk, w) != 0)
+		memory_out();
+}
+
+static void
+finish(struct walk *w, struct job *j)
+{
+	static const char *const ends[] = {
+		[SEARCH_WHOLE] = "", [SEARCH_FOUND] = "", [SEARCH_FULL] = ", not all of them",
+		[SEARCH_OFF_GRID] = ", not all of them: some duration is not a multiple of a minute",
+	};
+	struct search *s = &w->search;
+
+	pthread_join(w->thread, NULL);
+	printf("%-12s %9zu states %11llu transitions %6.1f s of CPU, %.1f million a second%s\n", s->scope->name, s->count,
+		(unsigned long long)s->steps, w->seconds, (double)s->steps / w->seconds / 1e6, ends[w->end]);
+	for (unsigned i = 0; machine_promise[i].name; i++)
+		if (s->broken >> i & 1 && !(j->broken >> i & 1)) {
+			show_way(j, s, i);
+			j->broken |= UINT32_C(1) << i;
+		}
+	j->whole &= w->end == SEARCH_WHOLE;
+	j->states += s->count;
+	j->steps += s->steps;
+	search_free(s);
+}
+
+static int
+prove(struct job *j)
+{
+	static struct walk walks[sizeof explore_scopes / sizeof *explore_scopes - 1];
+	const size_t count = sizeof walks / sizeof *walks;
+
+	explore_watcher();	/* from here on it is only read */
+	for (size_t i = 0; i < count && j->whole; i++) {
+		begin(&walks[i], j, &explore_scopes[i]);
+		if (j->first)	/* so that the rest need not be begun */
+			finish(&walks[i], j);
+	}
+	for (size_t i = 0; i < count && !j->first; i++)
+		finish(&walks[i], j);
+	for (unsigned i = 0; machine_promise[i].name; i++) {
+		printf("%s  %-18s %s\n", j->broken >> i & 1 ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
+			machine_promise[i].says);
+	}
+	printf("%llu states, %llu transitions\n", (unsigned long long)j->states, (unsigned long long)j->steps);
+	return j->whole && !j->broken ? EXIT_FINE : EXIT_DIFFERENT;
+}
+
+static bool
+make_folder(const char *path)
+{
+	struct stat there;
+
+	if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &there) == 0 && S_ISDIR(there.st_mode)))
+		return true;
+	errno = errno == EEXIST ? ENOTDIR : errno;
+	fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
+	return false;
+}
+
+int
+cmd_explore(int argc, char **argv)
+{
+	static const struct option names[] = {{"traces", required_argument, NULL, 't'},
+		{"paths", required_argument, NULL, 'p'}, {"states", required_argument, NULL, 's'},
+		{"first", no_argument, NULL, 'f'}, {0}};
+	struct job j = {.whole = true};
+	const char *most = "20000000";
+	int option, code;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
+		if (option == 't')
+			j.traces = optarg;
+		else if (option == 'p')
+			j.paths = optarg;
+		else if (option == 's')
+			most = optarg;
+		else if (option == 'f')
+			j.first = true;
+		else
+			return cli_bad_option("explore", option, argv);
+	}
+	if (!cli_number(most, 1, STATES_LIMIT, &j.states_max))
+		return cli_usage("explore", "--states: expected a number from 1 to %d, found \"%s\"", STATES_LIMIT, most);
+	if (optind < argc)
+		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
+	if ((j.traces && !make_folder(j.traces)) || (j.paths && !make_folder(j.paths)))
+		return EXIT_UNUSABLE;
+	code = j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+	if (fflush(stdout) || ferror(stdout)) {
+		fprintf(stderr, "lastcall explore: standard output: %s\n", strerror(errno));
+		code = EXIT_UNUSABLE;
+	}
+	return code;
+}

@@ -1,0 +1,255 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/memory.h"
+#include "run.h"
+
+#define TABLE_MAX 1000000	/* cells of the table that finds what is common to two lists of lines */
+
+void
+piece_add(struct buffer *b, const struct piece *p)
+{
+	buffer_add(b, p->text, p->length);
+	buffer_add(b, "\n", 1);
+}
+
+void
+run_begin(struct run *r, size_t first)
+{
+	r->first = first;
+	r->count = 0;
+	r->said.length = 0;
+}
+
+void
+run_expect(struct run *r, const struct piece *p)
+{
+	r->expected = array_grow(r->expected, &r->room, r->count + 1, sizeof *r->expected);
+	r->expected[r->count++] = *p;
+}
+
+void
+run_say(struct run *r)
+{
+	char text[TRACE_LINE_MAX];
+	size_t length = trace_encode(&r->line, text);
+
+	text[length] = '\n';
+	buffer_add(&r->said, text, length + 1);
+}
+
+void
+run_free(struct run *r)
+{
+	free(r->expected);
+	buffer_free(&r->said);
+}
+
+/* What a journal adds to a line that the machine said: ,"seq":12,"crc":"0a1b2c3d"} */
+static bool
+numbered(const char *text, size_t length)
+{
+	static const char pattern[] = ",\"seq\":9,\"crc\":\"ffffffff\"}";	/* 9: digits, f: one in hex */
+	const char *p = pattern, *end = text + length;
+
+	for (; text < end && *p; p++, text++) {
+		if (*p == '9')
+			while (text + 1 < end && text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9')
+				text++;
+		if (*p == '9' ? *text < '0' || *text > '9' :
+		    *p == 'f' ? !memchr("0123456789abcdef", *text, 16) : *text != *p)
+			return false;
+	}
+	return text == end && !*p;
+}
+
+static bool
+reads(const struct piece *p, const char *said, size_t length)
+{
+	if (p->length < length || memcmp(p->text, said, length - 1) != 0)
+		return false;
+	return p->length == length ? p->text[length - 1] == '}' : numbered(p->text + length - 1, p->length - length + 1);
+}
+
+/* Whether every line reads as the machine said it, but for a journal's numbers. */
+static bool
+alike(const struct run *r)
+{
+	struct lines lines = lines_of(r->said.bytes, r->said.length);
+	const char *said;
+	size_t length;
+
+	for (size_t i = 0; i < r->count; i++)
+		if (!lines_next(&lines, &said, &length) || !reads(&r->expected[i], said, length))
+			return false;
+	return !lines_next(&lines, &said, &length);
+}
+
+/* A text as lines: what is compared, and what is shown. */
+struct list {
+	struct piece *pieces;
+	size_t count, room;
+};
+
+static void
+split(const struct buffer *text, struct list *list)
+{
+	struct lines lines = lines_of(text->bytes, text->length);
+	struct piece p = {0};
+
+	while (lines_next(&lines, &p.text, &p.length)) {
+		list->pieces = array_grow(list->pieces, &list->room, list->count + 1, sizeof p);
+		list->pieces[list->count++] = p;
+	}
+}
+
+/* The expected lines as the machine would say them. */
+static bool
+canonical(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
+{
+	struct trace_line *line = memory_resize(NULL, sizeof *line);
+	struct messages unknown = {0};
+	char bytes[TRACE_LINE_MAX];
+	bool good = true;
+
+	for (size_t i = 0; i < r->count; i++) {
+		const struct piece *p = &r->expected[i];
+		size_t length;
+
+		if (!trace_decode(p->text, p->length, file, (unsigned)p->number + 1, line, r->foreign ? &unknown : messages)) {
+			good &= r->foreign;
+			piece_add(text, p);
+			continue;
+		}
+		line->has_awake = false;
+		line->seq = 0;
+		length = trace_encode(line, bytes);
+		bytes[length] = '\n';
+		buffer_add(text, bytes, length + 1);
+	}
+	free(line);
+	message_free(&unknown);
+	return good;
+}
+
+static bool
+same(const struct piece *a, const struct piece *b)
+{
+	return a->length == b->length && !memcmp(a->text, b->text, a->length);
+}
+
+void
+run_lose(const struct run *r, struct effects *fx)
+{
+	struct messages unread = {0};
+	struct buffer text = {0};
+	struct list old = {0}, new = {0};
+	unsigned kept = 0;
+	size_t from = 0;
+
+	canonical(r, &text, "", &unread);
+	split(&text, &old);
+	split(&r->said, &new);
+	for (unsigned i = 0; new.count >= fx->count && i < fx->count; i++) {
+		size_t k = from;
+
+		while (k < old.count && !same(&old.pieces[k], &new.pieces[new.count - fx->count + i]))
+			k++;
+		if (k == old.count)
+			continue;
+		fx->list[kept++] = fx->list[i];
+		from = k + 1;
+	}
+	fx->count = kept;
+	free(old.pieces);
+	free(new.pieces);
+	buffer_free(&text);
+	message_free(&unread);
+}
+
+/* The expected and the said lines that are not the same at their beginning and end, and where they stand. */
+struct middle {
+	const struct piece *old, *new;
+	size_t old_count, new_count, skipped;
+};
+
+static struct middle
+trim(const struct list *old, const struct list *new)
+{
+	struct middle m = {old->pieces, new->pieces, old->count, new->count, 0};
+
+	while (m.old_count && m.new_count && same(m.old, m.new)) {
+		m.old++, m.new++, m.skipped++;
+		m.old_count--, m.new_count--;
+	}
+	while (m.old_count && m.new_count && same(&m.old[m.old_count - 1], &m.new[m.new_count - 1]))
+		m.old_count--, m.new_count--;
+	return m;
+}
+
+/* Cell (i, k) of the table: the length of the longest common list of old from i on and new from k on. */
+static unsigned *
+common(const struct middle *m)
+{
+	size_t width = m->new_count + 1;
+	unsigned *table;
+
+	if (m->old_count * width > TABLE_MAX || !(table = calloc((m->old_count + 1) * width, sizeof *table)))
+		return NULL;
+	for (size_t i = m->old_count; i-- > 0;)
+		for (size_t k = m->new_count; k-- > 0;) {
+			unsigned *cell = &table[i * width + k];
+
+			if (same(&m->old[i], &m->new[k]))
+				*cell = cell[width + 1] + 1;
+			else
+				*cell = cell[width] >= cell[1] ? cell[width] : cell[1];
+		}
+	return table;
+}
+
+static void
+compare(const struct run *r, const struct middle *m, struct diff *d)
+{
+	size_t i = 0, k = 0, width = m->new_count + 1;
+	unsigned *table = common(m);	/* NULL, too long a run: all of it is replaced */
+
+	while (i < m->old_count || k < m->new_count) {
+		const unsigned *cell = table ? &table[i * width + k] : NULL;
+		size_t line = i + m->skipped < r->count ? r->expected[i + m->skipped].number :
+			      r->count ? r->expected[r->count - 1].number + 1 : r->first;
+
+		if (table && i < m->old_count && k < m->new_count && same(&m->old[i], &m->new[k]))
+			i++, k++;
+		else if (i < m->old_count && (k == m->new_count || !table || cell[width] >= cell[1]))
+			diff_replace(d, line, 1, "", 0), i++;
+		else if (!r->cut)
+			diff_replace(d, line, 0, m->new[k].text, m->new[k].length + 1), k++;
+		else
+			k++;
+	}
+	free(table);
+}
+
+bool
+run_close(struct run *r, struct diff *d, const char *file, struct messages *messages)
+{
+	struct buffer text = {0};
+	struct list old = {0}, new = {0};
+	struct middle m;
+	bool good;
+
+	if (d && alike(r))
+		return true;
+	good = canonical(r, &text, file, messages);
+	if (good && d) {
+		split(&text, &old);
+		split(&r->said, &new);
+		m = trim(&old, &new);
+		compare(r, &m, d);
+	}
+	free(old.pieces);
+	free(new.pieces);
+	buffer_free(&text);
+	return good;
+}

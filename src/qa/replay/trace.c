@@ -1,0 +1,307 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/jsonplace.h"
+#include "coverage.h"
+#include "run.h"
+#include "settings.h"
+#include "trace.h"
+
+#define TIMERS_MAX 100000	/* between two lines; more is a mistake, and would take for ever */
+
+struct replay {
+	const char *name;
+	struct messages *messages;
+	struct diff *diff;
+	struct run run;
+	struct settings settings;
+	struct player player;
+	struct answer answer;
+	struct trace_line line;		/* the one at hand */
+	struct piece piece;		/* and its bytes */
+	bool headed, failed;
+	bool foreign;			/* recorded by another version of the machine, */
+	char machine[TRACE_NAME];	/* this one */
+	watching *watch;
+	void *context;
+};
+
+static void
+fail(struct replay *r, const char *key, const char *text)
+{
+	message_add(r->messages, MESSAGE_ERROR, r->name,
+		jsonplace(r->piece.text, r->piece.length, (unsigned)r->piece.number + 1, key, JSON_VALUE), "%s", text);
+	r->failed = true;
+}
+
+static const struct {
+	const char *key, *text;
+} refusals[] = {
+	[PLAYER_AT_BACK] = {"at", "time goes back here; only a clock event may do that"},
+	[PLAYER_WAS_BACK] = {"was", "the clock would have shown a time before that of the line above"},
+	[PLAYER_AWAKE_BACK] = {"awake", "the awake clock goes back here; only booted may do that"},
+	[PLAYER_ASLEEP] = {"event", "the device is asleep: only wake, start, booted or a crash can come"},
+	[PLAYER_ABSENT] = {"event", "no agent runs since the halt or crash above: only start, booted or clock can come"},
+};
+
+/* Keeps what the machine answered at an instant. */
+static void
+say(struct replay *r, int64_t at)
+{
+	struct trace_line *said = &r->run.line;
+
+	said->at = at;
+	said->kind = LINE_STATE;
+	for (unsigned i = 0; i < r->answer.state_count; i++) {
+		said->state = r->answer.states[i];
+		run_say(&r->run);
+	}
+	said->kind = LINE_EFFECT;
+	for (unsigned i = 0; i < r->answer.effects.count; i++) {
+		said->effect = r->answer.effects.list[i];
+		run_say(&r->run);
+	}
+}
+
+static void
+show(struct replay *r, const struct trace_line *cause, const struct event *event)
+{
+	if (r->watch)
+		r->watch(r->context, &(struct moment){cause, event, &r->player, &r->answer, r->piece.number + 1});
+}
+
+/* The line at hand ends a run; what is said from here on belongs behind it. */
+static void
+close_run(struct replay *r)
+{
+	r->run.foreign = r->foreign;
+	if (!run_close(&r->run, r->failed ? NULL : r->diff, r->name, r->messages))
+		r->failed = true;
+	run_begin(&r->run, r->piece.number + 1);
+}
+
+/* Lets virtual time come to an instant: timers that are due fire. */
+static void
+advance(struct replay *r, int64_t until)
+{
+	struct event timer;
+	unsigned fired = 0;
+
+	while (!r->failed && player_due(&r->player, until, &timer)) {
+		if (fired++ == TIMERS_MAX) {
+			fail(r, NULL, "more than 100000 timers fire before this line");
+			return;
+		}
+		coverage_step(&r->player, &timer);
+		player_step(&r->player, &timer, &r->answer);
+		say(r, timer.at);
+		show(r, NULL, &timer);
+	}
+}
+
+static void
+refuse(struct replay *r, const struct event *e)
+{
+	enum player_refusal refusal = r->failed ? PLAYER_WELCOME : player_refuses(&r->player, e);
+
+	if (refusal)
+		fail(r, refusals[refusal].key, refusals[refusal].text);
+}
+
+static void
+take_event(struct replay *r)
+{
+	struct event *e = &r->line.event;
+
+	if (!r->line.has_awake)
+		e->awake = PLAYER_COUNTS;
+	refuse(r, e);
+	if (e->kind == EV_TIMER && !r->player.recorded)
+		fail(r, "event", "timers fire by themselves here; timer lines need \"timers\":\"recorded\" in the header");
+	advance(r, player_comes(e));
+	refuse(r, e);	/* again: a timer that fired counted more time awake than the line has */
+	close_run(r);
+	if (r->failed)
+		return;
+	coverage_step(&r->player, e);
+	player_step(&r->player, e, &r->answer);
+	say(r, e->at);
+	e->awake = r->player.awake;
+	show(r, &r->line, e);
+}
+
+static void
+take_settings(struct replay *r)
+{
+	const char *wrong = replay_settings(r->name, &r->line.header, &r->settings, r->messages);
+
+	if (wrong)
+		fail(r, "policy", wrong);
+}
+
+static void
+take_directive(struct replay *r)
+{
+	if (!r->failed && r->player.begun && r->line.at < r->player.at)
+		fail(r, refusals[PLAYER_AT_BACK].key, refusals[PLAYER_AT_BACK].text);
+	advance(r, r->line.at);
+	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
+	if (r->run.cut)
+		run_lose(&r->run, &r->answer.effects);
+	close_run(r);
+	r->run.cut = false;
+	if (r->failed)
+		return;
+	if (r->line.kind == LINE_CRASH)
+		player_crash(&r->player, r->line.at);
+	else
+		player_wait(&r->player, r->line.at);
+	if (r->line.kind == LINE_SETTINGS)
+		take_settings(r);
+	show(r, &r->line, NULL);
+}
+
+static void
+take_header(struct replay *r)
+{
+	const struct trace_header *h = &r->line.header;
+
+	if (r->headed)
+		fail(r, NULL, "a second header");
+	take_settings(r);
+	player_init(&r->player, &r->settings, h->version, h->recorded);
+	r->headed = true;
+	close_run(r);
+	show(r, &r->line, NULL);
+}
+
+/* Looks like one, as the machine writes it; the run that it goes into looks closer. */
+static bool
+expectation(const struct piece *p)
+{
+	static const char state[] = ",\"state\":", effect[] = ",\"effect\":";
+	const char *comma = memchr(p->text, ',', p->length);
+	size_t left = comma ? (size_t)(p->text + p->length - comma) : 0;
+
+	return left > sizeof effect &&
+	       (!memcmp(comma, state, sizeof state - 1) || !memcmp(comma, effect, sizeof effect - 1));
+}
+
+static void
+take_input(struct replay *r)
+{
+	if (!r->headed && r->line.kind != LINE_HEADER)
+		fail(r, NULL, "expected a header, {\"trace\":1,...}");
+	else if (r->line.kind == LINE_HEADER)
+		take_header(r);
+	else if (r->line.kind == LINE_EVENT)
+		take_event(r);
+	else
+		take_directive(r);
+}
+
+/* What this machine does not know of another version's is no error. */
+static void
+soften(struct replay *r, struct messages *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		message_add(r->messages, r->foreign ? MESSAGE_WARNING : MESSAGE_ERROR, r->name, found->list[i].place, "%s",
+			found->list[i].text);
+}
+
+/* A line of input that can be taken. A header that names another machine is taken as far as it is understood. */
+static bool
+decode(struct replay *r)
+{
+	struct messages found = {0};
+	bool good = trace_decode(r->piece.text, r->piece.length, r->name, (unsigned)r->piece.number + 1, &r->line, &found);
+	bool header = r->line.kind == LINE_HEADER && (good || r->line.header.machine[0]);
+
+	if (header && !r->headed) {
+		memcpy(r->machine, r->line.header.machine, sizeof r->machine);
+		r->foreign = r->machine[0] != '\0' && strcmp(r->machine, machine_hash) != 0;
+	}
+	soften(r, &found);
+	message_free(&found);
+	if (!good && !r->foreign)
+		r->failed = true;
+	return good || (r->foreign && header);
+}
+
+static void
+take_line(struct replay *r)
+{
+	const struct piece *p = &r->piece;
+
+	if (r->headed && expectation(p))
+		run_expect(&r->run, p);
+	else if (!decode(r))
+		return;
+	else if (r->headed && (r->line.kind == LINE_STATE || r->line.kind == LINE_EFFECT))
+		run_expect(&r->run, p);
+	else
+		take_input(r);
+}
+
+static bool
+blank(const struct piece *p)
+{
+	size_t i = 0;
+
+	while (i < p->length && (p->text[i] == ' ' || p->text[i] == '\t' || p->text[i] == '\r'))
+		i++;
+	return i == p->length;
+}
+
+/* What differs, in a sentence. */
+static void
+state_difference(const struct replay *r)
+{
+	size_t removed = 0, added = 0;
+
+	for (size_t i = 0; i < r->diff->count; i++) {
+		removed += r->diff->edits[i].removed;
+		added += r->diff->edits[i].added;
+	}
+	if (!r->diff->count)
+		message_add(r->messages, MESSAGE_WARNING, r->name, (struct place){1, 0},
+			"machine %s recorded this; this machine, %s, answers the same", r->machine, machine_hash);
+	else
+		message_add(r->messages, MESSAGE_WARNING, r->name, (struct place){1, 0},
+			"machine %s recorded this; this machine, %s, answers otherwise from line %zu on (lines not said: %zu, "
+			"said instead: %zu)", r->machine, machine_hash, r->diff->edits[0].line + 1, removed, added);
+}
+
+bool
+replay_watch(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages,
+	watching *watch, void *context)
+{
+	struct replay r = {.name = name, .messages = messages, .diff = diff, .watch = watch, .context = context};
+	struct lines lines = lines_of(bytes, length);
+
+	*diff = (struct diff){.text = bytes, .length = length};
+	replay_settings_default(&r.settings);
+	while (lines_next(&lines, &r.piece.text, &r.piece.length)) {
+		r.piece.number = lines.count - 1;
+		if (!blank(&r.piece))
+			take_line(&r);
+		if (!r.headed && r.failed)
+			break;	/* not a trace at all: one error is enough */
+	}
+	if (!r.headed && !r.failed) {
+		r.piece = (struct piece){0};
+		fail(&r, NULL, "expected a header, {\"trace\":1,...}, found nothing");
+	}
+	advance(&r, r.player.at);
+	close_run(&r);
+	run_free(&r.run);
+	if (!r.failed && r.foreign)
+		state_difference(&r);
+	return !r.failed;
+}
+
+bool
+replay_trace(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages)
+{
+	return replay_watch(name, bytes, length, diff, messages, NULL, NULL);
+}

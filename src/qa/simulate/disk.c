@@ -1,0 +1,263 @@
+#include "disk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- writing --- */
+
+static size_t
+seal(const struct disk *d, const struct trace_line *line, char sealed[SEALED_MAX])
+{
+	char text[TRACE_LINE_MAX];
+
+	return seal_line(text, trace_encode(line, text), d->lines + 1, sealed);
+}
+
+static void
+append(struct disk *d, const struct trace_line *line)
+{
+	char sealed[SEALED_MAX];
+
+	buffer_add(&d->journal, sealed, seal(d, line, sealed));
+	d->lines++;
+}
+
+/* A line as a crash leaves it. */
+static void
+append_torn(struct disk *d, const struct trace_line *line)
+{
+	char sealed[SEALED_MAX];
+	uint32_t length = (uint32_t)seal(d, line, sealed), at = random_below(&d->random, length);
+
+	switch (random_below(&d->random, 4)) {
+	case 0:
+		length = at;
+		break;
+	case 1:
+		memset(sealed + at, 0, 1 + random_below(&d->random, length - at));
+		break;
+	case 2:
+		sealed[at] = (char)(sealed[at] ^ 1 << random_below(&d->random, 8));
+		break;
+	default:
+		d->lines++;
+	}
+	buffer_add(&d->journal, sealed, length);
+}
+
+static struct trace_line
+event_line(const struct world *w)
+{
+	struct trace_line line = {.kind = LINE_EVENT, .at = w->event.at, .event = w->event, .has_awake = true,
+		.awake = w->player.awake};
+
+	if (w->event.kind == EV_START || w->event.kind == EV_BOOTED)
+		snprintf(line.boot, sizeof line.boot, "%u", w->boot);
+	return line;
+}
+
+/* Of what happened, the lines that its agent writes, from 0. */
+static struct trace_line
+line_of(const struct world *w, enum happened what, unsigned number)
+{
+	unsigned states = w->answer.state_count;
+	struct trace_line line = {.at = w->event.at};
+
+	if (what == HAPPENED_SETTINGS) {
+		line.kind = LINE_SETTINGS;
+		line.header.has_settings = true;
+		line.header.settings = w->settings;
+	} else if (number == 0) {
+		line = event_line(w);
+	} else if (number <= states) {
+		line.kind = LINE_STATE;
+		line.state = w->answer.states[number - 1];
+	} else {
+		line.kind = LINE_EFFECT;
+		line.effect = w->answer.effects.list[number - 1 - states];
+	}
+	return line;
+}
+
+/* --- coming back --- */
+
+static bool
+fold(void *recovery, const char *text, size_t length)
+{
+	struct messages messages = {0};
+	bool believed = recovery_read(recovery, text, length, &messages);
+
+	message_free(&messages);
+	return believed;
+}
+
+static void
+go_wrong(struct disk *d, const char *why)
+{
+	if (!d->wrong)
+		d->wrong = why;
+}
+
+/* What of the journal is good is folded, what is not is cut off. */
+static void
+recover(struct disk *d)
+{
+	struct sealed found = seal_scan_on(d->journal.bytes, d->journal.length, d->known);
+	uint64_t more = found.lines - d->known.lines;
+
+	if (found.damaged)
+		go_wrong(d, "a torn line is taken for damage");
+	else if (found.lines != d->lines)
+		go_wrong(d, found.lines < d->lines ? "a line that was on disk is lost" : "a torn line is taken for whole");
+	else if (seal_each(d->journal.bytes + d->known.good, found.good - d->known.good, fold, &d->folded) != more)
+		go_wrong(d, d->folded.why);
+	d->journal.length = found.good;
+	d->known = found;
+}
+
+/* As the agent does, and with a crash now and then. False: one of these; the effects begun are all void. */
+static bool
+make_good(struct disk *d, struct effects *begun)
+{
+	struct recovery r = d->folded;
+	struct trace_line line;
+
+	begun->count = 0;
+	while (recovery_rest(&r, &line)) {
+		if (random_chance(&d->random, d->fault_per_mille)) {
+			append_torn(d, &line);
+			return false;
+		}
+		append(d, &line);
+		if (line.kind != LINE_EFFECT)
+			continue;
+		if (machine_effect[line.effect.kind].once)
+			go_wrong(d, "what must not happen twice begins again");
+		begun->list[begun->count++] = line.effect;
+	}
+	return true;
+}
+
+static bool
+same(const struct machine *a, const struct machine *b)
+{
+	const char *one = (const char *)a, *other = (const char *)b;
+
+	if (a->at != b->at || a->awake != b->awake || memcmp(a->due, b->due, sizeof a->due) != 0 ||
+	    memcmp(a->state, b->state, sizeof a->state) != 0)
+		return false;
+	for (const struct remembered *r = machine_context; r->name; r++)
+		if (memcmp(one + r->offset, other + r->offset, r->size) != 0)
+			return false;
+	return true;
+}
+
+static void
+compare(struct disk *d, const struct player *player, const struct settings *settings)
+{
+	const struct recovery *r = &d->folded;
+
+	if (!same(&r->player.machine, &player->machine) || r->player.asleep != player->asleep)
+		go_wrong(d, "the machine that comes back is not the one that was");
+	if (memcmp(&r->settings, settings, sizeof *settings) != 0)
+		go_wrong(d, "the settings that come back are not those that were");
+}
+
+/* The machine that comes back must be this one. Returns it, with the effects that the next agent begins. */
+static struct found
+come_back(struct disk *d, const struct player *player, const struct settings *settings)
+{
+	struct found found = {.heard = true};
+
+	recover(d);
+	compare(d, player, settings);
+	found.player = *player;		/* its clocks are the device's */
+	found.player.machine = d->folded.player.machine;
+	while (!d->wrong && !make_good(d, &found.left)) {
+		recover(d);
+		compare(d, player, settings);
+	}
+	found.boot = (uint32_t)strtoul(d->folded.boot, NULL, 10);
+	return found;
+}
+
+/* --- a life --- */
+
+void
+disk_begin(struct disk *d, const struct world *w, uint64_t seed)
+{
+	struct trace_line header = {.kind = LINE_HEADER};
+
+	*d = (struct disk){.random = random_of(seed, 1), .fault_per_mille = w->nature.fault_per_mille};
+	header.header.has_settings = true;
+	header.header.recorded = true;
+	header.header.settings = w->settings;
+	header.header.version = w->nature.installed;
+	snprintf(header.header.machine, sizeof header.header.machine, "%s", machine_hash);
+	append(d, &header);
+}
+
+static bool
+write_torn(struct disk *d, struct world *w, enum happened what, unsigned lines)
+{
+	const struct torn *t = &w->torn;
+	uint64_t before = d->lines;
+	struct found found;
+	bool heard;
+
+	for (unsigned i = 0; i < t->written; i++) {
+		struct trace_line line = line_of(w, what, i);
+
+		append(d, &line);
+	}
+	if (t->written < lines) {
+		struct trace_line line = line_of(w, what, t->written);
+
+		append_torn(d, &line);
+	}
+	heard = d->lines > before;
+	found = come_back(d, heard ? &w->player : &t->player, heard ? &w->settings : &t->settings);
+	found.heard = heard;
+	world_find(w, &found);
+	return heard && !d->wrong;
+}
+
+bool
+disk_write(struct disk *d, struct world *w, enum happened what)
+{
+	unsigned lines = what == HAPPENED_EVENT ? 1 + w->answer.state_count + w->answer.effects.count : 1;
+
+	if (what == HAPPENED_CRASH) {
+		come_back(d, &w->player, &w->settings);
+		return !d->wrong;
+	}
+	if (w->torn.yes)
+		return write_torn(d, w, what, lines);
+	for (unsigned i = 0; i < lines; i++) {
+		struct trace_line line = line_of(w, what, i);
+
+		append(d, &line);
+	}
+	return true;
+}
+
+void
+disk_check(struct disk *d)
+{
+	struct recovery whole = {0};
+	struct sealed found;
+
+	recover(d);
+	found = seal_scan(d->journal.bytes, d->journal.length);
+	if (found.good != d->journal.length || seal_each(d->journal.bytes, found.good, fold, &whole) != d->lines)
+		go_wrong(d, "a journal that was believed no longer is");
+	else
+		compare(d, &whole.player, &whole.settings);
+}
+
+void
+disk_free(struct disk *d)
+{
+	buffer_free(&d->journal);
+}

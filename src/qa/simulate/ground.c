@@ -1,0 +1,279 @@
+#include "ground.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "core/plan.h"
+#include "core/version.h"
+#include "words/buffer.h"
+#include "text/memory.h"
+#include "words/policy.h"
+#include "text/zone.h"
+#include "face/client/inputs.h"
+
+/* --- the files --- */
+
+static const struct feed *
+feed(const struct ground *f)
+{
+	return f->feed ? feed_of(f->feed) : NULL;
+}
+
+static bool
+load(struct ground *f, const struct rollout *r, struct messages *messages)
+{
+	policy_load(r->policy, &f->policy, messages);
+	if (r->feed)
+		f->feed = inputs_feed(r->feed, messages);
+	if (!messages->errors && f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
+		message_add(messages, MESSAGE_ERROR, r->policy, (struct place){0, 0},
+			"an automatic policy asks for what the feed lists: --feed");
+	if (!messages->errors && r->list)
+		inventory_read(&f->inventory, r->list, f->policy.platform, messages);
+	return !messages->errors;
+}
+
+/* --- the days --- */
+
+static int64_t
+midnight_before(int64_t at, const struct zone *zone)
+{
+	struct civil c;
+
+	calendar_local(at, zone, &c, NULL, NULL);
+	c.hour = c.minute = c.second = 0;
+	calendar_instant(&c, zone, &at);
+	return at;
+}
+
+/* Unless said: two days before the notice of a minimum, or the day of the feed's newest release. */
+static int64_t
+choose_start(const struct ground *f)
+{
+	const struct policy *p = &f->policy;
+	int64_t at = calendar_days(2026, 1, 5) * DAY_MS;
+
+	if (p->enforce == ENFORCE_MINIMUM) {
+		calendar_instant(&p->minimum.deadline, f->zone, &at);
+		return at - p->notice.window - 2 * DAY_MS;
+	}
+	for (uint32_t i = 0; feed(f) && i < feed(f)->count; i++)
+		if (i == 0 || feed(f)->releases[i].day * DAY_MS > at)
+			at = feed(f)->releases[i].day * DAY_MS;
+	return at + 12 * HOUR_MS;
+}
+
+/* From the day on in which the devices begin. */
+static struct hours *
+hours_of(struct ground *f, const struct zone *zone)
+{
+	struct hours *h;
+	struct civil c;
+	int64_t at;
+
+	for (size_t i = 0; i < f->hours_count; i++)
+		if (f->hours[i]->zone == zone)
+			return f->hours[i];
+	h = memory_zeroed(sizeof *h);
+	f->hours = array_grow(f->hours, &f->hours_room, f->hours_count + 1, sizeof (struct hours *));
+	f->hours[f->hours_count++] = h;
+	at = midnight_before(f->start, zone);
+	calendar_local(at, zone, &c, NULL, NULL);
+	h->zone = zone;
+	h->office = (struct office){.midnight = h->midnights, .days = f->days + 1,
+		.first_weekday = calendar_weekday(calendar_days(c.year, c.month, c.day))};
+	for (uint32_t i = 0; i <= f->days; i++) {
+		h->midnights[i] = at;
+		at = midnight_before(at + 36 * HOUR_MS, zone);
+	}
+	return h;
+}
+
+static int64_t
+version_before(int64_t version)
+{
+	unsigned major = version_major(version);
+	int64_t base = version_make(major, 0, 0, 0);
+
+	if (version > base)
+		return base;
+	return major > 1 ? version_make(major - 1, 0, 0, 0) : version;
+}
+
+/* The newest releases before the start, or a version below the minimum. */
+static void
+choose_beginnings(struct ground *f)
+{
+	const struct feed *all = feed(f);
+
+	for (uint32_t i = 0; all && i < all->count && f->beginnings < GROUND_RECENT; i++)
+		if (all->releases[i].day * DAY_MS <= f->start && !version_supplement(all->releases[i].version))
+			f->begin_with[f->beginnings++] = all->releases[i].version;
+	if (!f->beginnings)
+		f->begin_with[f->beginnings++] = f->policy.enforce == ENFORCE_MINIMUM
+			? version_before(f->policy.minimum.version) : version_make(1, 0, 0, 0);
+}
+
+/* --- what is asked --- */
+
+static void
+add_version(struct asked *a, int64_t version)
+{
+	for (uint32_t i = 0; i < a->demands.versions; i++)
+		if (a->versions[i] == version)
+			return;
+	a->versions = array_grow(a->versions, &a->room, a->demands.versions + 1, sizeof *a->versions);
+	a->versions[a->demands.versions++] = version;
+}
+
+/* Such a device may then come to have the version asked, or the target. */
+static struct demand
+ask(const struct ground *f, struct asked *a, const struct device *device, int64_t now)
+{
+	const struct policy *policy = &f->policy;
+	struct requirement r;
+
+	if (!plan_requirement(&policy, 1, feed(f), device, now, &r))
+		return (struct demand){0};
+	add_version(a, r.version);
+	add_version(a, r.target);
+	return (struct demand){r.version, r.target, r.deadline};
+}
+
+static void
+ask_every_day(const struct ground *f, struct asked *a, const struct device *device, struct demand *next)
+{
+	for (uint32_t day = 0; day < a->demands.days; day++, next += 2) {
+		int64_t begins = (a->demands.first_day + day) * DAY_MS;
+
+		next[0] = next[1] = ask(f, a, device, begins);
+		if (next[0].version && next[0].deadline > begins && next[0].deadline < begins + DAY_MS)
+			next[1] = ask(f, a, device, next[0].deadline);
+	}
+}
+
+/* Of a device with one of the versions that are there already, and of what it becomes. */
+static void
+lay_out_demands(const struct ground *f, struct asked *a, struct device device)
+{
+	struct demands *d = &a->demands;
+	size_t each;
+
+	d->first_day = f->start / DAY_MS;
+	d->days = f->days + 3;
+	each = (size_t)d->days * 2;
+	for (uint32_t v = 0; v < d->versions; v++) {
+		a->list = memory_resize(a->list, (v + 1) * each * sizeof *a->list);
+		device.version = a->versions[v];
+		ask_every_day(f, a, &device, &a->list[v * each]);
+	}
+	d->version = a->versions;
+	d->list = a->list;
+}
+
+static void
+lay_out_inventory(struct ground *f, struct device device)
+{
+	f->office = memory_zeroed(f->asked_count * sizeof (struct office *));
+	for (size_t i = 0; i < f->asked_count; i++) {
+		const struct device_kind *kind = f->inventory.list[i];
+		bool board = !strchr(kind->model, ',');
+
+		device.zone = kind->zone ? kind->zone : f->zone;
+		device.model = *kind->model && !board ? kind->model : NULL;
+		device.board = *kind->model && board ? kind->model : NULL;
+		f->office[i] = &hours_of(f, device.zone)->office;
+		add_version(&f->asked[i], kind->version);
+		lay_out_demands(f, &f->asked[i], device);
+	}
+}
+
+static void
+lay_out(struct ground *f)
+{
+	struct device device = {.platform = f->policy.platform, .zone = f->zone};
+
+	knowledge_assume(&f->knowledge, feed(f), f->start);
+	knowledge_lend(&f->knowledge, &device);
+	hours_of(f, f->zone);
+	f->asked_count = f->inventory.count ? f->inventory.count : 1;
+	f->asked = memory_zeroed(f->asked_count * sizeof *f->asked);
+	if (f->inventory.count) {
+		lay_out_inventory(f, device);
+		return;
+	}
+	choose_beginnings(f);
+	for (uint32_t i = 0; i < f->beginnings; i++)
+		add_version(f->asked, f->begin_with[i]);
+	lay_out_demands(f, f->asked, device);
+}
+
+/* --- the ground --- */
+
+static void
+prepare(struct ground *f, const struct rollout *r)
+{
+	const struct policy *p = &f->policy;
+
+	f->zone = p->enforce == ENFORCE_AUTOMATIC ? p->automatic.zone : p->minimum.zone;
+	if (!f->zone)
+		f->zone = &calendar_utc;
+	f->start = midnight_before(r->start ? r->start : choose_start(f), f->zone);
+	f->count = r->list ? (uint32_t)f->inventory.devices : r->devices;
+	f->days = r->days;
+	f->seed = r->seed;
+	lay_out(f);
+}
+
+struct ground *
+ground_new(const struct rollout *r)
+{
+	struct ground *f = memory_zeroed(sizeof *f);
+	struct messages messages = {0};
+	bool fine = load(f, r, &messages);
+	char *text;
+
+	if (fine) {
+		prepare(f, r);
+	} else {
+		text = message_text(&messages);
+		fputs(text, stderr);
+		free(text);
+		ground_free(f);
+	}
+	message_free(&messages);
+	return fine ? f : NULL;
+}
+
+void
+ground_free(struct ground *f)
+{
+	for (size_t i = 0; i < f->asked_count; i++) {
+		free(f->asked[i].versions);
+		free(f->asked[i].list);
+	}
+	for (size_t i = 0; i < f->hours_count; i++)
+		free(f->hours[i]);
+	free(f->asked);
+	free(f->hours);
+	free(f->office);
+	inventory_free(&f->inventory);
+	feed_free(f->feed);
+	knowledge_free(&f->knowledge);
+	free(f);
+	zones_free();
+}
+
+void
+ground_place(const struct ground *f, uint32_t number, struct random *random, struct nature *n)
+{
+	size_t kind = f->inventory.count ? inventory_kind(&f->inventory, number) : 0;
+
+	n->start = f->start;
+	n->demands = &f->asked[kind].demands;
+	n->office = f->inventory.count ? f->office[kind] : &f->hours[0]->office;
+	n->installed = f->inventory.count ? f->inventory.list[kind]->version : f->begin_with[random_below(random, f->beginnings)];
+	policy_settings(&f->policy, &n->settings);
+}

@@ -1,0 +1,423 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "words/buffer.h"
+#include "text/trace.h"
+#include "qa/replay/shrink.h"
+#include "disk.h"
+#include "life.h"
+
+#define HEALS_WITHIN (15 * DAY_MS)	/* after the deadline, or the healing: every retry and recheck, several times */
+#define EVENTS_MAX 2000000u		/* a life that never ends is one that is stuck */
+
+/* --- a life --- */
+
+static void
+keep(struct life *l, const struct world *w, enum happened what)
+{
+	int64_t at = w->event.at;
+
+	if (!l->recording)
+		return;
+	if (what == HAPPENED_EVENT && w->event.kind == EV_TIMER) {
+		l->fired = l->fired_at == at ? l->fired + 1 : 1;
+		l->fired_at = at;
+		return;
+	}
+	l->records = array_grow(l->records, &l->room, l->count + 1, sizeof *l->records);
+	l->records[l->count++] = (struct record){what, w->event, w->settings, l->fired_at == at ? l->fired : 0};
+	l->fired = 0;
+}
+
+static void
+live(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
+{
+	while (l->broken < 0 && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
+		enum happened what = world_next(w, until);
+
+		if (what == HAPPENED_NOTHING)
+			return;
+		if (l->disk && !disk_write(l->disk, w, what)) {
+			if (l->disk->wrong)
+				return;
+			continue;
+		}
+		keep(l, w, what);
+		l->broken = watch_first(observer_see(o, &w->player, what == HAPPENED_EVENT ? &w->event : NULL,
+			&w->answer.effects));
+		l->events++;
+	}
+}
+
+static int64_t
+horizon(const struct world *w)
+{
+	int64_t deadline = w->nature.demand.deadline + w->settings.minimum;
+
+	return (deadline > w->now ? deadline : w->now) + HEALS_WITHIN;
+}
+
+/* The first part. A journal that is never torn need not be written. */
+static void
+go_through_trouble(struct life *l, struct world *w, struct observer *o, int64_t until)
+{
+	struct disk disk;
+
+	if (l->nature.faults >> FAULT_TEAR & 1) {
+		disk_begin(&disk, w, l->seed);
+		l->disk = &disk;
+	}
+	live(l, w, o, until, false);
+	if (!l->disk)
+		return;
+	if (!disk.wrong && random_chance(&disk.random, 125))	/* it costs as much as all the rest */
+		disk_check(&disk);
+	l->wrong = disk.wrong;
+	disk_free(&disk);
+	l->disk = NULL;
+}
+
+void
+life_run(struct life *l)
+{
+	struct random random = random_of(l->seed, 0);
+	struct watcher watcher;
+	struct observer o;
+	struct world w;
+	int64_t trouble;
+
+	nature_draw(&l->nature, &random);
+	l->nature.faults &= ~l->without;
+	trouble = random_between(&random, DAY_MS, LIFE_TROUBLE_MS);
+	l->broken = -1;
+	l->wrong = NULL;
+	l->events = l->count = 0;
+	world_begin(&w, &l->nature, random);
+	watcher_init(&watcher);
+	observer_init(&o, &watcher, &w.player);
+	go_through_trouble(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
+	if (l->broken < 0 && !l->wrong) {
+		world_heal(&w);
+		l->troubles = l->count;
+		l->healed = w;
+		live(l, &w, &o, horizon(&w), true);
+	}
+	l->stuck = l->broken < 0 && !l->wrong && !world_compliant(&w);
+	l->at = l->broken < 0 ? w.now + w.offset : w.event.at;
+	l->lived = w.now - l->nature.start;
+}
+
+bool
+life_failed(const struct life *l)
+{
+	return l->broken >= 0 || l->wrong || l->stuck;
+}
+
+/* --- the same, told from its records --- */
+
+struct telling {
+	struct player player;
+	struct watcher watcher;
+	struct observer observer;
+	struct settings settings;
+	struct answer answer;
+	struct trace_line line;
+	int broken;
+	bool comes_up;			/* the agent did, or an attempt failed: it assesses before any timer */
+	FILE *out;			/* or NULL */
+};
+
+static void
+print_line(struct telling *t, enum line_kind kind, int64_t at)
+{
+	char text[TRACE_LINE_MAX];
+
+	if (!t->out)
+		return;
+	t->line.kind = kind;
+	t->line.at = at;
+	trace_encode(&t->line, text);
+	fprintf(t->out, "%s\n", text);
+}
+
+/* What came of an event; NULL: of something else, or just of time. */
+static void
+watch(struct telling *t, const struct event *e)
+{
+	uint32_t broken = observer_see(&t->observer, &t->player, e, &t->answer.effects);
+
+	if (t->broken < 0)
+		t->broken = watch_first(broken);
+}
+
+static void
+hear(struct telling *t, const struct event *e)
+{
+	t->line.event = *e;
+	print_line(t, LINE_EVENT, e->at);
+	player_step(&t->player, e, &t->answer);
+	if (e->kind == EV_START || e->kind == EV_BOOTED)
+		t->comes_up = !machine_in(&t->player.machine, ST_VERIFYING);
+	t->comes_up |= !t->player.absent && player_missed(e, &t->answer);
+	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
+		t->comes_up = false;
+	watch(t, e);
+	for (unsigned i = 0; i < t->answer.state_count; i++) {
+		t->line.state = t->answer.states[i];
+		print_line(t, LINE_STATE, e->at);
+	}
+	for (unsigned i = 0; i < t->answer.effects.count; i++) {
+		t->line.effect = t->answer.effects.list[i];
+		print_line(t, LINE_EFFECT, e->at);
+	}
+}
+
+/* False: nothing is due by then. */
+static bool
+fire(struct telling *t, int64_t until)
+{
+	struct event timer;
+
+	if (t->broken >= 0 || !player_due(&t->player, until, &timer))
+		return false;
+	hear(t, &timer);
+	return true;
+}
+
+static void
+come_to(struct telling *t, int64_t at)
+{
+	while (fire(t, at))
+		;
+}
+
+/* Time runs on after the last of the records, until a promise is broken. */
+static void
+run_on(struct telling *t, int64_t at)
+{
+	if (t->comes_up || t->player.at > at)
+		return;
+	come_to(t, at);
+	if (t->broken < 0) {
+		player_wait(&t->player, at);
+		watch(t, NULL);
+	}
+	print_line(t, LINE_END, t->player.at);
+}
+
+/* False: it cannot come then. */
+static bool
+tell(struct telling *t, const struct record *r)
+{
+	int64_t comes = r->happened == HAPPENED_EVENT ? player_comes(&r->event) : r->event.at;
+
+	if (comes < t->player.at || (r->happened == HAPPENED_EVENT && player_refuses(&t->player, &r->event)))
+		return false;
+	if (t->comes_up && comes > t->player.at)
+		return false;
+	if (!t->comes_up && r->happened != HAPPENED_CRASH)
+		come_to(t, comes);
+	else if (!t->comes_up && comes > t->player.at)
+		come_to(t, comes - 1);	/* in that instant the agent may have died before its timers fired */
+	for (unsigned i = 0; i < r->timers && !t->comes_up && fire(t, comes); i++)
+		;
+	if (t->broken >= 0)
+		return true;
+	t->line.header.settings = r->settings;
+	if (r->happened == HAPPENED_EVENT) {
+		hear(t, &r->event);
+	} else if (r->happened == HAPPENED_CRASH) {
+		t->comes_up = false;
+		print_line(t, LINE_CRASH, r->event.at);
+		player_crash(&t->player, r->event.at);
+		watch(t, NULL);
+	} else {
+		print_line(t, LINE_SETTINGS, r->event.at);
+		t->settings = r->settings;
+		player_wait(&t->player, r->event.at);
+		watch(t, NULL);
+	}
+	return true;
+}
+
+static void
+begin(struct telling *t, const struct life *l, FILE *out)
+{
+	*t = (struct telling){.settings = l->nature.settings, .broken = -1, .out = out};
+	player_init(&t->player, &t->settings, l->nature.installed, false);
+	watcher_init(&t->watcher);
+	observer_init(&t->observer, &t->watcher, &t->player);
+	t->line.header.has_settings = true;
+	t->line.header.recorded = true;
+	t->line.header.settings = l->nature.settings;
+	t->line.header.version = l->nature.installed;
+	snprintf(t->line.header.machine, sizeof t->line.header.machine, "%s", machine_hash);
+}
+
+/* Whether the records without those of a stretch still break the same promise. */
+static bool
+breaks_without(const struct life *l, size_t from, size_t count)
+{
+	struct telling t;
+
+	begin(&t, l, NULL);
+	for (size_t i = 0; i < l->count && t.broken < 0; i++)
+		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
+			return false;
+	if (t.broken < 0)
+		run_on(&t, l->at);
+	return t.broken == l->broken;
+}
+
+/* Puts the machine that was told of into the healed world. False: it is in other states than the one that was there, so
+ * nobody at work there works for it. */
+static bool
+move_in(struct telling *t, struct world *w)
+{
+	const struct player *p = &w->player;
+	int64_t at = w->now + w->offset;
+
+	if (t->player.at > at || (t->comes_up && t->player.at < at))
+		return false;
+	if (!t->comes_up)
+		come_to(t, at);
+	if (t->broken >= 0 || t->player.absent != p->absent || t->player.asleep != p->asleep ||
+	    memcmp(t->player.machine.state, p->machine.state, sizeof p->machine.state) != 0)
+		return false;
+	w->settings = t->settings;
+	w->player = t->player;
+	w->player.machine.settings = &w->settings;
+	w->assessed = w->assessed && !t->comes_up;
+	if (!w->player.absent)
+		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
+	return true;
+}
+
+/* The healed world once more, after the records without those of a stretch. False: they cannot be told. */
+static bool
+heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
+{
+	struct world w = l->healed;
+	struct telling t;
+
+	begin(&t, l, NULL);
+	for (size_t i = 0; i < l->count; i++)
+		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
+			return false;
+	if (!move_in(&t, &w))
+		return false;
+	live(healed, &w, &t.observer, horizon(&w), true);
+	healed->stuck = healed->broken < 0 && !world_compliant(&w);
+	healed->at = w.now + w.offset;
+	return true;
+}
+
+static bool
+stuck_without(const struct life *l, size_t from, size_t count)
+{
+	struct life healed = {.broken = -1};
+
+	return heal_again(l, from, count, &healed) && healed.stuck;
+}
+
+struct shortening {
+	struct life *life;
+	bool (*fails_without)(const struct life *, size_t from, size_t count);
+};
+
+static bool
+leave_out(void *context, size_t from, size_t count)
+{
+	struct shortening *s = context;
+	struct life *l = s->life;
+
+	if (!s->fails_without(l, from, count))
+		return false;
+	memmove(&l->records[from], &l->records[from + count], (l->count - from - count) * sizeof *l->records);
+	l->count -= count;
+	return true;
+}
+
+static void
+shrink_records(struct life *l, bool (*fails_without)(const struct life *, size_t from, size_t count))
+{
+	shrink_list(l->count, leave_out, &(struct shortening){l, fails_without});
+}
+
+/* Of what happened before the world was healed; then it is healed again, to be told whole. */
+static void
+shrink_troubles(struct life *l)
+{
+	size_t all = l->count;
+
+	l->count = l->troubles;
+	if (!stuck_without(l, 0, 0)) {
+		l->count = all;
+		return;
+	}
+	shrink_records(l, stuck_without);
+	l->troubles = l->count;
+	heal_again(l, 0, 0, l);
+}
+
+/* A life that gets stuck has no event that does it, and records know of no torn line: it is lived again with fewer
+ * faults, and for a shorter time. */
+static void
+shrink_faults(struct life *l)
+{
+	for (enum fault f = 0; f < FAULTS; f++) {
+		struct life fewer = {.seed = l->seed, .without = l->without | UINT32_C(1) << f, .trouble_ms = l->trouble_ms};
+
+		life_run(&fewer);
+		if (fewer.broken == l->broken && !fewer.wrong == !l->wrong && fewer.stuck == l->stuck)
+			l->without = fewer.without;
+	}
+	for (int64_t part = 2; (l->stuck || l->wrong) && part <= 16 && l->trouble_ms > HOUR_MS;) {
+		struct life shorter = {.seed = l->seed, .without = l->without,
+			.trouble_ms = l->trouble_ms - l->trouble_ms / part};
+
+		life_run(&shorter);
+		if (shorter.stuck == l->stuck && !shorter.wrong == !l->wrong)
+			l->trouble_ms = shorter.trouble_ms;
+		else
+			part *= 2;
+	}
+}
+
+void
+life_shrink(struct life *l)
+{
+	shrink_faults(l);
+	l->recording = true;
+	life_run(l);
+	if (l->broken >= 0)
+		shrink_records(l, breaks_without);
+	else if (l->stuck)
+		shrink_troubles(l);
+}
+
+void
+life_print(const struct life *l, FILE *out)
+{
+	unsigned long long seed = (unsigned long long)l->seed;
+	struct telling t;
+
+	begin(&t, l, out);
+	if (l->broken >= 0)
+		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu breaks the promise %s.", seed,
+			machine_promise[l->broken].name);
+	else
+		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu%s.", seed,
+			l->wrong ? " does not come back from its torn journal" :
+			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
+	print_line(&t, LINE_HEADER, 0);
+	t.line.header.machine[0] = t.line.header.story[0] = '\0';
+	for (size_t i = 0; i < l->count && t.broken < 0; i++) {
+		bool told = tell(&t, &l->records[i]);
+
+		assert(told);
+	}
+	run_on(&t, l->at);
+}

@@ -1,0 +1,211 @@
+#include <inttypes.h>
+
+#include "core/calendar.h"
+#include "report.h"
+
+#define DATE 16
+
+/* Of a local day; its middle, so that no change of the clocks matters. */
+static const char *
+date(const struct rollout_report *r, uint32_t day, char out[DATE])
+{
+	struct civil c;
+
+	calendar_local(r->office->midnight[day] + 12 * HOUR_MS, r->zone, &c, NULL, NULL);
+	snprintf(out, DATE, "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
+	return out;
+}
+
+/* Hundredths of a per cent. */
+static unsigned
+share(uint64_t part, uint64_t whole)
+{
+	return whole ? (unsigned)(part * 10000 / whole) : 0;
+}
+
+static void
+print_share(FILE *out, int width, uint64_t part, uint64_t whole)
+{
+	unsigned s = share(part, whole);
+
+	fprintf(out, "%*u.%02u %%", width, s / 100, s % 100);
+}
+
+/* --- the table --- */
+
+static void
+print_days(const struct rollout_report *r, FILE *out)
+{
+	char text[DATE];
+
+	fprintf(out, "%-10s %10s %10s %10s %10s %10s %10s %10s\n", "day", "compliant", "overdue", "banners", "countdowns",
+		"warnings", "restarts", "outside");
+	for (uint32_t i = 0; i < r->days; i++) {
+		const struct day_lives *d = &r->tally->days[i];
+
+		fprintf(out, "%s", date(r, i, text));
+		print_share(out, 6, d->compliant, r->devices);
+		print_share(out, 6, d->overdue, r->devices);
+		fprintf(out, " %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64 "\n", d->banners,
+			d->countdowns, d->warnings, d->restarts, d->outside);
+	}
+}
+
+static void
+print_reached(const struct rollout_report *r, FILE *out)
+{
+	static const unsigned goals[] = {5000, 9000, 9500, 9900, 10000};
+	char text[DATE];
+
+	for (unsigned i = 0; i < sizeof goals / sizeof *goals; i++) {
+		uint32_t day = 0;
+
+		while (day < r->days && share(r->tally->days[day].compliant, r->devices) < goals[i])
+			day++;
+		fprintf(out, "%3u %% compliant: %s\n", goals[i] / 100, day < r->days ? date(r, day, text) : "not in this time");
+	}
+}
+
+/* The least number that so many of 100 devices do not exceed. */
+static unsigned
+percentile(const uint64_t *counts, uint64_t devices, unsigned percent)
+{
+	uint64_t seen = counts[0];
+	unsigned n = 0;
+
+	while (n < TALLY_MOST && seen * 100 < devices * percent)
+		seen += counts[++n];
+	return n;
+}
+
+static void
+print_spread(const struct rollout_report *r, const char *what, const uint64_t *counts, FILE *out)
+{
+	fprintf(out, "%s a person: %u at the median, %u for 95 %%, %u at most\n", what, percentile(counts, r->devices, 50),
+		percentile(counts, r->devices, 95), percentile(counts, r->devices, 100));
+}
+
+static void
+print_installs(const struct rollout_report *r, FILE *out)
+{
+	const struct lives *t = r->tally;
+	uint64_t begun = t->asked + t->by_countdown + t->unattended, restarts = 0, outside = 0;
+
+	for (uint32_t i = 0; i < r->days; i++) {
+		restarts += t->days[i].restarts;
+		outside += t->days[i].outside;
+	}
+	fprintf(out, "restarts: %" PRIu64 ", outside working hours", restarts);
+	print_share(out, 3, outside, restarts);
+	fprintf(out, "\ninstallations: %" PRIu64 "; by Start Now", begun);
+	print_share(out, 3, t->asked, begun);
+	fputs(", after a countdown", out);
+	print_share(out, 3, t->by_countdown, begun);
+	fputs(", nobody there", out);
+	print_share(out, 3, t->unattended, begun);
+	fprintf(out, "\nattempts that failed: %" PRIu64 ", and every attempt of a round: %" PRIu64 "\n",
+		t->retries + t->failures, t->failures);
+}
+
+void
+report_table(const struct rollout_report *r, FILE *out)
+{
+	fprintf(out, "%s: %" PRIu32 " devices, %" PRIu32 " days, days of %s, seed %" PRIu64 "\n\n", r->policy, r->devices,
+		r->days, r->zone->name, r->seed);
+	print_days(r, out);
+	fputc('\n', out);
+	print_reached(r, out);
+	print_spread(r, "banners", r->tally->banners, out);
+	print_spread(r, "countdowns", r->tally->countdowns, out);
+	print_installs(r, out);
+}
+
+void
+report_csv(const struct rollout_report *r, FILE *out)
+{
+	char text[DATE];
+
+	fputs("day,devices,compliant,overdue,banners,countdowns,warnings,restarts,restarts_outside_hours\n", out);
+	for (uint32_t i = 0; i < r->days; i++) {
+		const struct day_lives *d = &r->tally->days[i];
+
+		fprintf(out, "%s,%" PRIu32 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64
+			",%" PRIu64 "\n", date(r, i, text), r->devices, d->compliant, d->overdue, d->banners, d->countdowns,
+			d->warnings, d->restarts, d->outside);
+	}
+}
+
+/* --- the chart --- */
+
+enum { LEFT = 60, TOP = 50, WIDTH = 720, HEIGHT = 300 };
+
+static unsigned
+x_of(const struct rollout_report *r, uint32_t day)
+{
+	return LEFT + (unsigned)((2 * (uint64_t)day + 1) * WIDTH / (2 * (uint64_t)r->days));
+}
+
+static unsigned
+y_of(uint64_t part, uint64_t whole)
+{
+	return TOP + HEIGHT - (unsigned)(whole ? part * HEIGHT / whole : 0);
+}
+
+static void
+draw_grid(const struct rollout_report *r, FILE *out)
+{
+	uint32_t every = r->days > 10 ? (r->days + 9) / 10 : 1;
+	char text[DATE];
+
+	for (unsigned p = 0; p <= 100; p += 25)
+		fprintf(out, "<path d=\"M%d %uh%d\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%u\" text-anchor=\"end\">%u %%</text>\n",
+			LEFT, y_of(p, 100), WIDTH, LEFT - 8, y_of(p, 100) + 4, p);
+	for (uint32_t i = 0; i < r->days; i += every)
+		fprintf(out, "<text x=\"%u\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", x_of(r, i), TOP + HEIGHT + 20,
+			date(r, i, text) + 5);
+}
+
+static void
+draw_restarts(const struct rollout_report *r, FILE *out)
+{
+	unsigned width = (unsigned)(WIDTH * 6 / 10 / r->days);
+
+	if (!width)
+		width = 1;
+	for (uint32_t i = 0; i < r->days; i++) {
+		unsigned y = y_of(r->tally->days[i].restarts, r->devices);
+
+		fprintf(out, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#9bbbd4\"/>\n",
+			x_of(r, i) - width / 2, y, width, TOP + HEIGHT - y);
+	}
+}
+
+static void
+draw_line(const struct rollout_report *r, bool overdue, const char *colour, FILE *out)
+{
+	fputs("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"", out);
+	fprintf(out, "%s\" points=\"", colour);
+	for (uint32_t i = 0; i < r->days; i++) {
+		const struct day_lives *d = &r->tally->days[i];
+
+		fprintf(out, "%s%u,%u", i ? " " : "", x_of(r, i), y_of(overdue ? d->overdue : d->compliant, r->devices));
+	}
+	fputs("\"/>\n", out);
+}
+
+void
+report_svg(const struct rollout_report *r, FILE *out)
+{
+	fprintf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
+		"font-size=\"12\">\n<title>%s: %" PRIu32 " devices</title>\n", LEFT + WIDTH + 20, TOP + HEIGHT + 40, r->policy,
+		r->devices);
+	fputs("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n", out);
+	fprintf(out, "<text x=\"%d\" y=\"24\" font-size=\"15\">%s: %" PRIu32 " devices</text>\n", LEFT, r->policy, r->devices);
+	fprintf(out, "<text x=\"%d\" y=\"42\"><tspan fill=\"#1b7f3b\">compliant</tspan>   <tspan fill=\"#c0392b\">overdue"
+		"</tspan>   <tspan fill=\"#4a7ba3\">restarts that day</tspan></text>\n", LEFT);
+	draw_grid(r, out);
+	draw_restarts(r, out);
+	draw_line(r, false, "#1b7f3b", out);
+	draw_line(r, true, "#c0392b", out);
+	fputs("</svg>\n", out);
+}

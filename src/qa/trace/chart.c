@@ -1,0 +1,308 @@
+#include "chart.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "words/buffer.h"
+#include "words/markup.h"
+#include "text/memory.h"
+#include "words/words.h"
+
+/* --- what is kept --- */
+
+static char *
+keep(const char *text)
+{
+	size_t length = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, length), text, length);
+}
+
+static char *
+effect_list(const struct effects *effects, const struct zone *zone)
+{
+	struct buffer b = {0};
+	char words[TRACE_WORDS];
+
+	for (unsigned i = 0; i < effects->count; i++) {
+		const struct effect *e = &effects->list[i];
+		const char *name = machine_effect[e->kind].name;
+
+		buffer_add(&b, "; ", i ? 2 : 0);
+		buffer_add(&b, name, strlen(name));
+		if (*trace_words_payload(&machine_effect[e->kind], e, zone, words)) {
+			buffer_add(&b, " ", 1);
+			buffer_add(&b, words, strlen(words));
+		}
+	}
+	buffer_add(&b, "", 1);
+	return b.bytes;
+}
+
+static void
+keep_shown(struct chart *c, struct spot *s, const struct moment *m)
+{
+	char words[TRACE_WORDS];
+	struct view view;
+
+	trace_view(m, &view);
+	s->badge = keep(view.badge ? "badge" : "");
+	s->banner = keep(trace_words_banner(&view, c->zone, words));
+	s->window = keep(trace_words_window(&view, words));
+	s->shown = keep(trace_words_shown(&view, c->zone, words));
+}
+
+void
+chart_add(void *chart, const struct moment *m)
+{
+	static const struct effects none;
+	struct chart *c = chart;
+	char words[TRACE_WORDS];
+	struct spot *s, *before;
+
+	if (!m->event && m->cause->kind == LINE_HEADER) {
+		c->header = m->cause->header;
+		c->zone = trace_zone(c->zone, &c->header);
+		return;
+	}
+	c->spots = array_grow(c->spots, &c->room, c->count + 1, sizeof *s);
+	s = &c->spots[c->count++];
+	before = c->count > 1 ? s - 1 : NULL;
+	*s = (struct spot){.at = m->player->at, .event = m->event, .away = m->player->asleep || m->player->absent};
+	s->timer = s->event && m->event->kind == EV_TIMER;
+	s->waited = before ? (s->event ? player_comes(m->event) : s->at) - before->at : 0;
+	for (unsigned i = 0; i < REGIONS; i++)
+		s->state[i] = (enum state)m->player->machine.state[i];
+	s->cause = keep(trace_words_cause(m, words));
+	words[0] = '\0';
+	if (m->event)
+		trace_words_payload(&machine_event[m->event->kind], m->event, c->zone, words);
+	s->payload = keep(words);
+	s->effects = effect_list(m->event ? &m->answer->effects : &none, c->zone);
+	keep_shown(c, s, m);
+}
+
+void
+chart_free(struct chart *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		struct spot *s = &c->spots[i];
+
+		free(s->cause), free(s->payload), free(s->effects);
+		free(s->badge), free(s->banner), free(s->window), free(s->shown);
+	}
+	free(c->spots);
+}
+
+const char *
+chart_time(const struct chart *c, const struct spot *s, const struct spot *before)
+{
+	static char text[WORDS_TEXT + 16];
+	char date[WORDS_TEXT], last[WORDS_TEXT] = "";
+	struct civil civil;
+
+	calendar_local(s->at, c->zone, &civil, NULL, NULL);
+	words_date(s->at, c->zone, date);
+	if (before)
+		words_date(before->at, c->zone, last);
+	*strrchr(date, ' ') = '\0';
+	if (*last)
+		*strrchr(last, ' ') = '\0';
+	snprintf(text, sizeof text, "%s%s%02d:%02d:%02d", strcmp(date, last) ? date : "", strcmp(date, last) ? " " : "",
+		civil.hour, civil.minute, civil.second);
+	return text;
+}
+
+/* --- what is drawn --- */
+
+enum { LEFT = 90, RIGHT = 120, TOP = 44, LANE = 30, BAR = 22, NEAR = 16, LETTER = 6 };
+
+/* What a lane says at a spot, "" for nothing, and the colour of that. */
+struct lane {
+	const char *label;
+	const char *(*says)(const struct spot *);
+	const char *(*colour)(const struct spot *);
+};
+
+static const char *
+says_update(const struct spot *s)
+{
+	return machine_state[s->state[REGION_UPDATE]].path;
+}
+
+static const char *
+says_cache(const struct spot *s)
+{
+	return s->state[REGION_CACHE] == ST_CACHE_NONE ? "" : machine_state[s->state[REGION_CACHE]].path;
+}
+
+static const char *says_badge(const struct spot *s) { return s->badge; }
+static const char *says_banner(const struct spot *s) { return s->banner; }
+static const char *says_window(const struct spot *s) { return s->window; }
+
+static const char *
+colour_update(const struct spot *s)
+{
+	static const struct { enum state state; const char *colour; } colours[] = {
+		{ST_IDLE, "quiet"}, {ST_NOTIFY_WINDOW, "notice"}, {ST_COUNTDOWN, "late"}, {ST_UNATTENDED, "late"},
+		{ST_INSTALLING, "work"}, {ST_REBOOTING, "work"}, {ST_VERIFYING, "done"}, {ST_RETRY, "bad"}, {ST_FAILED, "bad"},
+	};
+	enum state state = s->state[REGION_UPDATE];
+
+	for (; state != STATES; state = machine_state[state].parent)
+		for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++)
+			if (colours[i].state == state)
+				return colours[i].colour;
+	return "quiet";
+}
+
+static const char *
+colour_cache(const struct spot *s)
+{
+	return s->state[REGION_CACHE] == ST_CACHED ? "done" : "work";
+}
+
+static const char *colour_badge(const struct spot *s) { (void)s; return "bad"; }
+static const char *colour_shown(const struct spot *s) { (void)s; return "notice"; }
+
+static const struct lane lanes[] = {
+	{"state", says_update, colour_update},
+	{"download", says_cache, colour_cache},
+	{"badge", says_badge, colour_badge},
+	{"banner", says_banner, colour_shown},
+	{"window", says_window, colour_shown},
+};
+enum { LANES = sizeof lanes / sizeof lanes[0], BOTTOM = TOP + LANE * (LANES + 1) };
+
+/* The room of a wait: 8 for each doubling of its seconds. */
+static long
+room_of(int64_t waited)
+{
+	long room = 0;
+
+	for (int64_t s = waited / 1000; s > 0; s /= 2)
+		room += 8;
+	return NEAR + room;
+}
+
+static long *
+places(const struct chart *c, long *width)
+{
+	long *x = memory_resize(NULL, (c->count + 1) * sizeof *x), at = LEFT + NEAR;
+
+	for (size_t i = 0; i < c->count; i++)
+		x[i] = at += i ? room_of(c->spots[i].waited) : 0;
+	x[c->count] = *width = at + RIGHT;
+	return x;
+}
+
+static void
+put_title(const char *text, FILE *out)
+{
+	fputs("<title>", out);
+	markup_text(text, strlen(text), out);
+	fputs("</title>", out);
+}
+
+static void
+draw_bar(const struct lane *lane, const struct spot *s, long from, long to, long y, FILE *out)
+{
+	const char *text = lane->says(s);
+
+	fprintf(out, "<g><rect class=\"%s\" x=\"%ld\" y=\"%ld\" width=\"%ld\" height=\"%d\" rx=\"3\"/>", lane->colour(s), from, y,
+		to - from, BAR);
+	put_title(text, out);
+	if ((long)strlen(text) * LETTER + 8 <= to - from) {
+		fprintf(out, "<text x=\"%ld\" y=\"%ld\">", from + 4, y + 15);
+		markup_text(text, strlen(text), out);
+		fputs("</text>", out);
+	}
+	fputs("</g>\n", out);
+}
+
+/* A bar for each stretch over which the lane says the same. */
+static void
+draw_lane(const struct chart *c, const long *x, unsigned number, FILE *out)
+{
+	const struct lane *lane = &lanes[number];
+	long y = TOP + LANE * ((long)number + 1);
+
+	fprintf(out, "<text class=\"faint\" x=\"8\" y=\"%ld\">%s</text>\n", y + 15, lane->label);
+	for (size_t i = 0, k; i < c->count; i = k) {
+		k = i + 1;
+		while (k < c->count && !strcmp(lane->says(&c->spots[i]), lane->says(&c->spots[k])))
+			k++;
+		if (*lane->says(&c->spots[i]))
+			draw_bar(lane, &c->spots[i], x[i], x[k], y, out);
+	}
+}
+
+/* Shaded: nobody is told anything, for the device sleeps or no agent runs. */
+static void
+draw_away(const struct chart *c, const long *x, FILE *out)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->spots[i].away) {
+			fprintf(out, "<rect class=\"away\" x=\"%ld\" y=\"%d\" width=\"%ld\" height=\"%d\">", x[i], TOP, x[i + 1] - x[i],
+				BOTTOM - TOP);
+			put_title("asleep, or no agent runs", out);
+			fputs("</rect>\n", out);
+		}
+}
+
+/* Times stand where there is room for them, and the date where it is another. */
+static void
+draw_times(const struct chart *c, const long *x, FILE *out)
+{
+	char date[WORDS_TEXT], last[WORDS_TEXT] = "", *clock;
+	long free_from = LEFT;
+
+	for (size_t i = 0; i < c->count; i++) {
+		words_date(c->spots[i].at, c->zone, date);
+		clock = strrchr(date, ' ');
+		*clock++ = '\0';
+		if (x[i] < free_from)
+			continue;
+		fprintf(out, "<path class=\"tick\" d=\"M%ld 34V%d\"/><text class=\"faint\" x=\"%ld\" y=\"30\">%s</text>\n", x[i], BOTTOM,
+			x[i], clock);
+		if (strcmp(date, last) != 0)
+			fprintf(out, "<text x=\"%ld\" y=\"15\">%s</text>\n", x[i], date);
+		memcpy(last, date, sizeof last);
+		free_from = x[i] + 72;
+	}
+}
+
+static void
+draw_events(const struct chart *c, const long *x, FILE *out)
+{
+	char title[TRACE_WORDS];
+
+	fprintf(out, "<text class=\"faint\" x=\"8\" y=\"%d\">events</text>\n", TOP + 15);
+	for (size_t i = 0; i < c->count; i++) {
+		const struct spot *s = &c->spots[i];
+
+		if (!s->event)
+			continue;
+		fprintf(out, "<a href=\"#m%zu\"><circle class=\"%s\" cx=\"%ld\" cy=\"%d\" r=\"5\">", i + 1, s->timer ? "timer" : "event",
+			x[i], TOP + 11);
+		snprintf(title, sizeof title, "%s %s %s", chart_time(c, s, NULL), s->cause, s->payload);
+		put_title(title, out);
+		fputs("</circle></a>\n", out);
+	}
+}
+
+void
+chart_draw(const struct chart *c, FILE *out)
+{
+	long width, *x = places(c, &width);
+
+	fprintf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%ld\" height=\"%d\" role=\"img\" "
+		"aria-label=\"timeline\">\n", width, BOTTOM + 8);
+	draw_times(c, x, out);
+	for (unsigned i = 0; i < LANES; i++)
+		draw_lane(c, x, i, out);
+	draw_away(c, x, out);
+	draw_events(c, x, out);
+	fputs("</svg>\n", out);
+	free(x);
+}

@@ -1,0 +1,299 @@
+/* The person: where they are, and what they do with what they are shown. */
+#include "parts.h"
+
+static bool
+may(const struct world *w, enum fault fault)
+{
+	return w->nature.faults >> fault & 1;
+}
+
+/* --- where they are --- */
+
+/* A closed lid stops the drivers too. */
+static void
+pause(struct world *w)
+{
+	for (enum thing i = THING_DOWN; i < THINGS; i++)
+		if (i == THING_DOWN || i == THING_DOWNLOAD || i == THING_APPS || i == THING_INSTALL) {
+			w->paused[i] = w->due[i] == NEVER ? NEVER : w->due[i] - w->now;
+			w->due[i] = NEVER;
+		}
+}
+
+static void
+resume(struct world *w)
+{
+	for (enum thing i = 0; i < THINGS; i++) {
+		if (w->paused[i] != NEVER)
+			w->due[i] = w->now + w->paused[i];
+		w->paused[i] = NEVER;
+	}
+}
+
+static enum happened
+leave_lid(struct world *w)
+{
+	resume(w);
+	if (w->player.absent && !w->off)
+		w->due[THING_POWER] = w->now;
+	w->due[THING_SESSION] = w->now;
+	if (w->player.absent || !w->player.asleep)
+		return HAPPENED_NOTHING;
+	if (w->due[THING_ASSESS] == NEVER)	/* it came due in the sleep */
+		w->due[THING_ASSESS] = w->now;
+	return world_post(w, (struct event){.kind = EV_WAKE});
+}
+
+static enum happened
+close_lid(struct world *w)
+{
+	enum happened what = HAPPENED_NOTHING;
+
+	if (world_hears(w))
+		what = world_post(w, (struct event){.kind = EV_SLEEP});
+	pause(w);
+	return what;
+}
+
+static enum happened
+move(struct world *w, enum presence to)
+{
+	enum presence from = w->presence;
+
+	w->presence = to;
+	if (w->off) {
+		if (from == SHUT_DOWN && w->due[THING_POWER] == NEVER)
+			w->due[THING_POWER] = w->now;
+		return HAPPENED_NOTHING;
+	}
+	w->due[THING_SESSION] = w->now;
+	if (from == LID_CLOSED && to != LID_CLOSED) {
+		if (to == SHUT_DOWN)
+			w->presence = AT_DESK;
+		return leave_lid(w);
+	}
+	if (to == AT_DESK)
+		world_looks(w);
+	if (to == SHUT_DOWN)
+		return world_goes_down(w, true, NEVER);
+	return to == LID_CLOSED && from != LID_CLOSED ? close_lid(w) : HAPPENED_NOTHING;
+}
+
+/* --- office hours --- */
+
+enum { ARRIVES, LUNCH, BACK, LEAVES, STEPS };
+
+static bool
+works(struct world *w)
+{
+	int weekday = (w->nature.office->first_weekday + (int)w->day) % 7;
+
+	return weekday != 0 && weekday != 6 && !random_chance(&w->random, 60);
+}
+
+static int64_t
+hour_of(struct world *w)
+{
+	int64_t jitter = random_between(&w->random, -20 * MINUTE_MS, 20 * MINUTE_MS);
+
+	switch (w->step) {
+	case ARRIVES:
+		return w->arrives + jitter;
+	case LUNCH:
+		return 12 * HOUR_MS + jitter;
+	case BACK:
+		return 13 * HOUR_MS + jitter;
+	default:
+		return w->leaves + jitter;
+	}
+}
+
+static void
+next_step(struct world *w)
+{
+	const struct office *o = w->nature.office;
+
+	while (w->step == 0 && w->day < o->days && !works(w))
+		w->day++;
+	if (w->day >= o->days)
+		return;
+	w->due[THING_PRESENCE] = o->midnight[w->day] + hour_of(w);
+	if (w->step == ARRIVES && random_chance(&w->random, 300))
+		w->due[THING_BUSY] = w->due[THING_PRESENCE] + random_between(&w->random, HOUR_MS, 6 * HOUR_MS);
+}
+
+/* Nobody closes the lid on an update that shows its progress. */
+static bool
+updates(const struct world *w)
+{
+	return machine_in(&w->player.machine, ST_INSTALLING) || machine_in(&w->player.machine, ST_REBOOTING);
+}
+
+static enum happened
+office_hours(struct world *w)
+{
+	static const enum presence at[STEPS] = {AT_DESK, AWAY, AT_DESK, AWAY};
+	enum presence to = at[w->step];
+
+	if (w->step == LEAVES && !updates(w))
+		to = w->nights;
+	w->step = (w->step + 1) % STEPS;
+	w->day += w->step == 0;
+	next_step(w);
+	return move(w, to);
+}
+
+/* It begins at night. */
+static void
+take_habits(struct world *w)
+{
+	uint32_t kind = random_below(&w->random, 100);
+
+	w->arrives = random_between(&w->random, 7 * HOUR_MS + 30 * MINUTE_MS, 10 * HOUR_MS);
+	w->leaves = random_between(&w->random, 16 * HOUR_MS, 19 * HOUR_MS);
+	w->nights = kind < 70 ? LID_CLOSED : kind < 85 ? AWAY : kind < 92 ? SHUT_DOWN : LOGGED_OUT;
+	w->presence = w->nights == LID_CLOSED ? SHUT_DOWN : w->nights;
+	w->session = w->presence == AWAY;
+	w->off = w->presence == SHUT_DOWN;
+	if (w->off)
+		w->due[THING_POWER] = NEVER;
+	next_step(w);
+}
+
+/* --- a swarm's people --- */
+
+static int64_t
+while_long(struct world *w)
+{
+	static const int64_t most[] = {10 * MINUTE_MS, 2 * HOUR_MS, 16 * HOUR_MS, 6 * DAY_MS};
+
+	return random_between(&w->random, SECOND_MS, most[random_below(&w->random, 4)]);
+}
+
+static enum happened
+wanders(struct world *w)
+{
+	static const struct {
+		enum presence to;
+		enum fault fault;
+	} places[] = {{AWAY, FAULT_AWAY}, {LID_CLOSED, FAULT_SLEEPS}, {LOGGED_OUT, FAULT_LOGS_OUT},
+		{SHUT_DOWN, FAULT_SHUTS_DOWN}};
+	uint32_t place = random_below(&w->random, 8);
+
+	w->due[THING_PRESENCE] = w->now + while_long(w);
+	if (place < 4 && may(w, places[place].fault))
+		return move(w, places[place].to);
+	return move(w, AT_DESK);
+}
+
+void
+world_presence_begins(struct world *w)
+{
+	for (unsigned i = 0; i < THINGS; i++)
+		w->paused[i] = NEVER;
+	if (w->nature.office) {
+		take_habits(w);
+		return;
+	}
+	w->presence = random_chance(&w->random, 500) ? AT_DESK : LOGGED_OUT;
+	w->due[THING_PRESENCE] = w->now + while_long(w);
+	if (may(w, FAULT_BUSY))
+		w->due[THING_BUSY] = w->now + while_long(w);
+}
+
+enum happened
+world_presence(struct world *w)
+{
+	if (w->nature.office)
+		return office_hours(w);
+	if (w->nature.faults)
+		return wanders(w);
+	return move(w, AT_DESK);
+}
+
+/* Only what differs from what the machine believes is news. */
+enum happened
+world_session(struct world *w)
+{
+	const struct machine *m = &w->player.machine;
+	bool busy;
+
+	if (w->presence == AT_DESK)
+		w->session = true;
+	if (w->presence == LOGGED_OUT || w->presence == SHUT_DOWN)
+		w->session = false;
+	if (!world_hears(w))
+		return HAPPENED_NOTHING;
+	busy = w->session && w->busy;
+	if (w->session != m->session) {
+		w->due[THING_SESSION] = w->now;
+		return world_post(w, (struct event){.kind = w->session ? EV_LOGIN : EV_LOGOUT});
+	}
+	if (busy != m->busy)
+		return world_post(w, (struct event){.kind = busy ? EV_BUSY : EV_FREE});
+	return HAPPENED_NOTHING;
+}
+
+enum happened
+world_busy(struct world *w)
+{
+	w->busy = !w->busy && w->presence == AT_DESK && (w->nature.office || may(w, FAULT_BUSY));
+	w->due[THING_SESSION] = w->now;
+	if (w->busy)
+		world_soon(w, THING_BUSY, 20 * MINUTE_MS, 90 * MINUTE_MS);
+	else if (may(w, FAULT_BUSY))
+		w->due[THING_BUSY] = w->now + while_long(w);
+	return HAPPENED_NOTHING;
+}
+
+/* --- what they answer --- */
+
+void
+world_looks(struct world *w)
+{
+	if (w->presence == AT_DESK && w->due[THING_ANSWER] == NEVER && w->nature.temper.reaction)
+		world_soon(w, THING_ANSWER, SECOND_MS, w->nature.temper.reaction);
+}
+
+static enum happened
+choose(struct world *w)
+{
+	const struct temper *t = &w->nature.temper;
+	const struct machine *m = &w->player.machine;
+	bool banner = m->state[REGION_UPDATE] == ST_NOTIFY_WINDOW_BANNER;
+	bool timer = m->state[REGION_UPDATE] == ST_COUNTDOWN_OPEN;
+	const struct {
+		uint32_t per_mille;
+		struct event event;
+	} choices[] = {
+		{t->starts, {.kind = EV_START_NOW}},
+		{banner ? t->snoozes_hour : 0, {.kind = EV_REMIND, .for_ = HOUR_MS}},
+		{banner ? t->snoozes_day : 0, {.kind = EV_REMIND, .for_ = DAY_MS}},
+		{timer ? t->closes_timer : 0, {.kind = EV_WINDOW_CLOSED}},
+		{timer ? 0 : t->dismisses, {.kind = EV_DISMISSED}},
+		{m->info ? 0 : t->reads, {.kind = EV_LEARN_MORE}},
+		{m->info ? 500 : 0, {.kind = EV_WINDOW_CLOSED}},
+		{timer || banner ? 0 : t->reads, {.kind = EV_OPEN_TIMER}},
+	};
+	uint32_t drawn = random_below(&w->random, 1000);
+
+	for (unsigned i = 0; i < sizeof choices / sizeof *choices; i++) {
+		if (drawn < choices[i].per_mille)
+			return world_post(w, choices[i].event);
+		drawn -= choices[i].per_mille;
+	}
+	return HAPPENED_NOTHING;
+}
+
+/* Only who sits there and is shown something answers. */
+enum happened
+world_answer(struct world *w)
+{
+	const struct machine *m = &w->player.machine;
+	bool something = m->state[REGION_UPDATE] == ST_NOTIFY_WINDOW_BANNER || machine_in(m, ST_COUNTDOWN) ||
+		m->banner_up || m->info;
+
+	if (!world_hears(w) || w->presence != AT_DESK || !w->session || !something)
+		return HAPPENED_NOTHING;
+	return choose(w);
+}

@@ -1,0 +1,377 @@
+#include <assert.h>
+
+#include "parts.h"
+
+static int64_t
+clock_shows(const struct world *w)
+{
+	return w->now + w->offset;
+}
+
+bool
+world_hears(const struct world *w)
+{
+	return !w->player.absent && !w->player.asleep && !w->torn.yes;
+}
+
+/* --- the agent lives and dies --- */
+
+/* Each of so many lines is a point at which the agent can die, and so is the one before the first. */
+void
+world_tear(struct world *w, const struct player *before, const struct settings *settings, unsigned lines)
+{
+	w->torn = (struct torn){true, random_below(&w->random, lines + 1), *before, *settings};
+	w->left.count = 0;
+}
+
+/* An effect begins when its line is on disk, unless just then the agent dies. What must not happen twice is not made
+ * good. Of two things in one millisecond a timer, the second, is always heard: a trace could not say otherwise. */
+static void
+tear_answer(struct world *w, const struct player *before)
+{
+	const struct effects *all = &w->answer.effects;
+	unsigned first = 1 + w->answer.state_count, begun;
+
+	world_tear(w, before, &w->settings, first + all->count);
+	if (w->event.kind == EV_TIMER && w->event.at == before->at && !w->torn.written)
+		w->torn.written = 1;
+	begun = w->torn.written > first ? w->torn.written - first : 0;
+	for (unsigned i = begun; i < all->count; i++)
+		if (!machine_effect[all->list[i].kind].once)
+			w->left.list[w->left.count++] = all->list[i];
+	if (begun && random_chance(&w->random, 500))
+		begun--;
+	for (unsigned i = 0; i < begun; i++)
+		world_perform(w, &all->list[i]);
+}
+
+static void
+look_again(struct world *w)
+{
+	if (w->player.absent || !player_missed(&w->event, &w->answer))
+		return;
+	w->assessed = false;
+	w->due[THING_ASSESS] = w->now;
+}
+
+static enum happened
+deliver(struct world *w)
+{
+	bool tears = world_fault(w, FAULT_TEAR);
+	struct player before;
+
+	if (tears)
+		before = w->player;
+	assert(player_refuses(&w->player, &w->event) == PLAYER_WELCOME);
+	player_step(&w->player, &w->event, &w->answer);
+	if (tears) {
+		tear_answer(w, &before);
+		return HAPPENED_EVENT;
+	}
+	for (unsigned i = 0; i < w->answer.effects.count; i++)
+		world_perform(w, &w->answer.effects.list[i]);
+	look_again(w);
+	return HAPPENED_EVENT;
+}
+
+enum happened
+world_post(struct world *w, struct event e)
+{
+	e.awake = PLAYER_COUNTS;
+	if (!e.at)
+		e.at = clock_shows(w);
+	w->event = e;
+	return deliver(w);
+}
+
+/* No agent runs, and no driver of its. */
+static void
+gone(struct world *w, int64_t back_in)
+{
+	world_drivers_die(w);
+	w->due[THING_POWER] = back_in == NEVER ? NEVER : w->now + back_in;
+	w->due[THING_SESSION] = w->due[THING_ASSESS] = NEVER;
+}
+
+enum happened
+world_die(struct world *w, int64_t back_in)
+{
+	bool ran = !w->player.absent;
+	int64_t at = clock_shows(w);
+
+	if (at < w->player.at)
+		at = w->player.at;
+	w->torn.yes = false;
+	gone(w, back_in);
+	if (!ran)
+		return HAPPENED_NOTHING;
+	player_crash(&w->player, at);
+	w->event = (struct event){.at = at};
+	return HAPPENED_CRASH;
+}
+
+enum happened
+world_goes_down(struct world *w, bool word, int64_t back_in)
+{
+	enum happened what;
+
+	w->off = true;
+	w->boot++;
+	if (!word || !world_hears(w))
+		return world_die(w, back_in);
+	what = world_post(w, (struct event){.kind = EV_HALT});
+	if (w->player.absent)
+		gone(w, back_in);
+	return what;
+}
+
+static enum happened
+down(struct world *w)
+{
+	bool word = random_chance(&w->random, 700);
+
+	return world_goes_down(w, word, random_between(&w->random, MINUTE_MS, 4 * MINUTE_MS));
+}
+
+/* A timer that nobody heard was not yet due: it comes late, once an agent runs again. */
+void
+world_find(struct world *w, const struct found *found)
+{
+	w->player = found->player;
+	w->player.recorded = false;
+	w->player.machine.settings = &w->settings;
+	w->left = found->left;
+	w->heard_boot = found->boot;
+	if (found->heard)
+		return;
+	w->settings = w->torn.settings;
+	if (w->event.kind == EV_TIMER)
+		w->now--;
+}
+
+/* What the agent does for itself when it finds a journal that ends in the middle of an answer. */
+static void
+make_good(struct world *w)
+{
+	for (unsigned i = 0; i < w->left.count; i++)
+		world_perform(w, &w->left.list[i]);
+	w->left.count = 0;
+}
+
+static void
+switch_on(struct world *w)
+{
+	w->off = false;
+	if (w->pending)
+		w->version = w->pending;
+	w->pending = 0;
+	w->session = w->busy = false;
+	if (w->presence == LID_CLOSED || w->presence == SHUT_DOWN)
+		w->presence = AT_DESK;
+}
+
+/* The agent begins to run: what it finds is what host_resume finds. */
+static enum happened
+power(struct world *w)
+{
+	bool rebooted = w->boot != w->heard_boot;
+	enum happened what;
+
+	if (w->off)
+		switch_on(w);
+	if (w->presence == LID_CLOSED)
+		return HAPPENED_NOTHING;	/* with the lid */
+	make_good(w);
+	w->due[THING_POWER] = w->now;
+	if (clock_shows(w) < w->player.at)
+		return world_post(w, (struct event){.kind = EV_CLOCK, .was = w->player.at});
+	what = world_post(w, (struct event){.kind = rebooted ? EV_BOOTED : EV_START, .version = rebooted ? w->version : 0});
+	if (what == HAPPENED_EVENT) {
+		w->heard_boot = w->boot;
+		w->assessed = machine_in(&w->player.machine, ST_VERIFYING);
+		w->due[THING_POWER] = NEVER;
+		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
+		if (w->presence == AT_DESK && !w->session)
+			world_soon(w, THING_SESSION, 20 * SECOND_MS, (w->nature.office ? 3 : 8) * MINUTE_MS);
+		world_looks(w);
+	}
+	return what;
+}
+
+/* --- what is asked --- */
+
+static struct demand
+looked_up(const struct world *w)
+{
+	const struct demands *all = w->nature.demands;
+	int64_t at = clock_shows(w), day = at / DAY_MS - all->first_day;
+	const struct demand *d;
+	uint32_t v = 0;
+
+	while (v + 1 < all->versions && all->version[v] != w->version)
+		v++;
+	if (day < 0 || day >= all->days)
+		day = day < 0 ? 0 : all->days - 1;
+	d = &all->list[((size_t)v * all->days + (size_t)day) * 2];
+	return d->version && at >= d->deadline ? d[1] : d[0];
+}
+
+struct demand
+world_demand(const struct world *w)
+{
+	struct demand d = w->nature.demands ? looked_up(w) : w->nature.demand;
+
+	return d.version > w->version ? d : (struct demand){0};
+}
+
+bool
+world_compliant(const struct world *w)
+{
+	return w->player.machine.state[REGION_UPDATE] == ST_IDLE && !world_demand(w).version && !w->off;
+}
+
+static enum happened
+assess(struct world *w)
+{
+	struct demand d = world_demand(w);
+	struct event e = {.kind = EV_COMPLIANT, .installed = w->version};
+
+	if (!world_hears(w))
+		return HAPPENED_NOTHING;
+	w->due[THING_ASSESS] = w->now + w->settings.recheck;
+	if (w->assessed && world_fault(w, FAULT_NO_ASSESSMENT))
+		return HAPPENED_NOTHING;
+	w->assessed = true;
+	if (!d.version && !machine_in(&w->player.machine, ST_INSTALLING) && world_fault(w, FAULT_STALE))
+		d = w->nature.demand;
+	if (d.version)
+		e = (struct event){.kind = EV_REQUIRED, .installed = w->version, .version = d.version, .target = d.target,
+			.deadline = d.deadline};
+	return world_post(w, e);
+}
+
+/* --- the updater --- */
+
+static enum happened
+word(struct world *w, enum event_kind kind)
+{
+	return world_hears(w) ? world_post(w, (struct event){.kind = kind}) : HAPPENED_NOTHING;
+}
+
+static enum happened
+download_ends(struct world *w)
+{
+	return word(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : EV_DOWNLOADED);
+}
+
+static enum happened
+apps_closed(struct world *w)
+{
+	return word(w, EV_APPS_CLOSED);
+}
+
+static enum happened
+install_ends(struct world *w)
+{
+	int64_t version = w->installing;
+
+	w->installing = 0;
+	if (w->install_fate == FAULT_INSTALL_FAILS || w->install_fate == FAULT_INSTALL_HANGS)
+		return word(w, EV_INSTALL_FAILED);
+	if (w->install_fate != FAULT_INSTALL_LIES && version > w->version)
+		w->pending = version;
+	if (w->install_fate == FAULT_INSTALL_RESTARTS)
+		return world_goes_down(w, false, 10 * MINUTE_MS);
+	return word(w, EV_INSTALLED);
+}
+
+/* --- the world goes on --- */
+
+typedef enum happened happening(struct world *);
+static happening *const happens[THINGS] = {
+	[THING_POWER] = power,
+	[THING_DOWN] = down,
+	[THING_SESSION] = world_session,
+	[THING_ASSESS] = assess,
+	[THING_PRESENCE] = world_presence,
+	[THING_BUSY] = world_busy,
+	[THING_ANSWER] = world_answer,
+	[THING_DOWNLOAD] = download_ends,
+	[THING_APPS] = apps_closed,
+	[THING_INSTALL] = install_ends,
+	[THING_TROUBLE] = world_trouble,
+};
+
+void
+world_begin(struct world *w, const struct nature *nature, struct random random)
+{
+	*w = (struct world){.settings = nature->settings, .nature = *nature, .random = random, .now = nature->start,
+		.version = nature->installed};
+	player_init(&w->player, &w->settings, nature->installed, false);
+	for (unsigned i = 0; i < THINGS; i++)
+		w->due[i] = NEVER;
+	w->due[THING_POWER] = w->now;
+	w->boot = 1;
+	world_presence_begins(w);
+	if (nature->trouble_every)
+		world_soon(w, THING_TROUBLE, 0, nature->trouble_every);
+}
+
+static enum thing
+first(const struct world *w)
+{
+	enum thing earliest = 0;
+
+	for (enum thing i = 1; i < THINGS; i++)
+		if (w->due[i] < w->due[earliest])
+			earliest = i;
+	return earliest;
+}
+
+/* An agent that comes up, or whose attempt failed, assesses before it looks at its timers. */
+static bool
+comes_up(const struct world *w)
+{
+	return !w->assessed && !w->player.absent && w->due[THING_ASSESS] <= w->now;
+}
+
+enum happened
+world_next(struct world *w, int64_t until)
+{
+	enum happened what = HAPPENED_NOTHING;
+
+	while (what == HAPPENED_NOTHING) {
+		enum thing thing = first(w);
+		int64_t next = w->due[thing] < until ? w->due[thing] : until;
+
+		if (w->torn.yes) {
+			what = world_die(w, random_between(&w->random, SECOND_MS, 10 * MINUTE_MS));
+			continue;
+		}
+		if (!comes_up(w) && player_due(&w->player, next + w->offset, &w->event)) {
+			w->now = w->event.at - w->offset;
+			return deliver(w);
+		}
+		w->now = next > w->now ? next : w->now;
+		if (w->due[thing] > until)
+			return HAPPENED_NOTHING;
+		w->due[thing] = NEVER;
+		what = happens[thing](w);
+	}
+	return what;
+}
+
+void
+world_heal(struct world *w)
+{
+	w->nature.faults = 0;
+	w->nature.office = NULL;
+	w->nature.temper = (struct temper){0};
+	w->due[THING_TROUBLE] = w->now;
+	w->busy = false;
+	w->install_fate = FAULTS;
+	w->presence = w->presence == LID_CLOSED ? LID_CLOSED : AT_DESK;
+	w->due[THING_PRESENCE] = w->now + MINUTE_MS;
+	if (w->player.absent && w->due[THING_POWER] == NEVER)
+		w->due[THING_POWER] = w->now;
+}

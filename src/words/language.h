@@ -1,0 +1,40 @@
+/* language - how a language writes dates, times and lengths of time. The Gregorian calendar and 24 hours always,
+ * whatever the region says: a deadline must not be misread. Pure; formats after Unicode's CLDR. */
+#ifndef TEXT_LANGUAGE_H
+#define TEXT_LANGUAGE_H
+
+#include "core/calendar.h"
+
+#define LANGUAGE_TEXT 64	/* room for any of these; each is written into out, which is returned */
+
+struct unit_words {
+	const char *one, *many;
+	const char *later;		/* many, in "in 2 days" */
+};
+
+struct language {
+	const char *tag;		/* as in BCP 47: "de" */
+	const char *name;		/* of itself */
+	const char *weekday[7], *month[12];
+	const char *first;		/* day of a month */
+	const char *date, *moment;	/* patterns */
+	struct unit_words unit[4];	/* days, hours, minutes, seconds */
+	const char *gap, *join;		/* between number and unit, and between two of them */
+	bool none_is_one;		/* 0 takes the singular */
+	const char *const *phrases;	/* phrase.h; NULL: none of its own */
+};
+
+extern const struct language language_en, language_de, language_fr, language_es, language_ja;
+/* For texts in languages that we do not know: numbers and the units' symbols, which all languages share. */
+extern const struct language language_neutral;
+extern const struct language *const languages[];	/* the known ones, NULL-terminated */
+
+/* "5 days", "1 day 3 hours", "29 minutes", "45 seconds": the two largest units, cut off, never rounded up. */
+const char *language_span(const struct language *, int64_t ms, char out[LANGUAGE_TEXT]);
+/* The same, as it stands after the word for "in": "5 Tagen". */
+const char *language_later(const struct language *, int64_t ms, char out[LANGUAGE_TEXT]);
+/* "Fri 4 Dec 17:00", and with its year and zone "Fri 4 Dec 2026 17:00 EST", as clocks in zone show it. */
+const char *language_date(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
+const char *language_moment(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
+
+#endif

@@ -1,0 +1,256 @@
+#include "phrase.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/version.h"
+#include "pattern.h"
+#include "words.h"
+
+#define TAG 36
+
+const struct phrase_room phrase_room[PHRASE_KINDS] = {
+	[PHRASE_IS_LABEL] = {"label", 18}, [PHRASE_IS_BUTTON] = {"button text", 28}, [PHRASE_IS_TITLE] = {"title", 80},
+	[PHRASE_IS_BODY] = {"body", 320},
+};
+
+const struct phrase_about phrase_about[PHRASES] = {
+	[PHRASE_HEADING] = {"heading", PHRASE_IS_TITLE, "above every banner", NULL},
+	[PHRASE_MENU] = {"menu", PHRASE_IS_TITLE, "the update in the menu", NULL},
+	[PHRASE_BANNER_TITLE] = {"banner_title", PHRASE_IS_TITLE, "the banner of the notice window", NULL},
+	[PHRASE_BANNER_BODY] = {"banner_body", PHRASE_IS_BODY, "below its title", NULL},
+	[PHRASE_WARNING_TITLE] = {"warning_title", PHRASE_IS_TITLE, "the banner of a countdown whose window is closed", NULL},
+	[PHRASE_WARNING_BODY] = {"warning_body", PHRASE_IS_BODY, "below its title", NULL},
+	[PHRASE_FAILED_TITLE] = {"failed_title", PHRASE_IS_TITLE, "the banner after the last attempt failed", NULL},
+	[PHRASE_FAILED_BODY] = {"failed_body", PHRASE_IS_BODY, "below its title", NULL},
+	[PHRASE_INFO_HEADING] = {"info_heading", PHRASE_IS_TITLE, "above Update Info", NULL},
+	[PHRASE_INFO_TITLE] = {"info_title", PHRASE_IS_TITLE, "the first line of Update Info", NULL},
+	[PHRASE_INFO_BODY] = {"info_body", PHRASE_IS_BODY, "what will happen, in Update Info", NULL},
+	[PHRASE_INFO_BODY_APPS_STAY] = {"info_body_apps_stay", PHRASE_IS_BODY, "the same under close_apps: false", NULL},
+	[PHRASE_INFO_INSTALLED] = {"info_installed", PHRASE_IS_LABEL, "before the installed version", NULL},
+	[PHRASE_INFO_REQUIRED] = {"info_required", PHRASE_IS_LABEL, "before the required version", NULL},
+	[PHRASE_INFO_OR_NEWER] = {"info_or_newer", PHRASE_IS_TITLE, "the required version", NULL},
+	[PHRASE_INFO_DEADLINE] = {"info_deadline", PHRASE_IS_LABEL, "before the deadline", NULL},
+	[PHRASE_INFO_LEFT] = {"info_left", PHRASE_IS_LABEL, "before the time to the deadline", NULL},
+	[PHRASE_INFO_POLICY] = {"info_policy", PHRASE_IS_LABEL, "before the policy's label", NULL},
+	[PHRASE_TIMER_HEADING] = {"timer_heading", PHRASE_IS_TITLE, "above the countdown's window", NULL},
+	[PHRASE_TIMER_TITLE] = {"timer_title", PHRASE_IS_TITLE, "above the time left", NULL},
+	[PHRASE_TIMER_BODY] = {"timer_body", PHRASE_IS_BODY, "below the time left", NULL},
+	[PHRASE_TIMER_BODY_APPS_STAY] = {"timer_body_apps_stay", PHRASE_IS_BODY, "the same under close_apps: false", NULL},
+	[PHRASE_TIMER_LEFT] = {"timer_left", PHRASE_IS_TITLE, "the time left where the window is closed", NULL},
+	[PHRASE_PROGRESS_HEADING] = {"progress_heading", PHRASE_IS_TITLE, "above the installation's window", NULL},
+	[PHRASE_PROGRESS_TITLE] = {"progress_title", PHRASE_IS_TITLE, "above the bar", NULL},
+	[PHRASE_PROGRESS_BODY] = {"progress_body", PHRASE_IS_BODY, "below the bar", NULL},
+	[PHRASE_PROGRESS_PREPARING] = {"progress_preparing", PHRASE_IS_TITLE, "at the bar: it begins", NULL},
+	[PHRASE_PROGRESS_CLOSING] = {"progress_closing", PHRASE_IS_TITLE, "at the bar: apps are closed", NULL},
+	[PHRASE_PROGRESS_INSTALLING] = {"progress_installing", PHRASE_IS_TITLE, "at the bar: the updater works", NULL},
+	[PHRASE_PROGRESS_RESTARTING] = {"progress_restarting", PHRASE_IS_TITLE, "at the bar: the restart comes", NULL},
+	[PHRASE_REMIND] = {"remind", PHRASE_IS_BUTTON, "hides the banner for a while", "delay"},
+	[PHRASE_REMIND_TOMORROW] = {"remind_tomorrow", PHRASE_IS_BUTTON, "hides it for a day", NULL},
+	[PHRASE_LEARN_MORE] = {"learn_more", PHRASE_IS_BUTTON, "opens Update Info", NULL},
+	[PHRASE_START_NOW] = {"start_now", PHRASE_IS_BUTTON, "begins the update", NULL},
+	[PHRASE_OPEN_TIMER] = {"open_timer", PHRASE_IS_BUTTON, "opens the countdown's window again", NULL},
+	[PHRASE_CLOSE] = {"close", PHRASE_IS_BUTTON, "closes a window", NULL},
+	[PHRASE_CLOSE_BANNER] = {"close_banner", PHRASE_IS_BUTTON, "closes a banner without an answer", NULL},
+	[PHRASE_QUIT] = {"quit", PHRASE_IS_BUTTON, "leaves the terminal's face", NULL},
+	[PHRASE_NOTHING] = {"nothing", PHRASE_IS_BODY, "nothing is required", NULL},
+	[PHRASE_DUE] = {"due", PHRASE_IS_BODY, "something is, and its notice has not begun", NULL},
+	[PHRASE_SNOOZED] = {"snoozed", PHRASE_IS_BODY, "a reminder was asked for", NULL},
+	[PHRASE_COMES_BACK] = {"comes_back", PHRASE_IS_BODY, "and when it comes", "reminder"},
+	[PHRASE_HELD] = {"held", PHRASE_IS_BODY, "the person is presenting or in a call", NULL},
+	[PHRASE_TIMER_CLOSED] = {"timer_closed", PHRASE_IS_BODY, "the countdown runs and its window is closed", NULL},
+	[PHRASE_UNATTENDED] = {"unattended", PHRASE_IS_BODY, "past the deadline, nobody is logged in", NULL},
+	[PHRASE_WAITING] = {"waiting", PHRASE_IS_BODY, "the same under unattended: wait", NULL},
+	[PHRASE_RESTARTS] = {"restarts", PHRASE_IS_BODY, "the device goes down", NULL},
+	[PHRASE_VERIFYING] = {"verifying", PHRASE_IS_BODY, "it is back, and its version is looked at", NULL},
+	[PHRASE_RETRY] = {"retry", PHRASE_IS_BODY, "an attempt failed", NULL},
+	[PHRASE_FAILED] = {"failed", PHRASE_IS_BODY, "the last attempt failed", NULL},
+	[PHRASE_DONE_COMPLIANT] = {"done_compliant", PHRASE_IS_BODY, "the update is no longer needed", NULL},
+	[PHRASE_DONE_VERIFIED] = {"done_verified", PHRASE_IS_BODY, "the update is installed", NULL},
+	[PHRASE_DONE_CALLED_OFF] = {"done_called_off", PHRASE_IS_BODY, "a countdown is called off", NULL},
+	[PHRASE_DONE_FAILED] = {"done_failed", PHRASE_IS_BODY, "an attempt failed", NULL},
+	[PHRASE_SAFE_MODE] = {"safe_mode", PHRASE_IS_LABEL, "the agent shows all and does nothing", NULL},
+};
+
+/* {timer} is {left} as a clock: 29:30. */
+static const char *const everywhere[] = {
+	"target", "required", "installed", "deadline", "left", "timer", "countdown", "policy", NULL,
+};
+
+void
+phrase_places(enum phrase phrase, const char *names[PHRASE_PLACES])
+{
+	const struct phrase_about *about = &phrase_about[phrase];
+	unsigned count = 0;
+
+	if (about->also)
+		names[count++] = about->also;
+	/* A button is read at a glance: what it does, and nothing that changes. */
+	for (unsigned i = 0; everywhere[i] && i < (about->kind == PHRASE_IS_BUTTON ? 1 : PHRASE_PLACES); i++)
+		names[count++] = everywhere[i];
+	names[count] = NULL;
+}
+
+static const char *
+version(const char *os, int64_t value, char out[96])
+{
+	char text[VERSION_TEXT];
+
+	snprintf(out, 96, "%.48s%s%s", os ? os : "", os && *os ? " " : "", value ? version_format(value, text) : "–");
+	return out;
+}
+
+static const char *
+fill(const struct language *l, const char *phrase, const struct facts *f, char out[PHRASE_TEXT])
+{
+	const struct zone *zone = f->zone ? f->zone : &calendar_utc;
+	char target[96], required[96], installed[96], deadline[LANGUAGE_TEXT], reminder[LANGUAGE_TEXT],
+		left[LANGUAGE_TEXT], timer[WORDS_TEXT], countdown[LANGUAGE_TEXT], delay[LANGUAGE_TEXT];
+
+	return pattern_fill(phrase, (struct slot[]){
+		{"target", version(f->os, f->target, target)},
+		{"required", version(NULL, f->required, required)},
+		{"installed", version(NULL, f->installed, installed)},
+		{"deadline", language_date(l, f->deadline, zone, deadline)},
+		{"reminder", language_date(l, f->reminder, zone, reminder)},
+		{"left", language_span(l, f->left, left)},
+		{"timer", words_countdown(f->left, timer)},
+		{"countdown", language_span(l, f->countdown, countdown)},
+		{"delay", language_later(l, f->delay, delay)},
+		{"policy", f->policy ? f->policy : ""},
+		{0}}, out, PHRASE_TEXT);
+}
+
+const char *
+phrase_say(const struct texts *texts, enum phrase phrase, const struct facts *f, char out[PHRASE_TEXT])
+{
+	if (!texts)
+		return fill(&language_en, language_en.phrases[phrase], f, out);
+	return fill(texts->language, texts->phrase[phrase], f, out);
+}
+
+unsigned
+phrase_columns(const struct language *l, const char *text)
+{
+	const struct facts usual = {.os = "macOS", .target = version_make(15, 3, 1, 0), .required = version_make(15, 2, 0, 0),
+		.installed = version_make(14, 7, 2, 0), .deadline = 27 * DAY_MS, .reminder = 27 * DAY_MS,
+		.left = 4 * DAY_MS + 23 * HOUR_MS, .countdown = 30 * MINUTE_MS, .delay = 12 * HOUR_MS, .policy = "Engineering"};
+	char out[PHRASE_TEXT];
+
+	return pattern_columns(fill(l, text, &usual, out));
+}
+
+bool
+texts_next(const char **at, struct authored *a)
+{
+	if (!**at)
+		return false;
+	a->tag = *at;
+	a->name = a->tag + strlen(a->tag) + 1;
+	a->text = a->name + strlen(a->name) + 1;
+	*at = a->text + strlen(a->text) + 1;
+	return true;
+}
+
+bool
+texts_pack(char *packed, size_t size, const struct authored *a)
+{
+	const char *end = packed;
+	struct authored last;
+	size_t used;
+
+	while (texts_next(&end, &last))
+		;
+	used = (size_t)(end - packed);
+	if (used + strlen(a->tag) + strlen(a->name) + strlen(a->text) + 4 > size)
+		return false;
+	for (unsigned i = 0; i < 3; i++) {
+		const char *part = i == 0 ? a->tag : i == 1 ? a->name : a->text;
+
+		strcpy(packed + used, part);
+		used += strlen(part) + 1;
+	}
+	packed[used] = '\0';
+	return true;
+}
+
+/* "de_DE.UTF-8@euro" is de-DE, C is en. */
+static void
+tag_of(const char *locale, char tag[TAG])
+{
+	if (!locale || !*locale || !strcmp(locale, "C") || !strncmp(locale, "C.", 2) || !strcmp(locale, "POSIX"))
+		locale = "en";
+	snprintf(tag, TAG, "%.*s", (int)strcspn(locale, ".@"), locale);
+	for (char *c = tag; *c; c++)
+		if (*c == '_')
+			*c = '-';
+}
+
+/* Leaves the last part of a tag out; false: there is but one. */
+static bool
+widen(char *tag)
+{
+	char *dash = strrchr(tag, '-');
+
+	if (dash)
+		*dash = '\0';
+	return dash;
+}
+
+static const struct language *
+known(const char *locale_tag)
+{
+	char tag[TAG];
+
+	snprintf(tag, sizeof tag, "%s", locale_tag);
+	do
+		for (const struct language *const *l = languages; *l; l++)
+			if (!strcasecmp((*l)->tag, tag))
+				return *l;
+	while (widen(tag));
+	return NULL;
+}
+
+static const char *
+find(const char *authored, const char *tag, const char *name)
+{
+	struct authored a;
+
+	while (texts_next(&authored, &a))
+		if (!strcasecmp(a.tag, tag) && (!name || !strcmp(a.name, name)))
+			return a.text;
+	return NULL;
+}
+
+/* The author's text in the nearest variant of the language; name NULL: any at all. */
+static const char *
+written(const char *authored, const char *locale_tag, const char *name)
+{
+	char tag[TAG];
+	const char *text;
+
+	snprintf(tag, sizeof tag, "%s", locale_tag);
+	do
+		text = find(authored, tag, name);
+	while (!text && widen(tag));
+	return text;
+}
+
+void
+texts_choose(const char *authored, const char *locale, struct texts *t)
+{
+	char tag[TAG];
+	const struct language *own;
+
+	tag_of(locale, tag);
+	own = known(tag);
+	t->language = own ? own : written(authored, tag, NULL) ? &language_neutral : &language_en;
+	for (unsigned i = 0; i < PHRASES; i++) {
+		t->phrase[i] = written(authored, tag, phrase_about[i].name);
+		if (!t->phrase[i] && !own)
+			t->phrase[i] = written(authored, "en", phrase_about[i].name);
+		if (!t->phrase[i])
+			t->phrase[i] = (own ? own : &language_en)->phrases[i];
+	}
+}

@@ -1,0 +1,120 @@
+#include "why_steps.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "core/version.h"
+#include "text/instant.h"
+
+void
+chain_say(struct chain *c, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	json_array_append_new(c->steps, json_vsprintf(format, args));
+	va_end(args);
+}
+
+const struct policy_source *
+why_source(const struct why *w)
+{
+	for (unsigned i = 0; i < w->count; i++)
+		if (w->outlook.required ? &w->sources[i].policy == w->outlook.requirement.policy :
+		    w->sources[i].policy.platform == w->device.platform)
+			return &w->sources[i];
+	return NULL;
+}
+
+/* Why nothing is required: the reason that says most. */
+static const char *
+reason_of_none(const struct why *w)
+{
+	bool here = false, managed = false, blind = false;
+
+	for (unsigned i = 0; i < w->count; i++) {
+		const struct policy *p = &w->sources[i].policy;
+		bool asks = p->platform == w->device.platform && p->enforce != ENFORCE_NOTHING;
+
+		here |= p->platform == w->device.platform;
+		managed |= asks;
+		blind |= asks && p->enforce == ENFORCE_AUTOMATIC && !w->feed;
+	}
+	return w->outlook.beyond ? "cannot-run" : blind ? "no-feed" : managed ? "up-to-date" :
+		here || !w->count ? "not-managed" : "other-platform";
+}
+
+static const char *
+reason(const struct why *w)
+{
+	if (!w->outlook.required)
+		return reason_of_none(w);
+	return !w->outlook.requirement.release ? "below-minimum" : w->outlook.requirement.exploited ? "release-exploited" :
+		"release-due";
+}
+
+static json_t *
+version_json(int64_t version)
+{
+	char text[VERSION_TEXT];
+
+	return version ? json_string(version_format(version, text)) : json_null();
+}
+
+static json_t *
+instant_json(bool known, int64_t at)
+{
+	char text[INSTANT_TEXT];
+
+	return known ? json_string(instant_format(at, text)) : json_null();
+}
+
+static json_t *
+tell_chain(const struct why *w)
+{
+	struct chain c = {w, json_array()};
+
+	step_summary(&c);
+	step_device(&c);
+	for (unsigned i = 0; i < w->count; i++)
+		step_policy(&c, &w->sources[i]);
+	step_choice(&c);
+	step_target(&c);
+	step_shown(&c);
+	step_now(&c);
+	step_change(&c);
+	return c.steps;
+}
+
+json_t *
+why_tell(const struct why *w)
+{
+	const struct outlook *o = &w->outlook;
+	const struct policy_source *source = why_source(w);
+	json_t *told = json_object();
+
+	json_object_set_new(told, "requirement", json_string(o->required ? "update" : "none"));
+	json_object_set_new(told, "reason", json_string(reason(w)));
+	json_object_set_new(told, "installed", version_json(w->device.version));
+	json_object_set_new(told, "required", version_json(o->required ? o->requirement.version : 0));
+	json_object_set_new(told, "target", version_json(o->required ? o->requirement.target : 0));
+	json_object_set_new(told, "deadline", instant_json(o->required, o->deadline));
+	json_object_set_new(told, "notice_opens", instant_json(o->required, o->opens));
+	json_object_set_new(told, "state", json_string(machine_state[o->state].path));
+	json_object_set_new(told, "policy", source ? json_string(source->policy.name) : json_null());
+	json_object_set_new(told, "chain", tell_chain(w));
+	return told;
+}
+
+void
+why_print(const json_t *told, FILE *out)
+{
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(json_object_get(told, "chain"), i, step) {
+		if (i > 0)
+			fprintf(out, "%2zu. ", i);
+		fprintf(out, "%s\n", json_string_value(step));
+	}
+}
