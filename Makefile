@@ -115,14 +115,19 @@ prove: suites
 	@.ci/setup test
 	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
 	suites=$$?; wait $$! && exit $$suites
-# The hand-written switch is compiled in one piece, as the generated machine is.
-$(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
+# The machine that ships, and beside it a frozen one with the switch by hand that does the same.
+$(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
+$(BUILD)/bench/frozen/machine.c: tests/bench/frozen.yaml $(BUILD)/gen/machinec
+	@mkdir -p $(@D)
+	$(BUILD)/gen/machinec --out $(@D) $<
+$(BUILD)/bench/by_hand: $(BUILD)/bench/frozen/machine.c $(wildcard tests/bench/by_hand.c tests/bench/life.* tests/bench/switch*)
+	$(CC) $(ALL_CFLAGS) -Wno-unused-const-variable -I$(BUILD)/bench/frozen -o $@ $(filter %.c,$^) $(LDFLAGS)
 $(BUILD)/bench/%: tests/bench/%.c $(archives)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
-bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
+bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
