@@ -91,39 +91,41 @@ def run(command, folder, hash_):
     return [*shown(done.stdout, folder, hash_), *("2> " + line for line in errors), *left, "exit %d" % done.returncode]
 
 
+def sections(case):
+    """The case in pieces: each is a line that begins with == or $, and the lines below it. What stands before is first."""
+    pieces = [[]]
+    for line in case.split("\n")[:-1]:
+        if line.startswith(("== ", "$ ")):
+            pieces.append([])
+        pieces[-1].append(line)
+    return pieces
+
+
+def inputs(path, folder):
+    """Writes the files of a case into a folder. Returns their names."""
+    with open(path, encoding="utf-8", newline="\n") as file:
+        files = [piece for piece in sections(file.read()) if piece and piece[0].startswith("== ")]
+    for header, *lines in files:
+        write(folder, header[3:], lines)
+    return [header.split()[1] for header, *_ in files]
+
+
+def comments(lines):
+    """Those below the "exit" line of a command; all of them if it has none yet."""
+    last = max((i for i, line in enumerate(lines) if line.startswith("exit ")), default=-1)
+    return [line for line in lines[last + 1:] if line[:1] in ("#", "")]
+
+
 def play(case, folder, hash_):
     """The case as it should read."""
-    answer, block = [], None
-
-    def end_of_block():
-        if block:
-            write(folder, block[0], block[1:])
-
-    lines = case.split("\n")[:-1]
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if line.startswith("== "):
-            end_of_block()
-            block = [line[3:]]
-            answer.append(line)
-        elif line.startswith("$ "):
-            end_of_block()
-            block = None
-            answer += [line] + run(line[2:], folder, hash_)
-            # What was expected goes; comments after its "exit" line stay.
-            below = at
-            while below < len(lines) and not lines[below].startswith(("== ", "$ ")):
-                below += 1
-            while at < below and not (lines[at].startswith("exit ") and all(not l or l[0] == "#" for l in lines[at + 1:below])):
-                at += 1
-            at += at < below
+    answer = []
+    for piece in sections(case):
+        if piece and piece[0].startswith("$ "):
+            answer += [piece[0], *run(piece[0][2:], folder, hash_), *comments(piece[1:])]
         else:
-            if block:
-                block.append(line)
-            answer.append(line)
-    end_of_block()
+            if piece and piece[0].startswith("== "):
+                write(folder, piece[0][3:], piece[1:])
+            answer += piece
     return "\n".join(answer) + "\n"
 
 
