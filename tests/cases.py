@@ -12,10 +12,10 @@ A case, NAME.case, tells one story, and its name says which. It has, in any orde
     2> and on standard error, after that
     exit 0
 
-Each case runs in an empty folder that gets a copy of every file beside the folder "cases", apart from programs. The
+Each case runs in an empty folder that gets a copy of everything beside the folder "cases", apart from programs. The
 commands find lastcall, machinec and the tools of tests/tools by their names, $ROOT (the checkout) and $BUILD.
-A line that begins like one of those above has a backslash before it. MACHINE stands for the machine's hash, CASE for the
-case's folder, and control characters are shown as Unicode's pictures of them.
+A line that begins like one of those above has a backslash before it. In output MACHINE stands for the machine's hash, CASE
+for the case's folder, ROOT for the checkout, and Unicode's pictures of control characters for these.
 
 --bless (or BLESS=1) writes what is printed now into the cases and shows what changes: read it before you commit it."""
 import difflib
@@ -49,7 +49,7 @@ def shown(data, folder, hash_):
     """Output as it stands in a case: one string of whole lines."""
     text = data.decode("utf-8", "surrogateescape").translate(PICTURES)
     text = re.sub("[\udc80-\udcff]", lambda byte: "<%02x>" % (ord(byte[0]) - 0xdc00), text)
-    text = text.replace(hash_, "MACHINE").replace(folder, "CASE")
+    text = text.replace(hash_, "MACHINE").replace(folder, "CASE").replace(ROOT, "ROOT")
     *lines, last = text.split("\n")
     return [escaped(line) for line in lines] + ([escaped(last), "\\ no newline at the end"] if last else [])
 
@@ -156,7 +156,9 @@ def prepared(path, folder):
     beside = area(path)
     for name in os.listdir(beside):
         full = os.path.join(beside, name)
-        if os.path.isfile(full) and not name.endswith(PROGRAMS) and not os.access(full, os.X_OK):
+        if os.path.isdir(full) and name not in ("cases", "__pycache__"):
+            shutil.copytree(full, os.path.join(folder, name))
+        elif os.path.isfile(full) and not name.endswith(PROGRAMS) and not os.access(full, os.X_OK):
             shutil.copy(full, folder)
     return folder
 
