@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "text/memory.h"
-#include "buffer.h"
 
 #define SLOTS_AT_FIRST 256	/* a power of two */
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "text/value.h"
+#include "text/key.h"
 
 bool
 blueprints_like(const char *text)

@@ -8,7 +8,7 @@
 
 #include "text/file.h"
 #include "text/memory.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "words/policy.h"
 
 #define PATH 1024

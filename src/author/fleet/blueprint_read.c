@@ -5,7 +5,7 @@
 #include "blueprint.h"
 #include "text/file.h"
 #include "text/memory.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define PATTERN_MOST 128
 #define DELAY_MOST (26 * 7 * DAY_MS)

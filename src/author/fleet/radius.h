@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "words/policysource.h"
+#include "words/policy.h"
 #include "words/tally.h"
 #include "fleet.h"
 
