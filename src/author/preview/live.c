@@ -5,7 +5,7 @@
 
 #include "core/assess.h"
 #include "core/player.h"
-#include "words/buffer.h"
+#include "text/memory.h"
 #include "preview.h"
 
 #define A_MOMENT MINUTE_MS	/* that a person takes to answer */
