@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "core/plan.h"
+#include "core/assess.h"
 #include "core/version.h"
 #include "text/memory.h"
 #include "words/policy.h"
@@ -132,13 +132,15 @@ static struct demand
 ask(const struct ground *f, struct asked *a, const struct device *device, int64_t now)
 {
 	const struct policy *policy = &f->policy;
-	struct requirement r;
+	struct assessment now_is;
+	const struct event *e = &now_is.event;
 
-	if (!plan_requirement(&policy, 1, feed(f), device, now, &r))
+	assess(&policy, 1, feed(f), device, NULL, now, &now_is);
+	if (!now_is.required)
 		return (struct demand){0};
-	add_version(a, r.version);
-	add_version(a, r.target);
-	return (struct demand){r.version, r.target, r.deadline};
+	add_version(a, e->version);
+	add_version(a, e->target);
+	return (struct demand){e->version, e->target, e->deadline};
 }
 
 static void
@@ -260,7 +262,6 @@ ground_free(struct ground *f)
 	free(f->office);
 	inventory_free(&f->inventory);
 	feed_free(f->feed);
-	knowledge_free(&f->knowledge);
 	free(f);
 	zones_free();
 }
