@@ -223,10 +223,10 @@ static void
 read_language(struct draft *draft, struct messages *messages)
 {
 	size_t length;
-	char *bytes = file_read(draft->path, yaml_policy_limits.bytes, &length, messages);
+	char *bytes = read_tag(draft, messages) ? file_read(draft->path, yaml_policy_limits.bytes, &length, messages) : NULL;
 	struct yaml *yaml = bytes ? yaml_parse(draft->path, bytes, length, &yaml_policy_limits, messages) : NULL;
 
-	if (read_tag(draft, messages) && yaml)
+	if (yaml)
 		keys_read(language_keys, yaml_root(yaml), draft, draft->path, messages);
 	yaml_close(yaml);
 	free(bytes);
