@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define QUIT_MOST 10.0		/* seconds that drivers get to end */
 

@@ -5,7 +5,7 @@
 #include "core/assess.h"
 #include "text/zone.h"
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 bool
 host_probe(struct agent *a, char error[256])

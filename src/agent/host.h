@@ -62,7 +62,7 @@ struct agent {
 	bool stale_policies, stale_session;	/* read them again when the files have settled */
 };
 
-/* door.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
+/* post.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
 void host_post(struct agent *, const struct event *);
 /* Writes a line and shows it to the hook. False: the journal failed, and nothing may follow from this line. */
 bool host_write(struct agent *, const struct trace_line *);

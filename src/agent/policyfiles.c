@@ -7,8 +7,8 @@
 #include "words/policy.h"
 #include "text/file.h"
 #include "text/yaml.h"
-#include "log.h"
-#include "store.h"
+#include "platform/log.h"
+#include "text/store.h"
 
 #define PATH_SIZE 1024
 

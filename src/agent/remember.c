@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "host.h"
-#include "log.h"
-#include "store.h"
+#include "platform/log.h"
+#include "text/store.h"
 
 #define BYTES (1u << 20)
 

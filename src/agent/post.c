@@ -1,9 +1,9 @@
-/* door - the one through which everything that happens comes: stamped, journaled, stepped, its effects started. */
+/* post - the one through which everything that happens comes: stamped, journaled, stepped, its effects started. */
 #include <stdio.h>
 #include <string.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define CALM_LINES 1000	/* of a journal in which nothing was ever required: enough */
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "text/trace.h"
-#include "platform/clock.h"
+#include "clock.h"
 
 #define LINE_SIZE 2048
 

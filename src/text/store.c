@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/file.h"
-#include "text/memory.h"
+#include "file.h"
+#include "memory.h"
 
 /*	lastcall 1 <sum of all that follows this line>
  *	<source>
