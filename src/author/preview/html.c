@@ -145,7 +145,7 @@ window(const struct face *f, FILE *out)
 		fact(card.row[i].label, card.row[i].value, out);
 	fputs(card.rows ? "</dl>" : "", out);
 	if (f->view.screen == SCREEN_TIMER)
-		element("p", "left", words_countdown(f->view.left, left), out);
+		element("p", "left", language_timer(f->view.left, left), out);
 	if (f->view.screen == SCREEN_PROGRESS)
 		fputs("<div class=\"bar\"></div>", out);
 	element("p", "", card.note, out);
