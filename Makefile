@@ -126,7 +126,7 @@ help:
 #: make check      run the quick tests
 #: make prove      prove every promise in every reachable state, and that no update is put off for ever
 #: make bench      measure, side by side with something in the same run; writes build/bench.json
-#: make diagram    draw the machine as SVG
+#: make diagram    draw the machine as SVG: for people (machine/update.svg), and with everything
 #: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
 #: make uninstall  remove what make install installed; the policy and the state stay
 #: make clean      remove build/
@@ -162,8 +162,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(archives)
 bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
+	dot -Tsvg -o machine/update.svg $(BUILD)/machine/picture.dot
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
-	@echo $(BUILD)/machine/machine.svg
+	@echo "for people: machine/update.svg; everything: $(BUILD)/machine/machine.svg"
 
 # The service is installed, not started: a policy has to be there first (README).
 service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)
