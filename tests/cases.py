@@ -87,7 +87,7 @@ def run(command, folder, hash_):
                               env=environment, timeout=HANGS)
     except subprocess.TimeoutExpired:
         return ["it did not end within %d seconds" % HANGS]
-    errors = [re.sub(r"^(usage: lastcall [a-z]+) .*", r"\1 ...", line) for line in shown(done.stderr, folder, hash_)]
+    errors = [re.sub(r"^(usage: lastcall [a-z-]+) .*", r"\1 ...", line) for line in shown(done.stderr, folder, hash_)]
     left = ["left behind in $TMPDIR: " + name for name in sorted(os.listdir(folder + ".tmp"))]
     return [*shown(done.stdout, folder, hash_), *("2> " + line for line in errors), *left, "exit %d" % done.returncode]
 
