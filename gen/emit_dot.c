@@ -48,7 +48,7 @@ any_leaf(const struct state *s)
 	return s;
 }
 
-/* "required: not obsolete" */
+/* "required [not obsolete]" */
 static const char *
 label_of(const struct machine *m, const struct handler *h, const struct branch *b)
 {
