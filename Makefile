@@ -17,8 +17,8 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
-agent_objects = $(call objects_in,$(agent_rooms))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
 archives      = $(BUILD)/liblastcall-tools.a $(BUILD)/liblastcall-agent.a
@@ -59,6 +59,18 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
+
+# What people read: src/words/*.yaml -> C. The folder is named because a language may also go.
+languages = $(wildcard src/words/*.yaml)
+$(BUILD)/languagec: $(patsubst %,$(BUILD)/obj/%.o,words/languagec words/language words/phrase words/pattern text/key \
+                    text/value text/yaml text/message text/memory text/file core/calendar core/version)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) -lyaml
+$(BUILD)/words/languages.c: $(languages) $(BUILD)/languagec src/words
+	@mkdir -p $(@D)
+	$(BUILD)/languagec $(languages) >$@.new && mv $@.new $@
+$(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -c -o $@ $<
 
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/%.inc: src/%
@@ -118,7 +130,7 @@ help:
 #: make check      run the quick tests
 #: make prove      prove every promise in every reachable state, and that no update is put off for ever
 #: make bench      measure, side by side with something in the same run; writes build/bench.json
-#: make diagram    draw the machine as SVG
+#: make diagram    draw the machine as SVG: for people (machine/update.svg), and with everything
 #: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
 #: make uninstall  remove what make install installed; the policy and the state stay
 #: make clean      remove build/
@@ -154,8 +166,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(archives)
 bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
+	dot -Tsvg -o machine/update.svg $(BUILD)/machine/picture.dot
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
-	@echo $(BUILD)/machine/machine.svg
+	@echo "for people: machine/update.svg; everything: $(BUILD)/machine/machine.svg"
 
 # The service is installed, not started: a policy has to be there first (README).
 service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)

@@ -28,7 +28,7 @@ load(struct ground *f, const struct rollout *r, struct messages *messages)
 		f->feed = inputs_feed(r->feed, messages);
 	if (!messages->errors && f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
 		message_add(messages, MESSAGE_ERROR, r->policy, (struct place){0, 0},
-			"an automatic policy asks for what the feed lists: --feed");
+			"an automatic policy needs the list of releases: give it with --feed");
 	if (!messages->errors && r->list)
 		inventory_read(&f->inventory, r->list, f->policy.platform, messages);
 	return !messages->errors;
@@ -179,7 +179,7 @@ lay_out_inventory(struct ground *f, struct device device)
 {
 	f->office = memory_zeroed(f->asked_count * sizeof (struct office *));
 	for (size_t i = 0; i < f->asked_count; i++) {
-		const struct device_kind *kind = f->inventory.list[i];
+		const struct device_key *kind = &inventory_at(&f->inventory, i)->key;
 		bool board = !strchr(kind->model, ',');
 
 		device.zone = kind->zone ? kind->zone : f->zone;
@@ -199,9 +199,9 @@ lay_out(struct ground *f)
 	knowledge_assume(&f->knowledge, feed(f), f->start);
 	knowledge_lend(&f->knowledge, &device);
 	hours_of(f, f->zone);
-	f->asked_count = f->inventory.count ? f->inventory.count : 1;
+	f->asked_count = f->inventory.kinds.count ? f->inventory.kinds.count : 1;
 	f->asked = memory_zeroed(f->asked_count * sizeof *f->asked);
-	if (f->inventory.count) {
+	if (f->inventory.kinds.count) {
 		lay_out_inventory(f, device);
 		return;
 	}
@@ -269,11 +269,11 @@ ground_free(struct ground *f)
 void
 ground_place(const struct ground *f, uint32_t number, struct random *random, struct nature *n)
 {
-	size_t kind = f->inventory.count ? inventory_kind(&f->inventory, number) : 0;
+	size_t kind = f->inventory.kinds.count ? inventory_kind(&f->inventory, number) : 0;
 
 	n->start = f->start;
 	n->demands = &f->asked[kind].demands;
-	n->office = f->inventory.count ? f->office[kind] : &f->hours[0]->office;
-	n->installed = f->inventory.count ? f->inventory.list[kind]->version : f->begin_with[random_below(random, f->beginnings)];
+	n->office = f->inventory.kinds.count ? f->office[kind] : &f->hours[0]->office;
+	n->installed = f->inventory.kinds.count ? inventory_at(&f->inventory, kind)->key.version : f->begin_with[random_below(random, f->beginnings)];
 	policy_settings(&f->policy, &n->settings);
 }
