@@ -85,7 +85,7 @@ $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure $(BUILD)/no-circles
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
 # The manual page of policies is written by the table that reads them.
@@ -98,6 +98,10 @@ $(BUILD)/man/%: src/man/%.in $(BUILD)/manual
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
+	@touch $@
+# The agent's modules stand in a line: none may need another that needs it back.
+$(BUILD)/no-circles: $(agent_objects) tests/no-circles
+	tests/no-circles $(filter %.o,$^)
 	@touch $@
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
@@ -141,11 +145,12 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Every state that can be reached; that no update is put off for ever, by SPIN; and bugs planted in copies of the machine,
-# which must be found.
+# Explores every reachable state; proves with SPIN that no update is put off for ever; and plants bugs in copies of the
+# machine and of the sources, all of which must be found.
 prove: suites
 	@.ci/setup test
-	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
+	@$(BUILD)/lastcall explore & BUILD=$(BUILD) MUTANTS=all tests/run tests/explore/liveness.test \
+		tests/explore/planted.test tests/journal/mutants.test; \
 	suites=$$?; wait $$! && exit $$suites
 # The machine that ships, and beside it a frozen one with the switch by hand that does the same.
 $(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
