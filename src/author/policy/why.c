@@ -1,5 +1,4 @@
-/* why - what is required of a device and why: of any device under policies in files, or of this one, as its agent
- * sees it. */
+/* why - explains what is required of a device: of any device by policies in files, or of this one by its agent. */
 #include <stdlib.h>
 
 #include "platform/probe.h"
@@ -16,7 +15,7 @@ struct arguments {
 };
 
 static int
-print(const json_t *told, bool json)
+print_why(const json_t *told, bool json)
 {
 	if (json)
 		json_dumpf(told, stdout, JSON_INDENT(2));
@@ -46,14 +45,14 @@ ask_agent(const struct arguments *a)
 		return status;
 	answer = json_loads(line, 0, NULL);
 	told = json_object_get(answer, "why");
-	status = print(told, a->json);
+	status = print_why(told, a->json);
 	json_decref(answer);
 	return status;
 }
 
-/* EXIT_FINE, or what is wrong has been said. */
+/* Returns EXIT_FINE, or another status after an error message. */
 static int
-describe(const struct arguments *a, struct why *w)
+describe_device(const struct arguments *a, struct why *w)
 {
 	int status = inputs_device("why", a->os, a->model, a->zone, &w->device);
 
@@ -64,7 +63,7 @@ describe(const struct arguments *a, struct why *w)
 }
 
 static bool
-load(char **paths, unsigned count, const struct arguments *a, struct policy_source *sources, struct feed_text **feed)
+load_inputs(char **paths, unsigned count, const struct arguments *a, struct policy_source *sources, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	bool good = true;
@@ -81,7 +80,7 @@ load(char **paths, unsigned count, const struct arguments *a, struct policy_sour
 }
 
 static int
-tell(const struct arguments *a, struct why *w)
+explain_device(const struct arguments *a, struct why *w)
 {
 	const struct policy **policies = memory_resize(NULL, w->count * sizeof *policies);
 	json_t *told;
@@ -92,25 +91,25 @@ tell(const struct arguments *a, struct why *w)
 	w->device.platform = policies[0]->platform;
 	outlook_of(policies, w->count, w->feed, &w->device, w->now, &w->outlook);
 	told = why_tell(w);
-	status = print(told, a->json);
+	status = print_why(told, a->json);
 	json_decref(told);
 	free(policies);
 	return status;
 }
 
 static int
-explain(char **paths, unsigned count, const struct arguments *a)
+explain_policies(char **paths, unsigned count, const struct arguments *a)
 {
 	struct policy_source *sources = memory_resize(NULL, count * sizeof *sources);
 	struct why w = {.sources = sources, .count = count, .feed_name = a->feed};
 	struct feed_text *feed = NULL;
-	int status = describe(a, &w);
+	int status = describe_device(a, &w);
 
 	if (status == EXIT_FINE) {
 		status = EXIT_UNUSABLE;
-		if (load(paths, count, a, sources, &feed)) {
+		if (load_inputs(paths, count, a, sources, &feed)) {
 			w.feed = feed ? feed_of(feed) : NULL;
-			status = tell(a, &w);
+			status = explain_device(a, &w);
 		}
 		for (unsigned i = 0; i < count; i++)
 			policysource_free(&sources[i]);
@@ -133,7 +132,7 @@ cmd_why(int argc, char **argv)
 		return EXIT_UNUSABLE;
 	if (count && a.socket)
 		return cli_usage("why", "either policies or the agent behind --socket");
-	status = count ? explain(argv + 1, (unsigned)count, &a) : ask_agent(&a);
+	status = count ? explain_policies(argv + 1, (unsigned)count, &a) : ask_agent(&a);
 	zones_free();
 	return status;
 }

@@ -1,14 +1,61 @@
-/* preview - what people will see under a policy, before they do. */
+/* preview - shows what people will see under a policy: as text here, as a page or as a calendar. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
 #include "words/policy.h"
+#include "words/words.h"
 #include "text/zone.h"
 #include "cli/cli.h"
 #include "face/client/inputs.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"
+
+static void
+print_introduction(const struct preview *p, FILE *out)
+{
+	const struct requirement *r = &p->requirement;
+	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], download[WORDS_TEXT], install[WORDS_TEXT],
+		restart[WORDS_TEXT];
+
+	fprintf(out, "%s: what people will see, in their own time (%s).\n", p->policy->label, p->device.zone->name);
+	fprintf(out, "The device runs %s %s%s.\n", p->os, version_format(p->device.version, version),
+		p->pretends ? " (an example: below what is required)" : "");
+	fprintf(out, "Required: %s by %s. To be installed: %s.\n", version_format(r->version, version),
+		words_moment(r->deadline, p->device.zone, date), version_format(r->target, target));
+	fprintf(out, "Assumed: awake and logged in all the time; %s to download, %s to install, %s to restart.\n",
+		words_span(PREVIEW_DOWNLOAD, download), words_span(PREVIEW_INSTALL, install),
+		words_span(PREVIEW_RESTART, restart));
+}
+
+static void
+print_life(const struct preview *p, enum person person, FILE *out)
+{
+	const struct life *life = &p->lives[person];
+	char date[WORDS_TEXT], pad[16];
+
+	fprintf(out, "\n%s\n%s\n", person_about[person].who, person_about[person].does);
+	for (size_t i = 0; i < life->count; i++) {
+		const struct moment *m = &life->moments[i];
+
+		snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(m->who), "");
+		fprintf(out, "%-16s  %s%s%s\n", words_date(m->at, p->device.zone, date), m->who, pad, m->said);
+	}
+	if (life->cut)
+		fprintf(out, "… and so on: more than %d such lines\n", MOMENTS_MAX);
+	else if (!life->verified)
+		fprintf(out, "… and the update is not installed by %s\n", words_date(life->ends, p->device.zone, date));
+}
+
+void
+preview_text(const struct preview *p, FILE *out)
+{
+	print_introduction(p, out);
+	for (unsigned i = 0; i < PERSONS; i++)
+		print_life(p, (enum person)i, out);
+}
+
+/* --- the command --- */
 
 struct arguments {
 	const char *feed, *os, *model, *zone, *now, *format, *language;
@@ -28,9 +75,9 @@ format_of(const char *name)
 	return NULL;
 }
 
-/* The zone that was said, or this device's. */
+/* Returns the zone of this name, or this device's if there is none. */
 static const struct zone *
-zone_of(const char *name, const char **why)
+find_zone(const char *name, const char **why)
 {
 	struct probe_device device;
 	char error[256];
@@ -42,9 +89,10 @@ zone_of(const char *name, const char **why)
 		: &calendar_utc;
 }
 
-/* A device of the policy's platform; without --os a version is found for it. EXIT_FINE, or it was said. */
+/* Describes a device of the policy's platform; imagine_device finds a version if --os is not given. Returns EXIT_FINE, or
+ * another status after an error message. */
 static int
-describe(const struct arguments *a, const struct policy *policy, struct scenario *s)
+describe_device(const struct arguments *a, const struct policy *policy, struct scenario *s)
 {
 	const char *why, *near;
 
@@ -56,7 +104,7 @@ describe(const struct arguments *a, const struct policy *policy, struct scenario
 		return cli_usage("preview", "--model takes a model such as Mac15,6, not \"%.40s\"", a->model);
 	if (a->model)	/* a model has a comma, a board has none */
 		strcpy(strchr(a->model, ',') ? s->device.model : s->device.board, a->model);
-	s->zone = zone_of(a->zone, &why);
+	s->zone = find_zone(a->zone, &why);
 	if (s->zone)
 		return EXIT_FINE;
 	near = zone_near(a->zone);
@@ -65,14 +113,15 @@ describe(const struct arguments *a, const struct policy *policy, struct scenario
 }
 
 static const char *
-said(const char *text)
+text_or_null(const char *text)
 {
 	return *text ? text : NULL;
 }
 
-/* Whoever hears of it earlier sees nothing before the notice begins; the story begins a little before that. */
+/* The story begins a little before the notice window: until then people see nothing. Returns NULL, or why there is nothing
+ * to show. */
 static const char *
-imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
+imagine_device(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
 {
 	bool given = s->device.version != VERSION_NONE;
 	const char *why = scenario_find(p->policy, p->feed, 0, now, s);
@@ -80,34 +129,34 @@ imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_
 	if (why)
 		return why;
 	if (given && s->pretends != AS_IT_IS)
-		return "nothing is required of a device that runs this version";
+		return "this version is compliant: nothing is required of it";
 	p->pretends = !given;
 	p->start = a->now && s->start < now ? now : s->start;
 	p->requirement = s->requirement;
-	/* As the machine will have it. */
+	/* The machine will move it likewise. */
 	if (p->policy->notice.minimum && p->requirement.deadline < p->start + p->policy->notice.minimum)
 		p->requirement.deadline = p->start + p->policy->notice.minimum;
 	p->os = s->device.os;
 	p->device = (struct device){.platform = s->device.platform, .version = s->device.version,
-		.model = said(s->device.model), .board = said(s->device.board), .zone = s->zone};
+		.model = text_or_null(s->device.model), .board = text_or_null(s->device.board), .zone = s->zone};
 	knowledge_assume(&p->knowledge, p->feed, s->start);
 	knowledge_lend(&p->knowledge, &p->device);
 	return NULL;
 }
 
 static int
-show(const char *path, const struct arguments *a, struct preview *p, const struct format *format)
+show_preview(const char *path, const struct arguments *a, struct preview *p, const struct format *format)
 {
 	struct scenario s = {0};
 	int64_t now;
 	const char *why;
-	int status = describe(a, p->policy, &s);
+	int status = describe_device(a, p->policy, &s);
 
 	if (status != EXIT_FINE)
 		return status;
 	if (!inputs_now(a->now, &now))
 		return cli_usage("preview", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
-	why = imagine(a, p, &s, now);
+	why = imagine_device(a, p, &s, now);
 	if (why) {
 		fprintf(stderr, "%s: %s\n", path, why);
 		return EXIT_UNUSABLE;
@@ -120,7 +169,7 @@ show(const char *path, const struct arguments *a, struct preview *p, const struc
 }
 
 static bool
-load(const char *path, const char *feed_path, struct policy *policy, struct feed_text **feed)
+load_inputs(const char *path, const char *feed_path, struct policy *policy, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	bool good = policy_load(path, policy, &messages);
@@ -151,10 +200,10 @@ cmd_preview(int argc, char **argv)
 		return cli_usage("preview", count ? "one policy, not more" : "which policy?");
 	if (!format_of(a.format))
 		return cli_usage("preview", "--format takes text, html or ics, not \"%.40s\"", a.format);
-	if (load(argv[1], a.feed, &policy, &feed)) {
+	if (load_inputs(argv[1], a.feed, &policy, &feed)) {
 		struct preview p = {.policy = &policy, .feed = feed ? feed_of(feed) : NULL};
 
-		status = show(argv[1], &a, &p, format_of(a.format));
+		status = show_preview(argv[1], &a, &p, format_of(a.format));
 	}
 	feed_free(feed);
 	zones_free();
