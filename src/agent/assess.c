@@ -76,20 +76,19 @@ plan(const struct agent *a, struct requirement *requirement)
 static bool
 adopt(struct agent *a, const struct policy *policy)
 {
-	struct trace_line line = {.kind = LINE_SETTINGS, .at = a->player.at};
-	struct now now = host_now(a);
+	struct now now = host_line_time(a);
+	struct trace_line line = {.kind = LINE_SETTINGS, .at = now.at, .awake = now.awake, .has_awake = true};
 
 	a->policy = policy;
 	policy_settings(policy, &line.header.settings);
 	if (memcmp(&line.header.settings, &a->rules, sizeof a->rules) == 0)
 		return true;
-	if (now.at > line.at)
-		line.at = now.at;
 	line.header.has_settings = true;
 	snprintf(line.header.policy, sizeof line.header.policy, "%s", policy->name);
 	log_say(LEVEL_NOTICE, "settings changed", "policy", policy->name, NULL);
 	if (!host_write(a, &line))
 		return false;
+	player_reach(&a->player, line.at, line.awake);
 	a->rules = line.header.settings;
 	return true;
 }

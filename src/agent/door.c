@@ -7,23 +7,33 @@
 
 #define CALM_LINES 1000	/* of a journal in which nothing was ever required: enough */
 
-/* at never goes back but in a clock event; a step of less than that counts for is stood still through. */
-static void
-stamp(struct agent *a, struct event *e)
+static struct now
+not_before(const struct player *p, struct now now)
 {
-	struct now now = host_now(a);
-	struct player *p = &a->player;
+	if (p->begun && now.at < p->at)
+		now.at = p->at;
+	if (p->begun && now.awake < p->awake)
+		now.awake = p->awake;
+	return now;
+}
 
-	e->at = now.at;
-	e->awake = now.awake;
-	if (!p->begun)
-		return;
-	if (e->kind == EV_CLOCK && e->was < p->at)
+struct now
+host_line_time(const struct agent *a)
+{
+	return not_before(&a->player, host_now(a));
+}
+
+/* Only `clock` sets the wall clock back, and only `booted` the awake clock. */
+static void
+stamp(const struct agent *a, struct event *e)
+{
+	const struct player *p = &a->player;
+	struct now now = host_now(a), line = not_before(p, now);
+
+	e->at = e->kind == EV_CLOCK ? now.at : line.at;
+	e->awake = e->kind == EV_BOOTED ? now.awake : line.awake;
+	if (e->kind == EV_CLOCK && p->begun && e->was < p->at)
 		e->was = p->at;
-	if (e->kind != EV_CLOCK && e->at < p->at)
-		e->at = p->at;
-	if (e->kind != EV_BOOTED && e->awake < p->awake)
-		e->awake = p->awake;
 }
 
 static void

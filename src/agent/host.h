@@ -64,6 +64,8 @@ struct agent {
 
 /* door.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
 void host_post(struct agent *, const struct event *);
+/* The time of a line that is written now: never before that of the line above, whatever the clocks show. */
+struct now host_line_time(const struct agent *);
 /* Writes a line and shows it to the hook. False: the journal failed, and nothing may follow from this line. */
 bool host_write(struct agent *, const struct trace_line *);
 bool host_begin_journal(struct agent *);	/* its header, and the machine as it says */

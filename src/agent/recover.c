@@ -94,8 +94,8 @@ note_clock(struct agent *a, bool same_boot)
 	struct now now = host_now(a);
 	int64_t least = a->player.at;
 
-	if (same_boot && now.awake > a->player.awake)
-		least += now.awake - a->player.awake;
+	if (same_boot && now.awake > a->player.awake + a->player.uncounted)
+		least += now.awake - a->player.awake - a->player.uncounted;
 	if (now.at < least - CLOCK_SLACK)
 		host_post(a, &(struct event){.kind = EV_CLOCK, .was = least});
 }
