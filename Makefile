@@ -26,7 +26,7 @@ machine  = $(BUILD)/machine/machine
 tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
-.PHONY: all run test check prove suites bench diagram install clean lint
+.PHONY: all help run test check prove suites bench diagram install uninstall clean
 all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
 
 # The generator: machine/update.yaml -> Ragel -> C.
@@ -46,8 +46,11 @@ $(BUILD)/gen/template.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
-$(machine).c $(machine).h &: machine/update.yaml $(BUILD)/gen/machinec
+# The generator rewrites machine.h only when it changes: an edit that adds no name compiles only machine.c.
+$(machine).c: machine/update.yaml $(BUILD)/gen/machinec
 	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+$(machine).h: $(machine).c
+	@test -e $@ || $(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
 # Ragel's own code is clean but for tables it may not use.
 $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)
@@ -85,19 +88,36 @@ $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/o
 	tests/core-symbols $(filter %.o,$^)
 	@touch $@
 
-$(BUILD)/tests/%: tests/unit/%.c $(archives)
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) -lcmocka $(LIBS)
 # Small programs that some suites run.
-$(BUILD)/tools/%: tests/tools/%.c $(archives)
+$(BUILD)/tools/%: $(BUILD)/obj/tests/tools/%.o $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
+$(BUILD)/obj/tests/%.o: tests/%.c $(machine).h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
+.PRECIOUS: $(BUILD)/obj/tests/%.o
 # They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
 preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
 $(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
 suites: all $(units) $(tools) $(preloads)
+
+help:
+	@sed -n 's/^#: //p' $(MAKEFILE_LIST)
+#: make            build build/lastcall and its manual pages
+#: make run        install what is missing, build, and rehearse policies/demo.yaml on this machine
+#: make test       install what is missing, build, and run every test
+#: make check      run the quick tests
+#: make prove      prove every promise in every reachable state, and that no update is put off for ever
+#: make bench      measure, side by side with something in the same run; writes build/bench.json
+#: make diagram    draw the machine as SVG
+#: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
+#: make uninstall  remove what make install installed; the policy and the state stay
+#: make clean      remove build/
 
 # What a newcomer types. .ci/setup installs what is missing, and says what and why.
 run:
@@ -115,14 +135,19 @@ prove: suites
 	@.ci/setup test
 	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
 	suites=$$?; wait $$! && exit $$suites
-# The hand-written switch is compiled in one piece, as the generated machine is.
-$(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
+# The machine that ships, and beside it a frozen one with the switch by hand that does the same.
+$(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
+$(BUILD)/bench/frozen/machine.c: tests/bench/frozen.yaml $(BUILD)/gen/machinec
+	@mkdir -p $(@D)
+	$(BUILD)/gen/machinec --out $(@D) $<
+$(BUILD)/bench/by_hand: $(BUILD)/bench/frozen/machine.c $(wildcard tests/bench/by_hand.c tests/bench/life.* tests/bench/switch*)
+	$(CC) $(ALL_CFLAGS) -Wno-unused-const-variable -I$(BUILD)/bench/frozen -o $@ $(filter %.c,$^) $(LDFLAGS)
 $(BUILD)/bench/%: tests/bench/%.c $(archives)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
-bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
+bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
@@ -142,6 +167,12 @@ install: all
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
 	sed 's|@PREFIX@|$(PREFIX)|g' src/platform/$(platform)/$(service) >$(DESTDIR)$(service_dir)/$(service)
 	chmod 644 $(DESTDIR)$(service_dir)/$(service)
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lastcall $(DESTDIR)$(service_dir)/$(service) \
+		$(DESTDIR)$(PREFIX)/share/man/man1/lastcall.1 \
+		$(patsubst %,$(DESTDIR)$(PREFIX)/share/man/man5/lastcall-%.5,machine policy trace)
+	rm -rf $(DESTDIR)$(PREFIX)/lib/lastcall
 
 clean:
 	rm -rf build

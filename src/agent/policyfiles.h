@@ -2,7 +2,7 @@
 #ifndef POLICYFILES_H
 #define POLICYFILES_H
 
-#include "words/policysource.h"
+#include "words/policy.h"
 
 struct policyfiles;
 

@@ -2,7 +2,7 @@
 
 #include "pattern.h"
 #include "phrase.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define HINT 400
 #define NAMES (PHRASES + 1)

@@ -2,7 +2,7 @@
 
 #include "core/version.h"
 #include "text/instant.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "words/words.h"
 
 #define ENOUGH_MS (5 * DAY_MS)	/* of notice */

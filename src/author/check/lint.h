@@ -5,7 +5,7 @@
 #define LINT_H
 
 #include "core/plan.h"
-#include "words/policysource.h"
+#include "words/policy.h"
 
 struct lint {
 	int64_t now;			/* UTC ms */

@@ -5,6 +5,7 @@
 
 #include "text/file.h"
 #include "text/yaml.h"
+#include "codes.h"
 
 /* Characters of a line that are shown, and how many of them before the caret in a longer one. */
 enum { WIDTH = 100, LEAD = 40 };

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "words/policy.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define KEY 128		/* a dotted one */
 #define LINE 512

@@ -3,7 +3,7 @@
 #ifndef COUNTERPART_H
 #define COUNTERPART_H
 
-#include "words/policysource.h"
+#include "words/policy.h"
 
 struct counterpart {
 	const char *key;				/* "notice.window"; NULL ends a table */

@@ -6,7 +6,7 @@
 #ifndef DDM_H
 #define DDM_H
 
-#include "words/policysource.h"
+#include "words/policy.h"
 
 /* JSON, caller frees; NULL, and at least one error, when the policy's requirement cannot be a declaration.
  * zone: the devices' own, for a policy whose deadline is in a fixed zone; else NULL. */

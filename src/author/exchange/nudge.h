@@ -5,7 +5,7 @@
 #ifndef NUDGE_H
 #define NUDGE_H
 
-#include "words/policysource.h"
+#include "words/policy.h"
 
 #define NUDGE_BYTES (1u << 20)	/* a larger file is refused */
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words/buffer.h"
+#include "text/memory.h"
 
 #define TAG 16
 

@@ -6,7 +6,7 @@
 
 #include "core/version.h"
 #include "text/file.h"
-#include "words/policysource.h"
+#include "words/policy.h"
 #include "text/zone.h"
 #include "cli/cli.h"
 #include "history.h"

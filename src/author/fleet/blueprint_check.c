@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define PATTERN_ROOM 512
 #define say(code, place, ...) message_coded(messages, code, file, place, __VA_ARGS__)

@@ -6,7 +6,7 @@
 #include "core/version.h"
 #include "blueprint.h"
 #include "text/instant.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "text/zone.h"
 
 static void

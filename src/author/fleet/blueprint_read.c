@@ -9,7 +9,7 @@
 #include "text/memory.h"
 #include "overlay.h"
 #include "words/policy.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define PATH 1024
 #define PATTERN_MOST 128

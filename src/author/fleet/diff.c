@@ -7,7 +7,7 @@
 
 #include "core/version.h"
 #include "text/instant.h"
-#include "words/policysource.h"
+#include "words/policy.h"
 #include "words/words.h"
 #include "text/zone.h"
 #include "cli/cli.h"

@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "words/policysource.h"
+#include "words/policy.h"
 #include "cohort.h"
 
 struct radius;

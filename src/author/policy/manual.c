@@ -4,9 +4,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "author/check/codes.h"
 #include "text/instant.h"
 #include "words/phrase.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define TYPES_MAX 32
 #define WIDTH 76

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/player.h"
-#include "words/buffer.h"
+#include "text/memory.h"
 #include "preview.h"
 
 #define A_MOMENT MINUTE_MS	/* that a person takes to answer */

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/jsonplace.h"
+#include "text/json.h"
 #include "coverage.h"
 #include "run.h"
 #include "settings.h"

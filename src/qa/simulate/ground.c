@@ -7,7 +7,6 @@
 #include "core/calendar.h"
 #include "core/plan.h"
 #include "core/version.h"
-#include "words/buffer.h"
 #include "text/memory.h"
 #include "words/policy.h"
 #include "text/zone.h"

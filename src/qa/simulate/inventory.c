@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "words/buffer.h"
 #include "text/memory.h"
 
 static int

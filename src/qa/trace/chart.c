@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words/buffer.h"
-#include "words/markup.h"
 #include "text/memory.h"
+#include "words/markup.h"
 #include "words/words.h"
 
 /* --- what is kept --- */

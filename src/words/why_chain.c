@@ -1,16 +1,43 @@
-#include "why_steps.h"
+#include "why.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/version.h"
 #include "text/instant.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "words.h"
 
 #define WHERE 512
 
+struct chain {
+	const struct why *why;
+	json_t *steps;
+};
+
 static const char *const os[] = {"macOS", "Linux"};	/* enum platform */
+
+__attribute__((format(printf, 2, 3)))
+static void
+chain_say(struct chain *c, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	json_array_append_new(c->steps, json_vsprintf(format, args));
+	va_end(args);
+}
+
+const struct policy_source *
+why_source(const struct why *w)
+{
+	for (unsigned i = 0; i < w->count; i++)
+		if (w->outlook.required ? &w->sources[i].policy == w->outlook.requirement.policy :
+		    w->sources[i].policy.platform == w->device.platform)
+			return &w->sources[i];
+	return NULL;
+}
 
 /* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, notice.window by default" where it does not. */
 static const char *
@@ -42,7 +69,7 @@ day(int32_t days, char out[16])
 	return out;
 }
 
-void
+static void
 step_summary(struct chain *c)
 {
 	const struct outlook *o = &c->why->outlook;
@@ -58,7 +85,7 @@ step_summary(struct chain *c)
 			words_span(left < 0 ? -left : left, span), left < 0 ? " ago" : " from now");
 }
 
-void
+static void
 step_device(struct chain *c)
 {
 	const struct device *d = &c->why->device;
@@ -175,7 +202,7 @@ tell_automatic(struct chain *c, const struct policy_source *s, const struct requ
 	tell_all_left_out(c, s);
 }
 
-void
+static void
 step_policy(struct chain *c, const struct policy_source *s)
 {
 	const struct why *w = c->why;
@@ -196,7 +223,7 @@ step_policy(struct chain *c, const struct policy_source *s)
 		tell_automatic(c, s, asks ? &r : NULL);
 }
 
-void
+static void
 step_choice(struct chain *c)
 {
 	const struct why *w = c->why;
@@ -208,7 +235,7 @@ step_choice(struct chain *c)
 			w->count, r->policy->name, version_format(r->version, version));
 }
 
-void
+static void
 step_target(struct chain *c)
 {
 	const struct why *w = c->why;
@@ -272,7 +299,7 @@ tell_banner(struct chain *c, const struct policy_source *s)
 		moment(c, o->opens, when), reminds, words_span(s->policy.notice.repeat, again));
 }
 
-void
+static void
 step_shown(struct chain *c)
 {
 	const struct outlook *o = &c->why->outlook;
@@ -292,7 +319,7 @@ step_shown(struct chain *c)
 		s->policy.install.close_apps ? "open apps are closed, " : "");
 }
 
-void
+static void
 step_now(struct chain *c)
 {
 	const struct why *w = c->why;
@@ -318,7 +345,7 @@ change_of_none(struct chain *c)
 		chain_say(c, "What would change it: a release that counts, as soon as the list of releases has it.");
 }
 
-void
+static void
 step_change(struct chain *c)
 {
 	const struct why *w = c->why;
@@ -334,4 +361,21 @@ step_change(struct chain *c)
 		"enforce.automatic.after_release", at);
 	chain_say(c, "What would change it: %s or newer, installed in whatever way, ends it; %s moves the deadline.",
 		version_format(r->version, version), at);
+}
+
+json_t *
+why_chain(const struct why *w)
+{
+	struct chain c = {w, json_array()};
+
+	step_summary(&c);
+	step_device(&c);
+	for (unsigned i = 0; i < w->count; i++)
+		step_policy(&c, &w->sources[i]);
+	step_choice(&c);
+	step_target(&c);
+	step_shown(&c);
+	step_now(&c);
+	step_change(&c);
+	return c.steps;
 }

@@ -1,12 +1,14 @@
-/* jsonvalue - the values that a machine's events, effects and settings carry, as JSON: one table of types, with a
+/* json - the values that a machine's events, effects and settings carry, as JSON: one table of types, with a
  * decoder and an encoder for each. Enumerations and names are looked up in tables by whoever knows these. */
-#ifndef JSONVALUE_H
-#define JSONVALUE_H
+#ifndef TEXT_JSON_H
+#define TEXT_JSON_H
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "message.h"
 
 struct out {			/* text being written; the writer knows that it has room */
 	char *end;
@@ -27,5 +29,13 @@ struct jsonvalue {
 
 /* Never NULL: a machine with a type that no one can write is a bug. */
 const struct jsonvalue *jsonvalue_type(const char *name);
+
+/* --- places --- */
+
+enum jsonplace { JSON_KEY, JSON_VALUE };
+
+/* Of the key's first occurrence, at any depth, in one line of well-formed JSON. A key that is not there, and
+ * NULL: the line's beginning. */
+struct place jsonplace(const char *bytes, size_t length, unsigned line, const char *key, enum jsonplace);
 
 #endif

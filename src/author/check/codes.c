@@ -1,4 +1,4 @@
-#include "code.h"
+#include "codes.h"
 
 #include <stdio.h>
 

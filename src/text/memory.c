@@ -1,7 +1,4 @@
-#include <string.h>
-
-#include "buffer.h"
-#include "text/memory.h"
+#include "memory.h"
 
 void *
 array_grow(void *array, size_t *room, size_t count, size_t size)
