@@ -181,7 +181,8 @@ recovery_rest(struct recovery *r, struct trace_line *line)
 	if (!r->player.begun || r->last == EV_HALT)
 		return false;
 	line->kind = LINE_CRASH;	/* when nobody knows: not before the last line */
-	line->at = r->at > r->player.at ? r->at : r->player.at;
+	if (r->at > line->at)
+		line->at = r->at;
 	player_crash(&r->player, line->at);
 	r->crashed = true;
 	return true;
