@@ -145,11 +145,12 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Every state that can be reached; that no update is put off for ever, by SPIN; and bugs planted in copies of the machine,
-# which must be found.
+# Explores every reachable state; proves with SPIN that no update is put off for ever; and plants bugs in copies of the
+# machine and of the sources, all of which must be found.
 prove: suites
 	@.ci/setup test
-	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
+	@$(BUILD)/lastcall explore & BUILD=$(BUILD) MUTANTS=all tests/run tests/explore/liveness.test \
+		tests/explore/planted.test tests/journal/mutants.test; \
 	suites=$$?; wait $$! && exit $$suites
 # The machine that ships, and beside it a frozen one with the switch by hand that does the same.
 $(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o

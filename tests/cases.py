@@ -36,7 +36,7 @@ HANGS = 600  # seconds; nothing here takes one hundredth of it
 
 ENVIRONMENT = {
     "PATH": ":".join([BUILD, BUILD + "/tools", BUILD + "/gen", os.environ["PATH"]]),
-    "ROOT": ROOT, "BUILD": BUILD, "LANG": "C", "TZ": "UTC", "NO_COLOR": "1",
+    "ROOT": ROOT, "BUILD": BUILD, "LANG": "C", "TZ": "UTC",
 }
 KEPT = ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "SHARED")
 PICTURES = {i: 0x2400 + i for i in range(32) if i not in (9, 10)} | {127: 0x2421}
@@ -87,7 +87,7 @@ def run(command, folder, hash_):
                               env=environment, timeout=HANGS)
     except subprocess.TimeoutExpired:
         return ["it did not end within %d seconds" % HANGS]
-    errors = [re.sub(r"^(usage: lastcall [a-z]+) .*", r"\1 ...", line) for line in shown(done.stderr, folder, hash_)]
+    errors = [re.sub(r"^(usage: lastcall [a-z-]+) .*", r"\1 ...", line) for line in shown(done.stderr, folder, hash_)]
     left = ["left behind in $TMPDIR: " + name for name in sorted(os.listdir(folder + ".tmp"))]
     return [*shown(done.stdout, folder, hash_), *("2> " + line for line in errors), *left, "exit %d" % done.returncode]
 
