@@ -37,4 +37,7 @@ const char *language_later(const struct language *, int64_t ms, char out[LANGUAG
 const char *language_date(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
 const char *language_moment(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
 
+/* The locale in which people here read messages, as the environment says: "de_DE.UTF-8", or "C". */
+const char *locale_name(void);
+
 #endif

@@ -1,10 +1,11 @@
+/* locale - the language that people here read messages in, as the environment says. */
 #include <stdlib.h>
 
-#include "cli/cli.h"
+#include "language.h"
 
 /* As POSIX orders them (XBD 8.2); an empty one counts as none. */
 const char *
-cli_locale(void)
+locale_name(void)
 {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/memory.h"
 #include "codes.h"
 

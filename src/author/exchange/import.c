@@ -1,14 +1,13 @@
-/* import - a policy from another tool's settings: YAML on standard output, what it cannot say on standard error. */
+/* import - converts another tool's settings to a policy: YAML on standard output, what is lost on standard error. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/file.h"
 #include "nudge.h"
 #include "words/policy.h"
-#include "text/zone.h"
 
 /* "Example Assets/com.example.Nudge.json" -> "com.example.nudge": what the policy is called until somebody says so. */
 static void
@@ -46,7 +45,7 @@ print(const struct policy *policy)
 }
 
 static int
-import(const char *path)
+import_settings(const char *path)
 {
 	struct messages messages = {0};
 	struct policy policy;
@@ -65,16 +64,17 @@ import(const char *path)
 	free(said);
 	free(text);
 	message_free(&messages);
-	zones_free();
 	return status;
 }
 
-int
-cmd_import(int argc, char **argv)
+static int
+import(void *arguments, unsigned count, char **operands)
 {
-	if (argc != 3)
-		return cli_usage(argv[0], "name a format, nudge, and one file");
-	if (strcmp(argv[1], "nudge") != 0)
-		return cli_usage(argv[0], "expected nudge, found \"%s\"", argv[1]);
-	return import(argv[2]);
+	(void)arguments, (void)count;
+	return import_settings(operands[1]);
 }
+
+const struct command command_import = {
+	.name = "import", .about = "convert another tool's settings to a policy, and list what is lost",
+	.operands = {"nudge FILE"}, .run = import,
+};

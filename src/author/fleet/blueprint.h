@@ -53,8 +53,8 @@ struct blueprints {
 
 extern const struct key blueprint_keys[], blueprint_group_keys[], blueprint_policy_keys[], blueprint_ring_keys[];
 
-/* Whether a text means to be this and not a policy. */
-bool blueprints_like(const char *text);
+/* Whether the file is meant to hold blueprints, not a policy. */
+bool blueprints_are_in(const char *path);
 
 /* NULL, and at least one error, when anything is wrong, policies that contradict each other too. Problems that a
  * policy has by itself are only counted: they are the policy's. */
