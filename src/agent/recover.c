@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 static bool
 fold_line(void *recovery, const char *text, size_t length)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "agent.h"
-#include "log.h"
+#include "platform/log.h"
 #include "text/command.h"
 
 struct arguments {

@@ -55,12 +55,12 @@ unknown_option(struct parse *p, const char *text, size_t length)
 {
 	char name[64], quoted[QUOTED_SIZE], near[QUOTED_SIZE];
 	const char *names[OPTIONS_MOST + 2] = {"help"};
-	size_t count = option_count(p->command), n = 1;
+	size_t count = option_count(p->command), dashes = 1u + (text[1] == '-'), n = 1;
 
 	for (size_t i = 0; i < count && i < OPTIONS_MOST; i++)
 		if (!p->command->options[i].hidden)
 			names[n++] = p->command->options[i].name;
-	snprintf(name, sizeof name, "%.*s", (int)length - 2, length > 2 ? text + 2 : "");
+	snprintf(name, sizeof name, "%.*s", (int)(length - dashes), text + dashes);
 	return wrong(p, "unknown option %s%s", message_quote(text, length, quoted),
 		command_hint("--", message_near(name, names), near));
 }
@@ -271,6 +271,16 @@ check_with(struct parse *p)
 	return true;
 }
 
+/* The first given option that not all forms have; NULL: none. */
+static const struct option *
+first_of_a_form(const struct parse *p)
+{
+	for (size_t i = 0; i < option_count(p->command); i++)
+		if (p->given >> i & 1 && p->command->options[i].forms)
+			return &p->command->options[i];
+	return NULL;
+}
+
 /* Whether what was given is all of one form, and all that this form needs. The error is that of the first possible. */
 static bool
 check_forms(struct parse *p, unsigned count, char **operands)
@@ -291,8 +301,12 @@ check_forms(struct parse *p, unsigned count, char **operands)
 		if (!*error)
 			memcpy(error, p->error, PARSE_ERROR);
 	}
-	if (!*error)
-		return wrong(p, "unexpected argument %s", message_quote(operands[most], strlen(operands[most]), quoted));
+	if (!*error) {
+		const struct option *o = first_of_a_form(p);
+
+		return wrong(p, "unexpected argument %s%s%s", message_quote(operands[most], strlen(operands[most]), quoted),
+			o ? " with --" : "", o ? o->name : "");
+	}
 	memcpy(p->error, error, PARSE_ERROR);
 	return false;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "agent/log.h"
+#include "platform/log.h"
 #include "pretended.h"
 #include "text/command.h"
 #include "words/language.h"
