@@ -17,8 +17,8 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
-agent_objects = $(call objects_in,$(agent_rooms))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
 archives      = $(BUILD)/liblastcall-tools.a $(BUILD)/liblastcall-agent.a
@@ -59,6 +59,18 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
+
+# What people read: src/words/*.yaml -> C. The folder is named because a language may also go.
+languages = $(wildcard src/words/*.yaml)
+$(BUILD)/languagec: $(patsubst %,$(BUILD)/obj/%.o,words/languagec words/language words/phrase words/pattern text/key \
+                    text/value text/yaml text/message text/memory text/file core/calendar core/version)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) -lyaml
+$(BUILD)/words/languages.c: $(languages) $(BUILD)/languagec src/words
+	@mkdir -p $(@D)
+	$(BUILD)/languagec $(languages) >$@.new && mv $@.new $@
+$(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -c -o $@ $<
 
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/%.inc: src/%

@@ -286,13 +286,18 @@ static bool
 check_forms(struct parse *p, unsigned count, char **operands)
 {
 	char error[PARSE_ERROR] = "", quoted[QUOTED_SIZE];
+	bool elsewhere = false;		/* a form that other options exclude has room for the operands */
 	unsigned most = 0;
 
 	for (unsigned i = 0; i < COMMAND_FORMS; i++) {
 		unsigned room = operands_most(p->command->operands[i]);
 
-		if ((i > 0 && !p->command->operands[i]) || !(p->forms & FORM(i)))
+		if (i > 0 && !p->command->operands[i])
 			continue;
+		if (!(p->forms & FORM(i))) {
+			elsewhere |= count <= room;
+			continue;
+		}
 		most = room > most ? room : most;
 		if (count > room)
 			continue;
@@ -302,7 +307,7 @@ check_forms(struct parse *p, unsigned count, char **operands)
 			memcpy(error, p->error, PARSE_ERROR);
 	}
 	if (!*error) {
-		const struct option *o = first_of_a_form(p);
+		const struct option *o = elsewhere ? first_of_a_form(p) : NULL;
 
 		return wrong(p, "unexpected argument %s%s%s", message_quote(operands[most], strlen(operands[most]), quoted),
 			o ? " with --" : "", o ? o->name : "");

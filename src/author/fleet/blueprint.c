@@ -7,6 +7,18 @@
 #include "core/version.h"
 #include "text/key.h"
 
+bool
+blueprints_like(const char *text)
+{
+	static const char key[] = "blueprints:";
+
+	while (text && strncmp(text, key, sizeof key - 1) != 0) {
+		text = strchr(text, '\n');
+		text += text != NULL;
+	}
+	return text;
+}
+
 const struct blueprint *
 blueprint_of(const struct blueprints *all, const char *device)
 {

@@ -53,7 +53,9 @@ struct blueprints {
 
 extern const struct key blueprint_keys[], blueprint_group_keys[], blueprint_policy_keys[], blueprint_ring_keys[];
 
-/* Whether the file has the key "blueprints", and so is no policy. */
+/* Whether a text is a file of blueprints rather than a policy: it has the key "blueprints". */
+bool blueprints_like(const char *text);
+/* The same for a file; false if it cannot be read. */
 bool blueprints_are_in(const char *path);
 
 /* Returns NULL, and adds at least one error, if anything is wrong, including policies that contradict each other. Problems

@@ -183,25 +183,13 @@ blueprints_free(struct blueprints *all)
 	free(all);
 }
 
-static bool
-has_blueprints_key(const char *text)
-{
-	static const char key[] = "blueprints:";
-
-	while (text && strncmp(text, key, sizeof key - 1) != 0) {
-		text = strchr(text, '\n');
-		text += text != NULL;
-	}
-	return text;
-}
-
 bool
 blueprints_are_in(const char *path)
 {
 	struct messages unread = {0};
 	size_t length;
 	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
-	bool found = has_blueprints_key(text);
+	bool found = blueprints_like(text);
 
 	message_free(&unread);
 	free(text);

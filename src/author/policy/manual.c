@@ -178,6 +178,13 @@ manual_codes(FILE *out)
 }
 
 void
+manual_languages(FILE *out)
+{
+	for (const struct language *const *l = languages; *l; l++)
+		fprintf(out, ".Ql %s%s\n", (*l)->tag, !l[1] ? " ." : l[2] ? " ," : "\nor");
+}
+
+void
 manual_texts(FILE *out)
 {
 	fputs(LIST_BEGIN, out);

@@ -8,7 +8,6 @@
 #include "platform/clock.h"
 #include "text/command.h"
 #include "text/feed.h"
-#include "words/language.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"
 
@@ -99,7 +98,7 @@ show(const char *path, const struct arguments *a, struct preview *p)
 		fprintf(stderr, "%s: %s\n", path, why);
 		return EXIT_UNUSABLE;
 	}
-	texts_choose(p->policy->text, a->language ? a->language : locale_name(), &p->texts);
+	texts_choose(p->policy->text, a->language ? a->language : texts_locale(), &p->texts);
 	preview_live(p);
 	format_of(a->format)->write(p, stdout);
 	preview_free(p);
