@@ -1,11 +1,10 @@
-/* export - converts a policy for another tool: JSON on standard output, what is lost on standard error. */
+/* export - converts a policy for another tool: JSON goes to standard output, what is lost to standard error. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/command.h"
-#include "ddm.h"
-#include "nudge.h"
+#include "exchange.h"
 
 static char *
 encode(const char *format, const struct policy_source *source, const struct zone *zone, struct messages *messages)

@@ -1,4 +1,4 @@
-/* import - converts another tool's settings to a policy: YAML on standard output, what is lost on standard error. */
+/* import - converts another tool's settings to a policy: YAML goes to standard output, what is lost to standard error. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,10 +6,9 @@
 
 #include "text/command.h"
 #include "text/file.h"
-#include "nudge.h"
-#include "words/policy.h"
+#include "exchange.h"
 
-/* "Example Assets/com.example.Nudge.json" -> "com.example.nudge": what the policy is called until somebody says so. */
+/* Makes a name for the policy: "Example Assets/com.example.Nudge.json" becomes "com.example.nudge". */
 static void
 name_after(const char *path, char name[POLICY_NAME])
 {
@@ -29,9 +28,9 @@ name_after(const char *path, char name[POLICY_NAME])
 		strcpy(name, "imported");
 }
 
-/* What is written must be a policy to `check` as well; anything else is a bug. */
+/* Asserts that `check` accepts what is written. */
 static void
-print(const struct policy *policy)
+print_policy(const struct policy *policy)
 {
 	char *text = policy_text(policy);
 	struct messages messages = {0};
@@ -45,7 +44,7 @@ print(const struct policy *policy)
 }
 
 static int
-import_settings(const char *path)
+import_nudge(const char *path)
 {
 	struct messages messages = {0};
 	struct policy policy;
@@ -60,7 +59,7 @@ import_settings(const char *path)
 	said = message_text(&messages);
 	fputs(said, stderr);
 	if (status == EXIT_FINE)
-		print(&policy);
+		print_policy(&policy);
 	free(said);
 	free(text);
 	message_free(&messages);
@@ -71,7 +70,7 @@ static int
 import(void *arguments, unsigned count, char **operands)
 {
 	(void)arguments, (void)count;
-	return import_settings(operands[1]);
+	return import_nudge(operands[1]);
 }
 
 const struct command command_import = {

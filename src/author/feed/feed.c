@@ -1,5 +1,5 @@
-/* feed - what a feed says and what is odd in it, one feed after the other as an agent would meet them; and with
- * --history, what a policy makes of all that a feed ever said. */
+/* feed - shows what feeds list and what is suspicious, each after the other as an agent would get them; and with
+ * --history, what a policy makes of all editions of a feed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +11,7 @@
 #include "platform/clock.h"
 #include "text/command.h"
 #include "text/feed.h"
-#include "history.h"
-
+#include "feed.h"
 
 struct arguments {
 	const char *history, *policy, *model;
@@ -20,7 +19,7 @@ struct arguments {
 	const struct zone *zone;
 };
 
-/* --- what a feed says --- */
+/* --- one feed --- */
 
 static void
 print_major(const struct feed_text *own, unsigned major)
@@ -49,7 +48,7 @@ print_major(const struct feed_text *own, unsigned major)
 		fputs("no latest", stdout);
 	printf("; %u release%s since %s", count, count == 1 ? "" : "s", feed_day(first, date));
 	if (exploited)
-		printf(", %u against holes used in attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
+		printf(", %u against known attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
 	putchar('\n');
 }
 
@@ -63,7 +62,7 @@ print_majors(const struct feed_text *own)
 			print_major(own, version_major(feed->releases[i].version));
 }
 
-/* --- what is new in it --- */
+/* --- changes from the feed before --- */
 
 static void
 print_changed(const struct release *was, const struct release *is)
@@ -76,14 +75,14 @@ print_changed(const struct release *was, const struct release *is)
 	else if (!is)
 		printf("  gone: %s of %s\n", version, feed_day(was->day, before));
 	else if (was->day != is->day)
-		printf("  dated anew: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
+		printf("  date changed: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
 	if (is && is->exploited && (!was || !was->exploited))
-		printf("  used in attacks now: what %s closes\n", version);
+		printf("  against known attacks now: %s\n", version);
 	if (was && is && was->exploited && !is->exploited)
-		printf("  used in attacks no longer: what %s closes\n", version);
+		printf("  against known attacks no longer: %s\n", version);
 }
 
-/* Both are sorted, the newest first. */
+/* Both feeds are sorted, the newest release first. */
 static void
 print_changes(const struct feed *was, const struct feed *is)
 {
@@ -115,9 +114,9 @@ print_feed(const char *path, const struct feed_text *own, const struct feed_text
 			printf("  suspicious: %s\n", ms->list[i].text);
 }
 
-/* As an agent would: weighed against the last one that could be adopted. */
+/* Compares the feed with the last one that could be adopted, as an agent would. */
 static enum exit_code
-explain(const char *path, struct feed_text **last, int32_t today)
+examine(const char *path, struct feed_text **last, int32_t today)
 {
 	struct messages ms = {0};
 	size_t length;
@@ -144,14 +143,14 @@ explain(const char *path, struct feed_text **last, int32_t today)
 }
 
 static int
-explain_all(char **paths, unsigned count, const struct arguments *a)
+examine_all(char **paths, unsigned count, const struct arguments *a)
 {
 	struct feed_text *last = NULL;
 	int worst = EXIT_FINE;
 	int64_t now = a->now ? a->now : clock_utc();
 
 	for (unsigned i = 0; i < count; i++) {
-		int status = (int)explain(paths[i], &last, (int32_t)(now / DAY_MS));
+		int status = (int)examine(paths[i], &last, (int32_t)(now / DAY_MS));
 
 		worst = status > worst ? status : worst;
 	}
@@ -159,10 +158,10 @@ explain_all(char **paths, unsigned count, const struct arguments *a)
 	return fflush(stdout) == 0 ? worst : EXIT_UNUSABLE;
 }
 
-/* --- the time machine --- */
+/* --- history --- */
 
 static int
-replay(const struct arguments *a)
+play_history(const struct arguments *a)
 {
 	struct messages ms = {0};
 	struct editions editions = {0};
@@ -193,7 +192,7 @@ feed(void *arguments, unsigned count, char **operands)
 {
 	const struct arguments *a = arguments;
 
-	return a->history ? replay(a) : explain_all(operands, count, a);
+	return a->history ? play_history(a) : examine_all(operands, count, a);
 }
 
 #define AT(member) offsetof(struct arguments, member)

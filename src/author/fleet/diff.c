@@ -1,6 +1,6 @@
-/* diff - what a change of policy means: whose deadline moves, from when to when on their own clocks, who is newly
- * included and who is released. Without a list of devices: for one device of each version that the feed or the
- * policies know. */
+/* diff - what a change of policy means: whose deadline moves, from when to when in their own time zone, who is newly
+ * included and who is released. Without a list of devices, imagines one for each version that the feed or the policies
+ * name. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,8 +213,8 @@ complain_of_hurry(struct job *j)
 		if (c->blueprint)
 			snprintf(of, sizeof of, ", in %s,", cohort_text(c, text));
 		message_add(&j->messages, MESSAGE_ERROR, j->is.path, c->blueprint ? c->ring->place : place,
-			"%lu of %lu devices%s would get their deadline too soon: earlier than before and in less than "
-			"notice.minimum%s from now, or new and past already", moves_hurried(j->moves, c), j->devices, of,
+			"%lu of %lu devices%s would get too little notice: their deadline moves to less than notice.minimum%s from "
+			"now, or is new and already past", moves_hurried(j->moves, c), j->devices, of,
 			least);
 	}
 }
@@ -233,7 +233,7 @@ print_report(struct job *j, const struct arguments *a)
 	for (size_t i = 0; i < n && !a->list; i++)
 		print_move(j, list[i]);
 	if (moves_unlisted(j->moves) && !a->list)
-		printf("and %lu devices in many other ways: --list names each\n", moves_unlisted(j->moves));
+		printf("and %lu devices that move in other ways: --list names each\n", moves_unlisted(j->moves));
 }
 
 static bool
@@ -263,14 +263,14 @@ load_side(struct side *s, const char *path, struct messages *ms)
 }
 
 static bool
-refuse(struct job *j, const char *path, const char *text)
+refuse_input(struct job *j, const char *path, const char *text)
 {
 	message_add(&j->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", text);
 	return false;
 }
 
 static bool
-load(struct job *j, char **paths, const struct arguments *a)
+load_inputs(struct job *j, char **paths, const struct arguments *a)
 {
 	bool good = load_side(&j->was, paths[0], &j->messages);
 
@@ -278,10 +278,10 @@ load(struct job *j, char **paths, const struct arguments *a)
 	if (a->feed && !(j->feed = feed_load(a->feed, &j->messages)))
 		return false;
 	if (good && !j->feed && (follows_feed(&j->was.cohorts) || follows_feed(&j->is.cohorts)))
-		return refuse(j, j->is.path, "an automatic policy follows the list of releases: say which with --feed");
+		return refuse_input(j, j->is.path, "an automatic policy needs the list of releases: give it with --feed");
 	if (good && !a->devices && (j->was.blueprints || j->is.blueprints))
-		return refuse(j, (j->is.blueprints ? j->is : j->was).path,
-			"blueprints have devices by their names: say which there are with --devices");
+		return refuse_input(j, (j->is.blueprints ? j->is : j->was).path,
+			"blueprints match devices by name: give a list of devices with --devices");
 	return good;
 }
 
@@ -294,7 +294,7 @@ free_side(struct side *s)
 }
 
 static int
-conclude(struct job *j)
+finish_diff(struct job *j)
 {
 	char *said = message_text(&j->messages);
 	unsigned errors = j->messages.errors;
@@ -316,9 +316,9 @@ diff(void *arguments, unsigned count, char **operands)
 	struct job j = {.now = a->now ? a->now : clock_utc()};
 
 	(void)count;
-	j.unusable = !load(&j, operands, a);
+	j.unusable = !load_inputs(&j, operands, a);
 	if (j.unusable)
-		return conclude(&j);
+		return finish_diff(&j);
 	j.moves = moves_new(&j.was.cohorts, &j.is.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
 	if (a->devices)
 		add_devices(&j, a);
@@ -328,7 +328,7 @@ diff(void *arguments, unsigned count, char **operands)
 		complain_of_hurry(&j);
 		print_report(&j, a);
 	}
-	return conclude(&j);
+	return finish_diff(&j);
 }
 
 #define AT(member) offsetof(struct arguments, member)

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "author/check/codes.h"
+#include "author/check/check.h"
 #include "text/instant.h"
 #include "words/phrase.h"
 #include "text/key.h"

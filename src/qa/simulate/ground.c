@@ -27,7 +27,7 @@ load(struct ground *f, const struct rollout *r, struct messages *messages)
 		f->feed = feed_load(r->feed, messages);
 	if (!messages->errors && f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
 		message_add(messages, MESSAGE_ERROR, r->policy, (struct place){0, 0},
-			"an automatic policy asks for what the feed lists: --feed");
+			"an automatic policy needs the list of releases: give it with --feed");
 	if (!messages->errors && r->list)
 		inventory_read(&f->inventory, r->list, f->policy.platform, messages);
 	return !messages->errors;
