@@ -18,6 +18,17 @@ fail(struct post *p)
 	ev_break(p->loop, EVBREAK_ALL);
 }
 
+/* The time of a line that is written now: never before that of the line above, whatever the clocks show. */
+static struct now
+not_before(const struct player *p, struct now now)
+{
+	if (p->begun && now.at < p->at)
+		now.at = p->at;
+	if (p->begun && now.awake < p->awake)
+		now.awake = p->awake;
+	return now;
+}
+
 bool
 post_line(struct post *p, const struct trace_line *line)
 {
@@ -57,18 +68,18 @@ post_header(struct post *p)
 bool
 post_settings(struct post *p, const struct settings *settings, const char *policy)
 {
-	struct trace_line line = {.kind = LINE_SETTINGS, .at = clock_now(p->clock).at};
+	struct now now = not_before(&p->player, clock_now(p->clock));
+	struct trace_line line = {.kind = LINE_SETTINGS, .at = now.at, .awake = now.awake, .has_awake = true};
 
 	if (memcmp(settings, &p->settings, sizeof p->settings) == 0)
 		return true;
-	if (line.at < p->player.at)
-		line.at = p->player.at;
 	line.header.has_settings = true;
 	line.header.settings = *settings;
 	snprintf(line.header.policy, sizeof line.header.policy, "%s", policy);
 	log_say(LEVEL_NOTICE, "settings changed", "policy", policy, NULL);
 	if (!post_line(p, &line))
 		return false;
+	player_reach(&p->player, line.at, line.awake);
 	p->settings = *settings;
 	return true;
 }
@@ -113,24 +124,17 @@ write_states(struct post *p, const struct answer *answer, int64_t at)
 
 /* --- events --- */
 
-/* The wall clock goes back in a `clock` event only, the awake clock in `booted` only; steps too small to count as a
- * clock that was set are waited out. */
+/* Only `clock` sets the wall clock back, and only `booted` the awake clock. */
 static void
 set_time(const struct post *p, struct event *e)
 {
 	const struct player *last = &p->player;
-	struct now now = clock_now(p->clock);
+	struct now now = clock_now(p->clock), line = not_before(last, now);
 
-	e->at = now.at;
-	e->awake = now.awake;
-	if (!last->begun)
-		return;
-	if (e->kind == EV_CLOCK && e->was < last->at)
+	e->at = e->kind == EV_CLOCK ? now.at : line.at;
+	e->awake = e->kind == EV_BOOTED ? now.awake : line.awake;
+	if (e->kind == EV_CLOCK && last->begun && e->was < last->at)
 		e->was = last->at;
-	if (e->kind != EV_CLOCK && e->at < last->at)
-		e->at = last->at;
-	if (e->kind != EV_BOOTED && e->awake < last->awake)
-		e->awake = last->awake;
 }
 
 static void

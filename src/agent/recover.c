@@ -95,8 +95,8 @@ post_clock_set_back(struct post *p, bool same_boot)
 	struct now now = clock_now(p->clock);
 	int64_t least = p->player.at;
 
-	if (same_boot && now.awake > p->player.awake)
-		least += now.awake - p->player.awake;
+	if (same_boot && now.awake > p->player.awake + p->player.uncounted)
+		least += now.awake - p->player.awake - p->player.uncounted;
 	if (now.at < least - POST_CLOCK_SLACK)
 		post_event(p, &(struct event){.kind = EV_CLOCK, .was = least});
 }
