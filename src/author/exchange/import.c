@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/file.h"
 #include "exchange.h"
-#include "text/zone.h"
 
 /* Makes a name for the policy: "Example Assets/com.example.Nudge.json" becomes "com.example.nudge". */
 static void
@@ -64,16 +63,17 @@ import_nudge(const char *path)
 	free(said);
 	free(text);
 	message_free(&messages);
-	zones_free();
 	return status;
 }
 
-int
-cmd_import(int argc, char **argv)
+static int
+import(void *arguments, unsigned count, char **operands)
 {
-	if (argc != 3)
-		return cli_usage(argv[0], "name a format, nudge, and one file");
-	if (strcmp(argv[1], "nudge") != 0)
-		return cli_usage(argv[0], "expected nudge, found \"%s\"", argv[1]);
-	return import_nudge(argv[2]);
+	(void)arguments, (void)count;
+	return import_nudge(operands[1]);
 }
+
+const struct command command_import = {
+	.name = "import", .about = "convert another tool's settings to a policy, and list what is lost",
+	.operands = {"nudge FILE"}, .run = import,
+};

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/key.h"
 #include "text/memory.h"
 #include "text/zone.h"
@@ -197,18 +197,20 @@ schema_json(const struct key *table, const char *title, const char *description)
 	return schema;
 }
 
-int
-cmd_schema(int argc, char **argv)
+static int
+print_schema(void *arguments, unsigned count, char **operands)
 {
-	json_t *schema;
+	json_t *schema = schema_json(policy_keys, "lastcall policy",
+		"what is required of devices, and how people are notified");
 
-	if (argc > 1)
-		return cli_usage(argv[0], "no argument \"%.40s\": it takes none", argv[1]);
-	schema = schema_json(policy_keys, "lastcall policy", "what is required of devices, and how people are notified");
+	(void)arguments, (void)count, (void)operands;
 	if (json_dumpf(schema, stdout, JSON_INDENT(2)) != 0)
 		memory_out();
 	putchar('\n');
 	json_decref(schema);
-	zones_free();
 	return EXIT_FINE;
 }
+
+const struct command command_schema = {
+	.name = "schema", .about = "print the JSON Schema of policies, for editors", .run = print_schema,
+};

@@ -5,7 +5,7 @@
 
 #include "platform/log.h"
 #include "pretended.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "face/terminal/tty.h"
 #include "stage.h"
 
