@@ -85,7 +85,7 @@ $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure $(BUILD)/no-circles
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure no-circles layers-hold)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
 # The manual page of policies is written by the table that reads them.
@@ -98,6 +98,10 @@ $(BUILD)/man/%: src/man/%.in $(BUILD)/manual
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
+	@touch $@
+# Lower may never name higher, and the agent nothing of the tools.
+$(BUILD)/layers-hold: $(agent_objects) $(BUILD)/obj/machine.o $(tool_objects) $(cli_objects) tests/layers
+	@tests/layers $(BUILD)/obj $(filter %.o,$^)
 	@touch $@
 # The agent's modules stand in a line: none may need another that needs it back.
 $(BUILD)/no-circles: $(agent_objects) tests/no-circles
