@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
 agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
@@ -89,7 +89,7 @@ $(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
 # The manual page of policies is written by the table that reads them.
-$(BUILD)/manual: $(BUILD)/obj/author/policy/manual_command.o $(archives)
+$(BUILD)/manual: $(BUILD)/obj/author/policy/manual.o $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 $(BUILD)/man/%: src/man/%.in $(BUILD)/manual
 	@mkdir -p $(@D)

@@ -1,5 +1,5 @@
-/* preview_live - one person after the other lives through the policy. The machine is the agent's, the planner too;
- * only people, drivers and the clock are made up. */
+/* preview_live - plays the policy to one person after the other. The machine and the assessment are the agent's; people,
+ * drivers and the clock are pretended. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +8,8 @@
 #include "text/memory.h"
 #include "preview.h"
 
-#define A_MOMENT MINUTE_MS	/* that a person takes to answer */
-#define GIVE_UP (30 * DAY_MS)	/* past the deadline nothing more is to be expected */
+#define REACTION MINUTE_MS	/* before a person answers */
+#define GIVE_UP (30 * DAY_MS)	/* after the deadline: the end of a preview without a result */
 #define PENDING 16
 
 const struct person_about person_about[PERSONS] = {
@@ -19,7 +19,7 @@ const struct person_about person_about[PERSONS] = {
 	[PERSON_STARTS] = {"starts", "Somebody who starts at once", "Reads Update Info at the first banner, and starts."},
 };
 
-/* What each does, and a minute after what. */
+/* What each person does in answer to an effect. */
 static const struct {
 	enum person person;
 	enum effect_kind after;
@@ -33,7 +33,7 @@ static const struct {
 	{PERSON_STARTS, FX_OPEN_TIMER, EV_START_NOW},
 };
 
-/* What drivers answer, and when. */
+/* What drivers answer to an effect, and how much later. */
 static const struct {
 	enum effect_kind after;
 	int64_t ms;
@@ -69,9 +69,9 @@ expect(struct world *w, struct event e)
 		w->pending[w->pendings++] = e;
 }
 
-/* The earliest; of several at once, the one that was expected first. */
+/* Returns the earliest event; of several at the same time, the one that was expected first. */
 static struct event *
-next(struct world *w)
+next_event(struct world *w)
 {
 	struct event *first = NULL;
 
@@ -82,7 +82,7 @@ next(struct world *w)
 }
 
 static struct event
-take(struct world *w, const struct event *e)
+take_event(struct world *w, const struct event *e)
 {
 	struct event taken = *e;
 	size_t rest = (size_t)(w->pending + w->pendings - (e + 1));
@@ -116,13 +116,13 @@ preview_face(const struct preview *p, const struct moment *m)
 }
 
 static void
-note(struct world *w, struct trace_line *line, const struct view *before, const struct view *after)
+add_moment(struct world *w, struct trace_line *line, const struct view *before, const struct view *after)
 {
 	struct life *life = w->life;
 	struct moment m = {.at = line->at, .view = *after, .effect = EFFECTS};
 	struct face face = preview_face(w->preview, &m);
 
-	face.view.badge = before->badge;	/* a dot that is there already is no news */
+	face.view.badge = before->badge;	/* face_saying leaves out a badge that was on before */
 	m.who = face_saying(&face, line, true, m.said);
 	if (!m.who)
 		return;
@@ -153,7 +153,7 @@ phase_of(const struct machine *m)
 }
 
 static void
-stretch(struct world *w, int64_t at)
+extend_spans(struct world *w, int64_t at)
 {
 	struct life *life = w->life;
 	struct span *last = life->span_count ? &life->spans[life->span_count - 1] : NULL;
@@ -168,13 +168,13 @@ stretch(struct world *w, int64_t at)
 }
 
 static void
-answer(struct world *w, const struct effect *fx, int64_t at)
+person_answers(struct world *w, const struct effect *fx, int64_t at)
 {
 	const struct policy *policy = w->preview->policy;
 
 	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
 		if (habits[i].person == w->person && habits[i].after == fx->kind) {
-			struct event e = {.kind = habits[i].does, .at = at + A_MOMENT};
+			struct event e = {.kind = habits[i].does, .at = at + REACTION};
 
 			if (e.kind == EV_REMIND)
 				e.for_ = policy->notice.remind[w->snoozes++ % policy->notice.reminds];
@@ -183,9 +183,9 @@ answer(struct world *w, const struct effect *fx, int64_t at)
 }
 
 static void
-work(struct world *w, const struct effect *fx, int64_t at)
+driver_answers(struct world *w, const struct effect *fx, int64_t at)
 {
-	if (fx->kind == FX_REBOOT) {		/* and everything that was still to come is gone */
+	if (fx->kind == FX_REBOOT) {		/* drops all that was expected */
 		w->pendings = 0;
 		player_crash(&w->player, at);
 	}
@@ -200,7 +200,7 @@ work(struct world *w, const struct effect *fx, int64_t at)
 }
 
 static void
-step(struct world *w, const struct event *e)
+step_machine(struct world *w, const struct event *e)
 {
 	const struct policy *policy = w->preview->policy;
 	struct trace_line line = {.kind = LINE_EVENT, .at = e->at, .event = *e};
@@ -210,20 +210,20 @@ step(struct world *w, const struct event *e)
 	view_of(&w->player.machine, policy, e->at, w->player.awake, &before);
 	player_step(&w->player, e, &answered);
 	view_of(&w->player.machine, policy, e->at, w->player.awake, &after);
-	stretch(w, e->at);
-	note(w, &line, &before, &after);
+	extend_spans(w, e->at);
+	add_moment(w, &line, &before, &after);
 	line.kind = LINE_EFFECT;
 	for (unsigned i = 0; i < answered.effects.count; i++) {
 		line.effect = answered.effects.list[i];
-		note(w, &line, &before, &after);
-		answer(w, &line.effect, e->at);
-		work(w, &line.effect, e->at);
+		add_moment(w, &line, &before, &after);
+		person_answers(w, &line.effect, e->at);
+		driver_answers(w, &line.effect, e->at);
 	}
 }
 
-/* An assessment is pending as EV_REQUIRED, and decided when it is made. */
+/* A pending EV_REQUIRED stands for an assessment, which is made now. */
 static void
-happen(struct world *w, struct event e)
+post_event(struct world *w, struct event e)
 {
 	if (player_refuses(&w->player, &e) != PLAYER_WELCOME)
 		return;
@@ -233,11 +233,11 @@ happen(struct world *w, struct event e)
 		w->device.version = e.version;
 		expect(w, (struct event){.kind = EV_REQUIRED, .at = e.at});
 	}
-	step(w, &e);
+	step_machine(w, &e);
 }
 
 static void
-live(struct world *w)
+live_through(struct world *w)
 {
 	const struct preview *p = w->preview;
 	int64_t end = p->requirement.deadline + GIVE_UP;
@@ -248,12 +248,12 @@ live(struct world *w)
 	expect(w, (struct event){.kind = EV_LOGIN, .at = p->start});
 	expect(w, (struct event){.kind = EV_REQUIRED, .at = p->start});
 	while (!w->over && !w->life->cut) {
-		struct event *expected = next(w), e;
+		struct event *expected = next_event(w), e;
 
 		if (player_due(&w->player, expected && expected->at < end ? expected->at : end, &e))
-			step(w, &e);
+			step_machine(w, &e);
 		else if (expected && expected->at < end)
-			happen(w, take(w, expected));
+			post_event(w, take_event(w, expected));
 		else
 			break;
 	}
@@ -266,7 +266,7 @@ preview_live(struct preview *p)
 	for (unsigned i = 0; i < PERSONS; i++) {
 		struct world w = {.preview = p, .person = (enum person)i, .life = &p->lives[i], .device = p->device};
 
-		live(&w);
+		live_through(&w);
 	}
 }
 
