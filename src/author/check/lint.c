@@ -1,4 +1,4 @@
-/* lint - warns of what is valid in a policy but hurts people on the day. */
+/* lint - see check.h. */
 #include "check.h"
 
 #include "core/version.h"

@@ -18,12 +18,14 @@ export_policy(const char *format, const char *path, const struct zone *zone)
 	struct messages messages = {0};
 	struct policy_source source;
 	bool good = policysource_load(path, &source, &messages);
-	char *json = good ? encode(format, &source, zone, &messages) : NULL;
+	char *json = good ? encode(format, &source, zone, &messages) : NULL, *said = message_text(&messages);
 
-	message_print(&messages, stderr);
+	fputs(said, stderr);
 	if (json)
 		puts(json);
 	free(json);
+	free(said);
+	message_free(&messages);
 	policysource_free(&source);
 	return json ? EXIT_FINE : good ? EXIT_DIFFERENT : EXIT_UNUSABLE;
 }

@@ -120,12 +120,15 @@ examine(const char *path, struct feed_text **last, int32_t today)
 {
 	struct messages ms = {0};
 	size_t length;
-	char *bytes = file_read(path, FEED_BYTES, &length, &ms);
+	char *bytes = file_read(path, FEED_BYTES, &length, &ms), *said;
 	struct feed_text *next;
 	bool adopted;
 
 	if (!bytes) {
-		message_print(&ms, stdout);
+		said = message_text(&ms);
+		fputs(said, stdout);
+		free(said);
+		message_free(&ms);
 		return EXIT_UNUSABLE;
 	}
 	next = feed_examine(path, bytes, length, *last ? feed_of(*last) : NULL, today, &ms);
@@ -165,6 +168,7 @@ play_history(const struct arguments *a)
 	struct policy_source source = {0};
 	struct device device = {.version = a->os, .zone = a->zone ? a->zone : &calendar_utc};
 	int wrong = -1;
+	char *said;
 
 	if (a->model)
 		plan_name_device(&device, a->model);
@@ -174,7 +178,10 @@ play_history(const struct arguments *a)
 		device.platform = source.policy.platform;
 		wrong = history_run(&editions, &source.policy, &device, &ms);
 	}
-	message_print(&ms, stderr);
+	said = message_text(&ms);
+	fputs(said, stderr);
+	free(said);
+	message_free(&ms);
 	editions_free(&editions);
 	policysource_free(&source);
 	return wrong < 0 || fflush(stdout) ? EXIT_UNUSABLE : wrong ? EXIT_DIFFERENT : EXIT_FINE;

@@ -296,9 +296,12 @@ free_side(struct side *s)
 static int
 finish_diff(struct job *j)
 {
+	char *said = message_text(&j->messages);
 	unsigned errors = j->messages.errors;
 
-	message_print(&j->messages, stdout);
+	fputs(said, stdout);
+	free(said);
+	message_free(&j->messages);
 	moves_free(j->moves);
 	free_side(&j->was);
 	free_side(&j->is);

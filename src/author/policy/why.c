@@ -56,11 +56,15 @@ load_inputs(char **paths, unsigned count, const struct arguments *a, struct poli
 {
 	struct messages messages = {0};
 	bool good = true;
+	char *said;
 
 	for (unsigned i = 0; i < count; i++)
 		good = policysource_load(paths[i], &sources[i], &messages) && good;
 	*feed = a->feed ? feed_load(a->feed, &messages) : NULL;
-	message_print(&messages, stderr);
+	said = message_text(&messages);
+	fputs(said, stderr);
+	free(said);
+	message_free(&messages);
 	return good && (*feed || !a->feed);
 }
 
