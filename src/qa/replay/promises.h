@@ -5,9 +5,9 @@
 #ifndef REPLAY_PROMISES_H
 #define REPLAY_PROMISES_H
 
-#include "qa/watch/observer.h"
+#include "qa/watch/watch.h"
 #include "text/message.h"
-#include "trace.h"
+#include "play.h"
 
 struct promises {
 	struct watcher watcher;

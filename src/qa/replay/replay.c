@@ -11,9 +11,9 @@
 #include "coverage.h"
 #include "findings.h"
 #include "promises.h"
-#include "replay_shrink.h"
-#include "trace.h"
-#include "qa/trace/file.h"
+#include "shrink.h"
+#include "play.h"
+#include "source.h"
 
 struct job {
 	bool bless, print, shrink, tap, junit, quiet;	/* arguments */

@@ -1,5 +1,15 @@
 #include "shrink.h"
 
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/memory.h"
+#include "promises.h"
+#include "play.h"
+
+/* --- a list --- */
+
 /* One pass over all, so many at a time; how many are left. */
 static size_t
 pass(size_t all, size_t size, leaving_out *leave_out, void *context)
@@ -25,4 +35,266 @@ shrink_list(size_t count, leaving_out *leave_out, void *context)
 			size /= 2;
 		count = left;
 	}
+}
+
+/* --- the beginning of a trace --- */
+
+struct shrinking {
+	const char *name;
+	struct piece header, *inputs;	/* inputs: those of the head that are left; of a recording, with their answers */
+	bool recorded;
+	size_t count, room;
+	const struct buffer *tail;
+	struct buffer text;		/* the candidate at hand */
+	size_t lines;			/* of it, before the tail */
+	uint32_t promise;		/* as in struct halves */
+	/* While nothing is left out: what is said of the tail, the promises that are broken, the timers that came early. */
+	struct buffer wanted;
+	uint32_t broken;
+	unsigned early;
+	char end[TRACE_LINE_MAX];
+};
+
+/* A candidate that was played. */
+struct played {
+	struct diff diff;
+	struct promises promises;
+	uint32_t broken;
+	struct machine before;		/* the event at hand */
+	unsigned early;			/* timers of a recording */
+};
+
+/* All but the inputs from skip on, as many as skipped. */
+static void
+compose(struct shrinking *s, size_t skip, size_t skipped)
+{
+	struct lines lines;
+	struct piece p;
+
+	s->text.length = 0;
+	piece_add(&s->text, &s->header);
+	for (size_t i = 0; i < s->count; i++)
+		if (i < skip || i >= skip + skipped)
+			piece_add(&s->text, &s->inputs[i]);
+	lines = lines_of(s->text.bytes, s->text.length);
+	while (lines_next(&lines, &p.text, &p.length))
+		;
+	s->lines = lines.count;
+	buffer_add(&s->text, s->tail->bytes, s->tail->length);
+}
+
+/* How many edits of the diff lie before the tail, which begins at a line: what is added before it belongs to the
+ * run before it. */
+static size_t
+before_tail(const struct diff *d, size_t line)
+{
+	size_t count = 0;
+
+	while (count < d->count && (d->edits[count].line < line || (d->edits[count].line == line && !d->edits[count].removed)))
+		count++;
+	return count;
+}
+
+/* The differences in the tail, so that they compare. */
+static void
+describe(const struct diff *d, size_t line, struct buffer *out)
+{
+	char where[64];
+
+	out->length = 0;
+	for (size_t i = before_tail(d, line); i < d->count; i++) {
+		const struct edit *e = &d->edits[i];
+		int length = snprintf(where, sizeof where, "%zu %zu %zu\n", e->line - line, e->removed, e->added);
+
+		buffer_add(out, where, (size_t)length);
+		if (e->added)
+			buffer_add(out, d->added.bytes + e->begin, e->end - e->begin);
+	}
+}
+
+static void
+see(void *context, const struct moment *m)
+{
+	const struct event *e = m->event;
+	struct played *p = context;
+
+	if (e && e->kind == EV_TIMER && machine_armed(&p->before, e->timer))
+		p->early += machine_left(&p->before, e->timer, e->at, e->awake) > 0;
+	p->before = m->player->machine;
+	promises_see(&p->promises, m);
+}
+
+static bool
+play(const struct shrinking *s, struct played *p, struct messages *messages)
+{
+	bool good;
+
+	*p = (struct played){0};
+	good = replay_watch(s->name, s->text.bytes, s->text.length, &p->diff, messages, see, p);
+	p->broken = promises_end(&p->promises);
+	return good;
+}
+
+/* Whether what matters is as it is in the whole. With a line left out a timer may come before its time, and look as if
+ * it were the machine that broke the promise. */
+static bool
+alike(const struct shrinking *s, const struct played *p)
+{
+	struct buffer found = {0};
+	bool same;
+
+	if (s->promise)
+		return p->broken & s->promise && p->early <= s->early;
+	describe(&p->diff, s->lines, &found);
+	same = p->broken == s->broken && found.length == s->wanted.length &&
+	       (!found.length || !memcmp(found.bytes, s->wanted.bytes, found.length));
+	buffer_free(&found);
+	return same;
+}
+
+/* Whether that still holds with these inputs left out. */
+static bool
+still(struct shrinking *s, size_t skip, size_t skipped)
+{
+	struct messages messages = {0};
+	struct played p;
+	bool same;
+
+	compose(s, skip, skipped);
+	same = play(s, &p, &messages) && alike(s, &p);
+	diff_free(&p.diff);
+	message_free(&messages);
+	return same;
+}
+
+static bool
+leave_out(void *context, size_t skip, size_t skipped)
+{
+	struct shrinking *s = context;
+
+	if (!still(s, skip, skipped))
+		return false;
+	memmove(s->inputs + skip, s->inputs + skip + skipped, (s->count - skip - skipped) * sizeof *s->inputs);
+	s->count -= skipped;
+	return true;
+}
+
+bool
+halves_end(const char *name, const struct piece *input, char end[TRACE_LINE_MAX], struct piece *out)
+{
+	struct trace_line *line = memory_zeroed(sizeof *line);
+	struct messages unread = {0};
+	bool good = trace_decode(input->text, input->length, name, 0, line, &unread);
+
+	if (good) {
+		line->at = line->kind == LINE_EVENT ? player_comes(&line->event) : line->at;
+		line->kind = LINE_END;
+		line->has_awake = false;
+		*out = (struct piece){.text = end, .length = trace_encode(line, end)};
+	}
+	message_free(&unread);
+	free(line);
+	return good;
+}
+
+/* Perhaps it is not what happens last, but the time until then. False: it is. How much of that a device was awake, in a
+ * recording only its events tell. */
+static bool
+end_instead(struct shrinking *s)
+{
+	struct piece *input = &s->inputs[s->count - 1], last = *input;
+
+	if (!s->recorded && halves_end(s->name, &last, s->end, input) && still(s, 0, 0))
+		return true;
+	*input = last;
+	return false;
+}
+
+static void
+shrink(struct shrinking *s)
+{
+	shrink_list(s->count, leave_out, s);
+	if (s->promise && s->count && end_instead(s))
+		shrink_list(s->count, leave_out, s);
+}
+
+/* An answer stays with its line of input: what was done before a crash, only a recording tells. */
+static void
+keep_answer(struct shrinking *s, const struct piece *p)
+{
+	struct piece *input = &s->inputs[s->count - 1];
+
+	input->length = (size_t)(p->text - input->text) + p->length;
+}
+
+/* The lines of input among the head's; what this machine cannot read it does not need. */
+static void
+gather(struct shrinking *s, struct lines head)
+{
+	struct trace_line *line = memory_zeroed(sizeof *line);
+	struct messages unread = {0};
+	struct piece p = {0};
+
+	while (lines_next(&head, &p.text, &p.length)) {
+		bool good = trace_decode(p.text, p.length, s->name, (unsigned)head.count, line, &unread);
+
+		if (!s->header.text && line->kind == LINE_HEADER && (good || line->header.machine[0])) {
+			s->header = p;
+			s->recorded = line->header.recorded;
+		} else if (good && (line->kind == LINE_STATE || line->kind == LINE_EFFECT)) {
+			if (s->recorded && s->count)
+				keep_answer(s, &p);
+		} else if (good) {
+			s->inputs = array_grow(s->inputs, &s->room, s->count + 1, sizeof p);
+			s->inputs[s->count++] = p;
+		}
+	}
+	message_free(&unread);
+	free(line);
+}
+
+/* The candidate with this machine's answers in its head. */
+static void
+write_blessed(struct shrinking *s, FILE *out)
+{
+	struct messages messages = {0};
+	struct diff d;
+
+	compose(s, 0, 0);
+	replay_trace(s->name, s->text.bytes, s->text.length, &d, &messages);
+	d.count = before_tail(&d, s->lines);
+	diff_apply(&d, out);
+	diff_free(&d);
+	message_free(&messages);
+}
+
+bool
+halves_shrink(const char *name, struct halves *h, FILE *out, struct messages *messages)
+{
+	struct shrinking s = {.name = name, .tail = &h->tail, .promise = h->promise};
+	struct messages found = {0};
+	struct played p;
+	bool good;
+
+	gather(&s, h->head);
+	compose(&s, 0, 0);
+	good = play(&s, &p, &found);
+	for (size_t i = 0; i < found.count && !good; i++)
+		message_add(messages, found.list[i].severity, name, (struct place){0, 0}, "%s", found.list[i].text);
+	message_free(&found);
+	assert(!good || (p.broken & s.promise) == s.promise);
+	if (good) {
+		h->all = s.count;
+		s.broken = p.broken;
+		s.early = p.early;
+		describe(&p.diff, s.lines, &s.wanted);
+		shrink(&s);
+		h->kept = s.count;
+		write_blessed(&s, out);
+	}
+	diff_free(&p.diff);
+	free(s.inputs);
+	buffer_free(&s.text);
+	buffer_free(&s.wanted);
+	return good;
 }

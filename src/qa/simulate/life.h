@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "qa/watch/observer.h"
+#include "qa/watch/watch.h"
 #include "qa/world/world.h"
 
 struct record {			/* what the machine heard; timers are not recorded, they fire by themselves */

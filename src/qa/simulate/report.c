@@ -1,4 +1,4 @@
-#include "report.h"
+#include "rollout.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 
 #include "core/calendar.h"
 #include "text/command.h"
-#include "simulate.h"
+#include "rollout.h"
 #include "life.h"
 #include "workers.h"
 

@@ -1,4 +1,4 @@
-#include "chart.h"
+#include "show.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 
 #include "text/memory.h"
 #include "text/seal.h"
-#include "qa/replay/settings.h"
-#include "qa/replay/trace.h"
+#include "qa/replay/source.h"
+#include "qa/replay/play.h"
 #include "edit.h"
 
 /* --- to a journal --- */

@@ -4,7 +4,7 @@
 
 #include "core/player.h"
 #include "text/memory.h"
-#include "qa/replay/halves.h"
+#include "qa/replay/shrink.h"
 #include "edit.h"
 
 struct cutting {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "text/memory.h"
-#include "qa/replay/settings.h"
+#include "qa/replay/source.h"
 
 #define ANONYMOUS_BEGIN INT64_C(946684800000)	/* 2000-01-01T00:00:00Z */
 

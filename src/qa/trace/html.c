@@ -4,7 +4,6 @@
 
 #include "words/markup.h"
 #include "words/words.h"
-#include "chart.h"
 #include "show.h"
 
 static const char *const page[] = {

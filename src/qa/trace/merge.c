@@ -3,7 +3,7 @@
 
 #include "core/player.h"
 #include "text/memory.h"
-#include "qa/replay/settings.h"
+#include "qa/replay/source.h"
 #include "edit.h"
 
 struct source {

@@ -5,7 +5,6 @@
 
 #include "text/memory.h"
 #include "words/words.h"
-#include "words.h"
 
 struct showing {
 	const struct trace_style *style;

@@ -9,7 +9,7 @@
 #include "text/zone.h"
 #include "text/command.h"
 #include "edit.h"
-#include "file.h"
+#include "qa/replay/source.h"
 #include "show.h"
 
 struct job {

@@ -1,4 +1,4 @@
-#include "words.h"
+#include "show.h"
 
 #include <stdarg.h>
 #include <stdio.h>

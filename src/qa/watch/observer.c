@@ -1,4 +1,4 @@
-#include "observer.h"
+#include "watch.h"
 
 void
 observer_init(struct observer *o, const struct watcher *all, const struct player *p)

@@ -1,10 +1,9 @@
-#include "replay_shrink.h"
+#include "shrink.h"
 
 #include <stdlib.h>
 
 #include "qa/watch/watch.h"
 #include "text/memory.h"
-#include "halves.h"
 
 /* Where the run with the first difference lies. */
 struct failing {

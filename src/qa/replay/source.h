@@ -1,10 +1,11 @@
-/* replay_settings - which settings a trace's header or settings line means: those that a policy without a word
- * about them has, those of the policy that it names, and those that it says itself. Reads that policy and nothing
- * else. */
-#ifndef REPLAY_SETTINGS_H
-#define REPLAY_SETTINGS_H
+/* source - what a replay reads: the text of a trace, and the settings that its header means. */
+#ifndef SOURCE_H
+#define SOURCE_H
 
 #include "text/trace.h"
+
+/* NUL-terminated beyond *length; caller frees. NULL and an error: it cannot be read, or has more than 256 MB. */
+char *trace_file(const char *name, size_t *length, struct messages *);
 
 /* What a policy that says nothing of them would mean. */
 void replay_settings_default(struct settings *);

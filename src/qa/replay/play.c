@@ -4,8 +4,8 @@
 #include "text/json.h"
 #include "coverage.h"
 #include "run.h"
-#include "settings.h"
-#include "trace.h"
+#include "source.h"
+#include "play.h"
 
 #define TIMERS_MAX 100000	/* between two lines; more is a mistake, and would take for ever */
 
