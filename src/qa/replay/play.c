@@ -131,7 +131,7 @@ take_event(struct replay *r)
 static void
 take_settings(struct replay *r)
 {
-	const char *wrong = replay_settings(r->name, &r->line.header, &r->settings, r->messages);
+	const char *wrong = source_settings(r->name, &r->line.header, &r->settings, r->messages);
 
 	if (wrong)
 		fail(r, "policy", wrong);
@@ -279,7 +279,7 @@ replay_watch(const char *name, const char *bytes, size_t length, struct diff *di
 	struct lines lines = lines_of(bytes, length);
 
 	*diff = (struct diff){.text = bytes, .length = length};
-	replay_settings_default(&r.settings);
+	source_defaults(&r.settings);
 	while (lines_next(&lines, &r.piece.text, &r.piece.length)) {
 		r.piece.number = lines.count - 1;
 		if (!blank(&r.piece))

@@ -131,7 +131,7 @@ replay(struct job *j, const char *name)
 	struct promises promises = {0};
 	struct diff d = {0};
 	size_t length;
-	char *text = trace_file(name, &length, &messages);
+	char *text = source_read(name, &length, &messages);
 
 	if (text && replay_watch(name, text, length, &d, &messages, promises_see, &promises))
 		found.verdict = use(j, name, &d, promises_end(&promises), &messages);

@@ -10,14 +10,14 @@
 
 /* --- a list --- */
 
-/* One pass over all, so many at a time; how many are left. */
+/* Tries to drop each run of `size` items. Returns how many remain. */
 static size_t
-pass(size_t all, size_t size, leaving_out *leave_out, void *context)
+drop_runs(size_t all, size_t size, dropping *drop, void *context)
 {
 	for (size_t from = 0; from < all;) {
 		size_t count = size < all - from ? size : all - from;
 
-		if (leave_out(context, from, count))
+		if (drop(context, from, count))
 			all -= count;
 		else
 			from += count;
@@ -26,10 +26,10 @@ pass(size_t all, size_t size, leaving_out *leave_out, void *context)
 }
 
 void
-shrink_list(size_t count, leaving_out *leave_out, void *context)
+shrink_list(size_t count, dropping *drop, void *context)
 {
 	for (size_t size = count; size > 0;) {
-		size_t left = pass(count, size, leave_out, context);
+		size_t left = drop_runs(count, size, drop, context);
 
 		if (left == count || size > 1)
 			size /= 2;
@@ -37,34 +37,34 @@ shrink_list(size_t count, leaving_out *leave_out, void *context)
 	}
 }
 
-/* --- the beginning of a trace --- */
+/* --- the head of a trace --- */
 
 struct shrinking {
 	const char *name;
-	struct piece header, *inputs;	/* inputs: those of the head that are left; of a recording, with their answers */
+	struct piece header, *inputs;	/* inputs: those that remain of the head; in a recording, with their answers */
 	bool recorded;
 	size_t count, room;
 	const struct buffer *tail;
-	struct buffer text;		/* the candidate at hand */
-	size_t lines;			/* of it, before the tail */
+	struct buffer text;		/* the candidate */
+	size_t lines;			/* of the candidate, before the tail */
 	uint32_t promise;		/* as in struct halves */
-	/* While nothing is left out: what is said of the tail, the promises that are broken, the timers that came early. */
+	/* Of the whole trace: the differences in its tail, the promises it breaks, the timers that fire early. */
 	struct buffer wanted;
 	uint32_t broken;
 	unsigned early;
 	char end[TRACE_LINE_MAX];
 };
 
-/* A candidate that was played. */
+/* The outcome of a candidate. */
 struct played {
 	struct diff diff;
 	struct promises promises;
 	uint32_t broken;
-	struct machine before;		/* the event at hand */
-	unsigned early;			/* timers of a recording */
+	struct machine before;		/* the last event */
+	unsigned early;			/* timers of a recording that fire before they are due */
 };
 
-/* All but the inputs from skip on, as many as skipped. */
+/* Makes the candidate without `skipped` inputs from number `skip` on. */
 static void
 compose(struct shrinking *s, size_t skip, size_t skipped)
 {
@@ -83,10 +83,10 @@ compose(struct shrinking *s, size_t skip, size_t skipped)
 	buffer_add(&s->text, s->tail->bytes, s->tail->length);
 }
 
-/* How many edits of the diff lie before the tail, which begins at a line: what is added before it belongs to the
- * run before it. */
+/* Returns how many edits of the diff lie before the tail, which begins at `line`. Lines added right before it belong to
+ * the head. */
 static size_t
-before_tail(const struct diff *d, size_t line)
+edits_before_tail(const struct diff *d, size_t line)
 {
 	size_t count = 0;
 
@@ -95,14 +95,14 @@ before_tail(const struct diff *d, size_t line)
 	return count;
 }
 
-/* The differences in the tail, so that they compare. */
+/* Writes the differences in the tail, so that they can be compared. */
 static void
-describe(const struct diff *d, size_t line, struct buffer *out)
+describe_tail(const struct diff *d, size_t line, struct buffer *out)
 {
 	char where[64];
 
 	out->length = 0;
-	for (size_t i = before_tail(d, line); i < d->count; i++) {
+	for (size_t i = edits_before_tail(d, line); i < d->count; i++) {
 		const struct edit *e = &d->edits[i];
 		int length = snprintf(where, sizeof where, "%zu %zu %zu\n", e->line - line, e->removed, e->added);
 
@@ -113,7 +113,7 @@ describe(const struct diff *d, size_t line, struct buffer *out)
 }
 
 static void
-see(void *context, const struct moment *m)
+see_moment(void *context, const struct moment *m)
 {
 	const struct event *e = m->event;
 	struct played *p = context;
@@ -125,54 +125,54 @@ see(void *context, const struct moment *m)
 }
 
 static bool
-play(const struct shrinking *s, struct played *p, struct messages *messages)
+play_candidate(const struct shrinking *s, struct played *p, struct messages *messages)
 {
 	bool good;
 
 	*p = (struct played){0};
-	good = replay_watch(s->name, s->text.bytes, s->text.length, &p->diff, messages, see, p);
+	good = replay_watch(s->name, s->text.bytes, s->text.length, &p->diff, messages, see_moment, p);
 	p->broken = promises_end(&p->promises);
 	return good;
 }
 
-/* Whether what matters is as it is in the whole. With a line left out a timer may come before its time, and look as if
- * it were the machine that broke the promise. */
+/* Returns whether the outcome that matters is that of the whole trace. Timers that fire early count because with a line
+ * dropped, an early timer would look as if the machine broke the promise. */
 static bool
-alike(const struct shrinking *s, const struct played *p)
+same_outcome(const struct shrinking *s, const struct played *p)
 {
 	struct buffer found = {0};
 	bool same;
 
 	if (s->promise)
 		return p->broken & s->promise && p->early <= s->early;
-	describe(&p->diff, s->lines, &found);
+	describe_tail(&p->diff, s->lines, &found);
 	same = p->broken == s->broken && found.length == s->wanted.length &&
 	       (!found.length || !memcmp(found.bytes, s->wanted.bytes, found.length));
 	buffer_free(&found);
 	return same;
 }
 
-/* Whether that still holds with these inputs left out. */
+/* Returns whether the outcome stays the same without these inputs. */
 static bool
-still(struct shrinking *s, size_t skip, size_t skipped)
+same_without(struct shrinking *s, size_t skip, size_t skipped)
 {
 	struct messages messages = {0};
 	struct played p;
 	bool same;
 
 	compose(s, skip, skipped);
-	same = play(s, &p, &messages) && alike(s, &p);
+	same = play_candidate(s, &p, &messages) && same_outcome(s, &p);
 	diff_free(&p.diff);
 	message_free(&messages);
 	return same;
 }
 
 static bool
-leave_out(void *context, size_t skip, size_t skipped)
+drop_inputs(void *context, size_t skip, size_t skipped)
 {
 	struct shrinking *s = context;
 
-	if (!still(s, skip, skipped))
+	if (!same_without(s, skip, skipped))
 		return false;
 	memmove(s->inputs + skip, s->inputs + skip + skipped, (s->count - skip - skipped) * sizeof *s->inputs);
 	s->count -= skipped;
@@ -197,28 +197,28 @@ halves_end(const char *name, const struct piece *input, char end[TRACE_LINE_MAX]
 	return good;
 }
 
-/* Perhaps it is not what happens last, but the time until then. False: it is. How much of that a device was awake, in a
- * recording only its events tell. */
+/* Tries to replace the last input by the time that passes until then. Returns false if the input itself is needed. Not for
+ * recordings, in which only events tell how long the device was awake. */
 static bool
-end_instead(struct shrinking *s)
+replace_last_by_end(struct shrinking *s)
 {
 	struct piece *input = &s->inputs[s->count - 1], last = *input;
 
-	if (!s->recorded && halves_end(s->name, &last, s->end, input) && still(s, 0, 0))
+	if (!s->recorded && halves_end(s->name, &last, s->end, input) && same_without(s, 0, 0))
 		return true;
 	*input = last;
 	return false;
 }
 
 static void
-shrink(struct shrinking *s)
+shrink_inputs(struct shrinking *s)
 {
-	shrink_list(s->count, leave_out, s);
-	if (s->promise && s->count && end_instead(s))
-		shrink_list(s->count, leave_out, s);
+	shrink_list(s->count, drop_inputs, s);
+	if (s->promise && s->count && replace_last_by_end(s))
+		shrink_list(s->count, drop_inputs, s);
 }
 
-/* An answer stays with its line of input: what was done before a crash, only a recording tells. */
+/* Keeps an answer with its input: only the recording tells which effects were carried out before a crash. */
 static void
 keep_answer(struct shrinking *s, const struct piece *p)
 {
@@ -227,9 +227,9 @@ keep_answer(struct shrinking *s, const struct piece *p)
 	input->length = (size_t)(p->text - input->text) + p->length;
 }
 
-/* The lines of input among the head's; what this machine cannot read it does not need. */
+/* Collects the head's lines of input. Lines that this machine cannot read are left out: they have no effect on it. */
 static void
-gather(struct shrinking *s, struct lines head)
+collect_inputs(struct shrinking *s, struct lines head)
 {
 	struct trace_line *line = memory_zeroed(sizeof *line);
 	struct messages unread = {0};
@@ -253,7 +253,7 @@ gather(struct shrinking *s, struct lines head)
 	free(line);
 }
 
-/* The candidate with this machine's answers in its head. */
+/* Writes the candidate, with this machine's answers in its head. */
 static void
 write_blessed(struct shrinking *s, FILE *out)
 {
@@ -262,7 +262,7 @@ write_blessed(struct shrinking *s, FILE *out)
 
 	compose(s, 0, 0);
 	replay_trace(s->name, s->text.bytes, s->text.length, &d, &messages);
-	d.count = before_tail(&d, s->lines);
+	d.count = edits_before_tail(&d, s->lines);
 	diff_apply(&d, out);
 	diff_free(&d);
 	message_free(&messages);
@@ -276,9 +276,9 @@ halves_shrink(const char *name, struct halves *h, FILE *out, struct messages *me
 	struct played p;
 	bool good;
 
-	gather(&s, h->head);
+	collect_inputs(&s, h->head);
 	compose(&s, 0, 0);
-	good = play(&s, &p, &found);
+	good = play_candidate(&s, &p, &found);
 	for (size_t i = 0; i < found.count && !good; i++)
 		message_add(messages, found.list[i].severity, name, (struct place){0, 0}, "%s", found.list[i].text);
 	message_free(&found);
@@ -287,8 +287,8 @@ halves_shrink(const char *name, struct halves *h, FILE *out, struct messages *me
 		h->all = s.count;
 		s.broken = p.broken;
 		s.early = p.early;
-		describe(&p.diff, s.lines, &s.wanted);
-		shrink(&s);
+		describe_tail(&p.diff, s.lines, &s.wanted);
+		shrink_inputs(&s);
 		h->kept = s.count;
 		write_blessed(&s, out);
 	}

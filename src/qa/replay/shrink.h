@@ -1,4 +1,5 @@
-/* shrink - the shortest list, beginning of a trace, or failing trace that still does the same. Plays candidates in memory. */
+/* shrink - makes a list, the head of a trace, or a failing trace as short as possible while its outcome stays the same.
+ * Plays candidates in memory. */
 #ifndef SHRINK_H
 #define SHRINK_H
 
@@ -9,30 +10,30 @@
 #include "text/trace.h"
 #include "run.h"
 
-/* Leaves count items out, from one on, and says true; or leaves the list as it is: they are needed. */
-typedef bool leaving_out(void *context, size_t from, size_t count);
+/* Drops `count` items, beginning with item `from`, and returns true; or returns false because they are needed. */
+typedef bool dropping(void *context, size_t from, size_t count);
 
-/* Tries all of the items, then stretches of half, of a quarter, and so on to single ones, until none of those can go. */
-void shrink_list(size_t count, leaving_out *, void *context);
+/* Tries to drop all items, then runs of a half, a quarter and so on down to single ones, until no single item can go. */
+void shrink_list(size_t count, dropping *, void *context);
 
-/* A trace in two halves: `head`, the first lines, its header among them, and `tail`, whose outcome is to stay as it
- * is. Writes the header, the head's lines of input that the tail needs, with this machine's answers, and the tail.
- * False, and why in messages: together they cannot be played. */
+/* A trace in two parts. */
 struct halves {
-	struct lines head;
-	struct buffer tail;		/* whole lines, the first of them input; or nothing */
-	uint32_t promise;		/* its bit, when all that matters is that it stays broken; or 0 */
-	size_t kept, all;		/* the outcome: lines of input in the head */
+	struct lines head;		/* the header, and lines of which some may go */
+	struct buffer tail;		/* whole lines, the first of them input; or empty */
+	uint32_t promise;		/* the bit of a promise that must stay broken, whatever else changes; or 0 */
+	size_t kept, all;		/* set by halves_shrink: lines of input in the head */
 };
+/* Drops input lines from the head while the outcome of the tail stays the same. Writes the shorter head, with this
+ * machine's answers, and the tail. Returns false, and why in messages, if the trace cannot be played. */
 bool halves_shrink(const char *name, struct halves *, FILE *, struct messages *);
 
-/* An end of the trace that comes when a line of input does. False: the line cannot be read. */
+/* Makes an end line with the time of a line of input. Returns false if that line cannot be read. */
 bool halves_end(const char *name, const struct piece *input, char text[TRACE_LINE_MAX], struct piece *end);
 
-/* Of a failing trace, as replay_watch found it, with the promises that it breaks, as bits: the header, as few lines of
- * input as bring about the first difference, and what was expected there; of one without a difference, as few as break
- * the first of the promises. No single line of input can be left out then; the answers on the way are this machine's.
- * Writes that trace; false, and why in messages, when it does not fail. */
+/* Writes the smallest trace that still has the first difference of a failing trace or, if there is none, that still breaks
+ * the first of the broken promises (bits): its header, the lines of input it needs, and what was expected at the
+ * difference. The answers before that are this machine's. Returns false, and why in messages, if the trace does not
+ * fail. */
 bool replay_shrink(const char *name, const struct diff *, uint32_t broken, FILE *, struct messages *);
 
 #endif

@@ -27,13 +27,13 @@ read_stdin(size_t *length, struct messages *messages)
 	if (!ferror(stdin) && *length <= TRACE_BYTES_MAX)
 		return b.bytes;
 	message_add(messages, MESSAGE_ERROR, "-", (struct place){0, 0}, "%s",
-		ferror(stdin) ? strerror(errno) : "too large: at most 256 MB are read");
+		ferror(stdin) ? strerror(errno) : "larger than 256 MB");
 	buffer_free(&b);
 	return NULL;
 }
 
 char *
-trace_file(const char *name, size_t *length, struct messages *messages)
+source_read(const char *name, size_t *length, struct messages *messages)
 {
 	return strcmp(name, "-") ? file_read(name, TRACE_BYTES_MAX, length, messages) : read_stdin(length, messages);
 }
@@ -41,7 +41,7 @@ trace_file(const char *name, size_t *length, struct messages *messages)
 /* --- the settings --- */
 
 void
-replay_settings_default(struct settings *settings)
+source_defaults(struct settings *settings)
 {
 	static const char text[] = "policy: 1\nname: defaults\nplatform: macos\nenforce: {do_not_manage: true}\n";
 	struct messages messages = {0};
@@ -54,7 +54,7 @@ replay_settings_default(struct settings *settings)
 }
 
 static const char *
-take_policy(const char *trace, const char *name, struct settings *settings, struct messages *messages)
+read_policy(const char *trace, const char *name, struct settings *settings, struct messages *messages)
 {
 	const char *slash = strrchr(trace, '/');
 	int folder = slash && name[0] != '/' ? (int)(slash + 1 - trace) : 0;
@@ -70,13 +70,13 @@ take_policy(const char *trace, const char *name, struct settings *settings, stru
 }
 
 const char *
-replay_settings(const char *trace, const struct trace_header *h, struct settings *settings, struct messages *messages)
+source_settings(const char *trace, const struct trace_header *h, struct settings *settings, struct messages *messages)
 {
 	const char *wrong;
 
 	if (trace_settle(h, settings) || h->policy[0] == '\0')
 		return NULL;
-	wrong = take_policy(trace, h->policy, settings, messages);
+	wrong = read_policy(trace, h->policy, settings, messages);
 	trace_settle(h, settings);
 	return wrong;
 }

@@ -4,15 +4,16 @@
 
 #include "text/trace.h"
 
-/* NUL-terminated beyond *length; caller frees. NULL and an error: it cannot be read, or has more than 256 MB. */
-char *trace_file(const char *name, size_t *length, struct messages *);
+/* Reads a trace from a file or, for "-", from standard input. NUL-terminated beyond *length; caller frees. Returns NULL
+ * and an error if it cannot be read or is larger than 256 MB. */
+char *source_read(const char *name, size_t *length, struct messages *);
 
-/* What a policy that says nothing of them would mean. */
-void replay_settings_default(struct settings *);
+/* The settings of a policy that sets none of them. */
+void source_defaults(struct settings *);
 
-/* Those of the policy (looked for beside the trace, unless its path is absolute), then what the line says itself;
- * what neither says stays. Who says them all needs no policy. NULL, or what is wrong with the policy, in a few
- * words: messages then say more. */
-const char *replay_settings(const char *trace, const struct trace_header *, struct settings *, struct messages *);
+/* Applies the settings of a header or settings line: those of its policy (a path relative to the trace's folder), then
+ * its own. Settings in neither stay as they are. The policy is not read if the line has all settings. Returns NULL, or
+ * what is wrong with the policy in a few words; messages then say more. */
+const char *source_settings(const char *trace, const struct trace_header *, struct settings *, struct messages *);
 
 #endif

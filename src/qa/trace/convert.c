@@ -186,7 +186,7 @@ write_form(const struct trace_text *t, const struct form *f, struct buffer *out,
 	FILE *file = open_memstream(&text, &length);
 	bool good;
 
-	replay_settings_default(&in_force);
+	source_defaults(&in_force);
 	while (file && trace_next(r))
 		if (simplify(r, f, &in_force))
 			trace_put(&r->line, file);

@@ -62,7 +62,7 @@ trace_settings_all(struct trace_reader *r, struct settings *settings)
 {
 	struct trace_header *h = &r->line.header;
 
-	if (replay_settings(r->trace->name, h, settings, r->messages))
+	if (source_settings(r->trace->name, h, settings, r->messages))
 		return trace_refuse(r, "the policy that this names cannot be used, so its settings are not known");
 	h->settings = *settings;
 	h->has_settings = true;
@@ -210,7 +210,7 @@ trace_anonymise(const struct trace_text *t, FILE *out, struct messages *messages
 	if (!find_disguise(t, &d, messages))
 		return false;
 	r = trace_reader_new(t, messages);
-	replay_settings_default(&d.settings);
+	source_defaults(&d.settings);
 	while (trace_next(r) && move(r, d.by)) {
 		if ((r->line.kind == LINE_HEADER || r->line.kind == LINE_SETTINGS) && !hide_header(r, &d))
 			break;

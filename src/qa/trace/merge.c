@@ -25,7 +25,7 @@ static bool
 open_source(struct source *s, const struct trace_text *t, struct messages *messages)
 {
 	s->reader = trace_reader_new(t, messages);
-	replay_settings_default(&s->settings);
+	source_defaults(&s->settings);
 	if (!trace_next(s->reader) || !trace_settings_all(s->reader, &s->settings))
 		return false;
 	s->header = s->reader->line.header;

@@ -35,7 +35,7 @@ read_traces(struct job *j, char **paths)
 		struct trace_text *t = &j->traces[i];
 
 		t->name = paths[i];
-		t->bytes = trace_file(paths[i], &t->length, &j->messages);
+		t->bytes = source_read(paths[i], &t->length, &j->messages);
 		good &= t->bytes != NULL;
 	}
 	return good;
