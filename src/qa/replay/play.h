@@ -1,5 +1,5 @@
-/* replay_trace - one trace, played through the machine in virtual time and compared with what it expects.
- * Reads the policy that the trace names and nothing else; prints nothing. */
+/* play - runs one trace through the machine in virtual time and compares the answers with those it expects. Reads the
+ * policy that the trace names and nothing else; prints nothing. */
 #ifndef REPLAY_TRACE_H
 #define REPLAY_TRACE_H
 
@@ -7,25 +7,25 @@
 #include "words/diff.h"
 #include "text/trace.h"
 
-/* diff becomes the trace and what the machine says otherwise (no edits: all match); bytes must outlive it. False:
- * the trace cannot be used, and messages say why. name is the trace's path: its policy is looked for beside it.
+/* Sets diff to the trace and the edits that make it match; without edits it matches. bytes must outlive diff. name: the
+ * trace's path, relative to which its policy is found. Returns false, and why in messages, if the trace is unusable.
  *
- * A trace that another version of the machine recorded may name what this one does not know: such lines are left
- * out, each with a warning; and one more says whether this machine answers otherwise. */
+ * Lines of a trace recorded by another version of the machine that this one cannot read are left out, each with a warning;
+ * one more warning says whether this machine answers differently. */
 bool replay_trace(const char *name, const char *bytes, size_t length, struct diff *, struct messages *);
 
-/* One thing that happened, right after it did. */
+/* The state right after something happened. */
 struct moment {
 	const struct trace_line *cause;		/* the line of input; NULL: a timer fired by itself */
-	const struct event *event;		/* what came, with both clocks; NULL: nothing but a directive */
-	const struct player *player;		/* as it is now */
-	const struct answer *answer;		/* to the event; when a crash was recorded: what of the one before was done */
-	size_t line;				/* up to which the trace has been read, from 1 */
+	const struct event *event;		/* with both clocks; NULL: the line is not an event */
+	const struct player *player;
+	const struct answer *answer;		/* to the event; after a recorded crash: what was carried out of the last one */
+	size_t line;				/* number, from 1, of the last line read */
 };
 
 typedef void watching(void *context, const struct moment *);
 
-/* The same, and watch sees each moment. */
+/* The same; calls watch for each moment. */
 bool replay_watch(const char *name, const char *bytes, size_t length, struct diff *, struct messages *, watching *watch,
 	void *context);
 
