@@ -1,4 +1,4 @@
-/* A rollout: each device lives through the days, on the ground that all share. */
+/* rollout - plays each device through the days, and counts. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,12 +11,12 @@
 
 /* --- one device --- */
 
-/* One device so far. */
+/* The counts of one device. */
 struct count {
 	struct lives *all;
 	struct day_lives *day;
 	uint32_t banners, countdowns;
-	bool counting;		/* the countdown runs */
+	bool counting;		/* a countdown runs */
 	bool installing;
 };
 
@@ -35,7 +35,7 @@ at_work(const struct office *o, int64_t at)
 }
 
 static void
-note_effects(struct count *c, const struct world *w)
+count_effects(struct count *c, const struct world *w)
 {
 	for (unsigned i = 0; i < w->answer.effects.count; i++) {
 		const struct effect *fx = &w->answer.effects.list[i];
@@ -56,7 +56,7 @@ note_effects(struct count *c, const struct world *w)
 }
 
 static void
-note_install(struct count *c, const struct event *e)
+count_install(struct count *c, const struct event *e)
 {
 	if (e->kind == EV_START_NOW)
 		c->all->asked++;
@@ -67,19 +67,19 @@ note_install(struct count *c, const struct event *e)
 }
 
 static void
-note(struct count *c, const struct world *w)
+count_event(struct count *c, const struct world *w)
 {
 	const struct machine *m = &w->player.machine;
 	bool counting = machine_in(m, ST_COUNTDOWN), installing = machine_in(m, ST_INSTALLING);
 
 	c->all->events++;
-	note_effects(c, w);
+	count_effects(c, w);
 	if (counting && !c->counting) {
 		c->countdowns++;
 		c->day->countdowns++;
 	}
 	if (installing && !c->installing)
-		note_install(c, &w->event);
+		count_install(c, &w->event);
 	c->counting = counting;
 	c->installing = installing;
 }
@@ -94,7 +94,7 @@ lives_count(struct lives *t, struct world *w, const struct office *days)
 		c.day = &t->days[day];
 		for (enum happened what; (what = world_next(w, days->midnight[day + 1] - 1)) != HAPPENED_NOTHING;)
 			if (what == HAPPENED_EVENT)
-				note(&c, w);
+				count_event(&c, w);
 		left = world_demand(w);
 		c.day->compliant += !left.version;
 		c.day->overdue += left.version && left.deadline <= w->now + w->offset;
@@ -103,7 +103,6 @@ lives_count(struct lives *t, struct world *w, const struct office *days)
 	t->countdowns[c.countdowns < TALLY_MOST ? c.countdowns : TALLY_MOST]++;
 }
 
-/* Nothing but sums of the same kind. */
 void
 lives_add(struct lives *to, const struct lives *from)
 {
@@ -123,7 +122,7 @@ bit(enum fault fault)
 	return UINT32_C(1) << fault;
 }
 
-/* People differ: some start at once, some never look. */
+/* People differ: some mostly start at once, others hardly react. */
 static void
 draw_temper(struct temper *t, struct random *r)
 {
@@ -137,7 +136,7 @@ draw_temper(struct temper *t, struct random *r)
 }
 
 static void
-live(const struct ground *f, uint32_t number, struct lives *t)
+play_device(const struct ground *f, uint32_t number, struct lives *t)
 {
 	struct random random = random_of(f->seed, number);
 	struct nature n = {.fault_per_mille = 15};
@@ -163,11 +162,11 @@ work(void *context, unsigned number)
 	const struct counting *c = context;
 
 	for (uint64_t i = number; i < c->ground->count; i += c->workers)
-		live(c->ground, (uint32_t)i, &c->tallies[number]);
+		play_device(c->ground, (uint32_t)i, &c->tallies[number]);
 }
 
 static void
-live_all(const struct ground *f, struct lives *tally)
+play_all(const struct ground *f, struct lives *tally)
 {
 	struct counting c = {.ground = f, .workers = workers_count()};
 
@@ -181,31 +180,31 @@ live_all(const struct ground *f, struct lives *tally)
 /* --- the answer --- */
 
 static int
-answer(const struct ground *f, const struct rollout *r, const struct lives *tally)
+report(const struct ground *f, const struct rollout *r, const struct lives *tally)
 {
-	struct rollout_report report = {f->policy.name, f->zone, tally, &f->hours[0]->office, f->count, f->days, f->seed};
+	struct rollout_report all = {f->policy.name, f->zone, tally, &f->hours[0]->office, f->count, f->days, f->seed};
 	FILE *svg = r->svg ? fopen(r->svg, "w") : NULL;
 	bool fine = !r->svg;
 
 	if (svg) {
-		report_svg(&report, svg);
+		report_svg(&all, svg);
 		fine = !ferror(svg);
 		fine = !fclose(svg) && fine;
 	}
 	if (!fine)
-		fprintf(stderr, "%s: error: cannot be written: %s\n", r->svg, strerror(errno));
+		fprintf(stderr, "%s: error: cannot write the chart: %s\n", r->svg, strerror(errno));
 	if (r->csv)
-		report_csv(&report, stdout);
+		report_csv(&all, stdout);
 	else
-		report_table(&report, stdout);
+		report_table(&all, stdout);
 	return fine ? EXIT_FINE : EXIT_UNUSABLE;
 }
 
 static void
-tell_left_out(const char *list, const struct inventory *i)
+warn_left_out(const char *list, const struct inventory *i)
 {
 	if (i->elsewhere || i->unknown)
-		fprintf(stderr, "%s: warning: left out: devices of another platform, %llu; whose version is not known, %llu\n",
+		fprintf(stderr, "%s: warning: left out %llu devices of another platform and %llu of unknown version\n",
 			list, (unsigned long long)i->elsewhere, (unsigned long long)i->unknown);
 }
 
@@ -218,10 +217,10 @@ simulate_rollout(const struct rollout *r)
 
 	if (!f)
 		return EXIT_UNUSABLE;
-	tell_left_out(r->list, &f->inventory);
+	warn_left_out(r->list, &f->inventory);
 	tally = memory_zeroed(sizeof *tally);
-	live_all(f, tally);
-	code = answer(f, r, tally);
+	play_all(f, tally);
+	code = report(f, r, tally);
 	free(tally);
 	ground_free(f);
 	return code;

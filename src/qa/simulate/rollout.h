@@ -1,4 +1,4 @@
-/* rollout - how a rollout would go, device by device: the ground that all devices share, their lives, and the report. */
+/* rollout - plays a rollout device by device: the ground that all devices share, their lives, and the report. */
 #ifndef ROLLOUT_H
 #define ROLLOUT_H
 
@@ -10,71 +10,71 @@
 #include "words/tally.h"
 #include "qa/world/world.h"
 
-/* A rollout to count. Texts are paths, or NULL. */
+/* What to play. Texts are paths, or NULL. */
 struct rollout {
 	const char *policy, *feed, *svg;
-	const char *list;		/* of devices; NULL: so many */
-	int64_t start;			/* UTC ms; 0: chosen */
+	const char *list;		/* of devices; NULL: `devices` says how many */
+	int64_t start;			/* UTC ms; 0: see choose_start */
 	uint64_t seed;
 	uint32_t devices, days;
 	bool csv;
 };
 
-/* An exit code. */
+/* Returns the exit status. */
 int simulate_rollout(const struct rollout *);
 
-/* --- the devices of a list, by kind --- */
+/* --- the devices of a list, by kind: all devices of a kind get the same requirements --- */
 
 struct device_kind {
-	struct device_key {		/* without gaps, for words/tally */
+	struct device_key {		/* without padding, for words/tally */
 		int64_t version;
-		const struct zone *zone;	/* NULL: not said */
-		char model[32];			/* or board; "": not said */
+		const struct zone *zone;	/* NULL: not in the list */
+		char model[32];			/* or board; "": not in the list */
 	} key;
 	uint64_t before;		/* devices of the kinds before it in the list */
 };
 
 struct inventory {
-	struct tally kinds;		/* of struct device_kind, in the order in which the file has them */
+	struct tally kinds;		/* of struct device_kind, in the order of the file */
 	uint64_t devices;
-	uint64_t elsewhere, unknown;	/* left out: of another platform, and whose version is not known */
+	uint64_t elsewhere, unknown;	/* left out: of another platform; of unknown version */
 };
 
-/* False, and at least one error: the file cannot be used. */
+/* Returns false, and at least one error, if the file cannot be used. */
 bool inventory_read(struct inventory *, const char *path, enum platform, struct messages *);
-/* Of what kind the device is; number below devices. The kind's number. */
+/* Returns the number of a device's kind. */
 size_t inventory_kind(const struct inventory *, uint64_t number);
 const struct device_kind *inventory_at(const struct inventory *, size_t kind);
 void inventory_free(struct inventory *);
 
-/* --- what is counted --- */
+/* --- lives: sums only, so that neither the number of devices nor the order of counting matters --- */
 
 #define LIVES_DAYS 366
-#define TALLY_MOST 100		/* of banners and countdowns of one person; more count as so many */
+#define TALLY_MOST 100		/* banners or countdowns of one person; more count as this many */
 
 struct day_lives {
 	uint64_t compliant, overdue;	/* devices, at the end of the local day */
-	uint64_t banners, countdowns, warnings, restarts, outside;	/* outside: working hours, Monday to Friday 9 to 17 */
+	uint64_t banners, countdowns, warnings, restarts, outside;	/* outside: restarts outside Monday to Friday, 9 to 17 */
 };
 
 struct lives {
 	struct day_lives days[LIVES_DAYS];
-	uint64_t banners[TALLY_MOST + 1], countdowns[TALLY_MOST + 1];	/* devices that saw so many */
-	uint64_t asked, by_countdown, unattended;	/* installations begun: by Start Now, after a countdown, nobody there */
-	uint64_t retries, failures;			/* attempts and devices */
+	uint64_t banners[TALLY_MOST + 1], countdowns[TALLY_MOST + 1];	/* devices that showed so many */
+	uint64_t asked, by_countdown, unattended;	/* installations begun: by Start Now; by a countdown; with nobody logged in */
+	uint64_t retries, failures;			/* failed attempts; failed rounds of attempts */
 	uint64_t events;
 };
 
-/* One device from its beginning to the end of the days that there are midnights for, less one. Its own working hours are
- * those of w->nature.office. */
+/* Plays one device and counts: from its start to the last midnight of `days`. Its working hours are those of
+ * w->nature.office. */
 void lives_count(struct lives *, struct world *, const struct office *days);
 void lives_add(struct lives *, const struct lives *);
 
 /* --- the ground --- */
 
-#define GROUND_RECENT 8		/* releases that devices begin with: the newest before the start, each as likely */
+#define GROUND_RECENT 8		/* newest releases before the start, of which devices run one at the beginning, equally likely */
 
-/* What is asked of devices that differ only in their version. */
+/* What is required of devices that differ only in their version. */
 struct asked {
 	struct demands demands;
 	int64_t *versions;
@@ -100,21 +100,21 @@ struct ground {
 	uint64_t seed;
 	int64_t begin_with[GROUND_RECENT];	/* without an inventory */
 	uint32_t beginnings;
-	struct asked *asked;		/* of the inventory's kinds; without one: of all devices */
+	struct asked *asked;		/* by the inventory's kinds; without an inventory: of all devices */
 	size_t asked_count;
-	struct hours **hours;		/* the policy's zone, then those of the inventory */
+	struct hours **hours;		/* of the policy's zone, then of those in the inventory */
 	size_t hours_count, hours_room;
-	const struct office **office;	/* of the inventory's kinds */
+	const struct office **office;	/* by the inventory's kinds */
 };
 
-/* NULL: what is wrong with the files has been said on standard error. */
+/* Loads the files and computes what is required on each day. Returns NULL, after printing why, if a file is wrong. */
 struct ground *ground_new(const struct rollout *);
 void ground_free(struct ground *);
 
-/* Version and office hours of a device, and what will be asked of it. */
+/* Sets a device's version, settings, office hours and requirements. */
 void ground_place(const struct ground *, uint32_t number, struct random *, struct nature *);
 
-/* --- the report --- */
+/* --- the report: a table for people, CSV, an SVG chart; in whole numbers --- */
 
 struct rollout_report {
 	const char *policy;		/* its name */
