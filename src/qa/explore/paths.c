@@ -72,7 +72,8 @@ add_move(struct telling *t, struct story *story, const struct search *s, uint16_
 	story->events += m->kind == MOVE_EVENT;
 }
 
-/* Extends a story to the nearest transition that is not told. Returns false if there is none, or the story is long enough. */
+/* Extends a story to the nearest transition that is not told. Returns false if there is none, or the story is long
+ * enough. */
 static bool
 extend_story(struct telling *t, struct story *story)
 {

@@ -41,7 +41,7 @@ static const struct {
 } refusals[] = {
 	[PLAYER_AT_BACK] = {"at", "expected a time not before that of the line above: only a clock event may go back"},
 	[PLAYER_WAS_BACK] = {"was", "expected a time not before that of the line above"},
-	[PLAYER_AWAKE_BACK] = {"awake", "expected a number not below that of the line above: only booted sets the awake clock back"},
+	[PLAYER_AWAKE_BACK] = {"awake", "expected no less than the line above: only booted sets the awake clock back"},
 	[PLAYER_ASLEEP] = {"event", "expected wake, start, booted or a crash: the device is asleep"},
 	[PLAYER_ABSENT] = {"event", "expected start, booted or clock: no agent runs since the halt or crash above"},
 };
@@ -119,7 +119,7 @@ take_event(struct replay *r)
 	if (e->kind == EV_TIMER && !r->player.recorded)
 		fail(r, "event", "expected no timer line: timers fire by themselves without \"timers\":\"recorded\" in the header");
 	advance(r, player_comes(e));
-	check_order(r, player_refuses(&r->player, e));	/* again: timers that fired may have counted more awake time than the line has */
+	check_order(r, player_refuses(&r->player, e));	/* again: timers may have counted more awake time */
 	close_run(r);
 	if (r->failed)
 		return;

@@ -351,6 +351,7 @@ ground_place(const struct ground *f, uint32_t number, struct random *random, str
 	n->start = f->start;
 	n->demands = &f->asked[kind].demands;
 	n->office = f->inventory.kinds.count ? f->office[kind] : &f->hours[0]->office;
-	n->installed = f->inventory.kinds.count ? inventory_at(&f->inventory, kind)->key.version : f->begin_with[random_below(random, f->beginnings)];
+	n->installed = f->inventory.kinds.count ? inventory_at(&f->inventory, kind)->key.version
+		: f->begin_with[random_below(random, f->beginnings)];
 	policy_settings(&f->policy, &n->settings);
 }

@@ -204,7 +204,7 @@ static void
 warn_left_out(const char *list, const struct inventory *i)
 {
 	if (i->elsewhere || i->unknown)
-		fprintf(stderr, "%s: warning: left out %llu devices of another platform and %llu of unknown version\n",
+		fprintf(stderr, "%s: warning: left out: %llu of another platform, %llu of unknown version\n",
 			list, (unsigned long long)i->elsewhere, (unsigned long long)i->unknown);
 }
 

@@ -1,5 +1,5 @@
-/* convert - from the hand-written form to a journal and back, with the same answers. Only a journal can tell how late a timer
- * fired and how long the device had been awake. */
+/* convert - from the hand-written form to a journal and back, with the same answers. Only a journal can tell how late a
+ * timer fired and how long the device had been awake. */
 #include <stdlib.h>
 #include <string.h>
 

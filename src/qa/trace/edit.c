@@ -107,7 +107,8 @@ bool
 trace_begins(const struct trace_text *t, int64_t *at, struct messages *messages)
 {
 	struct trace_reader *r = trace_reader_new(t, messages);
-	bool good = trace_next(r) && (trace_next(r) || (!r->failed && trace_refuse(r, "expected a line with a time, found only a header")));
+	bool good = trace_next(r) &&
+		(trace_next(r) || (!r->failed && trace_refuse(r, "expected a line with a time, found only a header")));
 
 	*at = r->line.at;
 	free(r);

@@ -1,5 +1,5 @@
-/* edit - makes a trace from other traces: cuts, merges, moves in time, anonymises, and converts a journal to the hand-written
- * form and back. Each function writes a whole trace, or returns false and why in messages. */
+/* edit - makes a trace from other traces: cuts, merges, moves in time, anonymises, and converts a journal to the
+ * hand-written form and back. Each function writes a whole trace, or returns false and why in messages. */
 #ifndef TRACE_EDIT_H
 #define TRACE_EDIT_H
 
@@ -45,8 +45,8 @@ bool trace_merge(const struct trace_text *, size_t count, FILE *, struct message
 bool trace_shift(const struct trace_text *, int64_t by, FILE *, struct messages *);
 bool trace_begins(const struct trace_text *, int64_t *at, struct messages *);	/* the time of its first line after the header */
 
-/* Removes what could identify the device: story, policy path, build, model, board, time zone, boot ids, and the date, which
- * becomes the first of January 2000. */
+/* Removes what could identify the device: story, policy path, build, model, board, time zone, boot ids, and the date,
+ * which becomes the first of January 2000. */
 bool trace_anonymise(const struct trace_text *, FILE *, struct messages *);
 
 /* Writes it as an agent would have recorded it: timers as lines, both clocks, all settings, seq and crc. */

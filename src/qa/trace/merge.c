@@ -49,7 +49,8 @@ check_same_device(struct source *s, const struct trace_header *first)
 	if (differ(h->model, first->model) || differ(h->board, first->board) || differ(h->platform, first->platform))
 		return trace_refuse(s->reader, "expected a trace of the first one's device, found another device");
 	if (h->recorded != first->recorded)
-		return trace_refuse(s->reader, "timers are recorded in one trace and automatic in the other: convert one with lastcall trace convert");
+		return trace_refuse(s->reader, "timers are recorded in one trace and automatic in the other: convert one with "
+			"lastcall trace convert");
 	s->reader->lines.count = 2;
 	return true;
 }
