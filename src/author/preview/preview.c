@@ -1,5 +1,4 @@
 /* preview - shows what people will see under a policy: as text here, as a page or as a calendar. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
@@ -159,13 +158,9 @@ load_inputs(const char *path, const char *feed_path, struct policy *policy, stru
 {
 	struct messages messages = {0};
 	bool good = policy_load(path, policy, &messages);
-	char *text;
 
 	*feed = feed_path ? feed_load(feed_path, &messages) : NULL;
-	text = message_text(&messages);
-	fputs(text, stderr);
-	free(text);
-	message_free(&messages);
+	message_print(&messages, stderr);
 	return good && (*feed || !feed_path);
 }
 
