@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "loop.h"
+#include "platform/loop.h"
 
 #define CHILD_LINE 65536	/* bytes of a line; what is beyond is cut off */
 

@@ -5,7 +5,7 @@
 
 #include "core/plan.h"
 #include "words/policy.h"
-#include "loop.h"
+#include "platform/loop.h"
 
 struct documents;
 
