@@ -12,10 +12,10 @@ A case, NAME.case, tells one story, and its name says which. It has, in any orde
     2> and on standard error, after that
     exit 0
 
-Each case runs in an empty folder that gets a copy of every file beside the folder "cases", apart from programs. The
+Each case runs in an empty folder that gets a copy of everything beside the folder "cases", apart from programs. The
 commands find lastcall, machinec and the tools of tests/tools by their names, $ROOT (the checkout) and $BUILD.
-A line that begins like one of those above has a backslash before it. MACHINE stands for the machine's hash, CASE for the
-case's folder, and control characters are shown as Unicode's pictures of them.
+A line that begins like one of those above has a backslash before it. In output MACHINE stands for the machine's hash, CASE
+for the case's folder, ROOT for the checkout, and Unicode's pictures of control characters for these.
 
 --bless (or BLESS=1) writes what is printed now into the cases and shows what changes: read it before you commit it."""
 import difflib
@@ -49,7 +49,7 @@ def shown(data, folder, hash_):
     """Output as it stands in a case: one string of whole lines."""
     text = data.decode("utf-8", "surrogateescape").translate(PICTURES)
     text = re.sub("[\udc80-\udcff]", lambda byte: "<%02x>" % (ord(byte[0]) - 0xdc00), text)
-    text = text.replace(hash_, "MACHINE").replace(folder, "CASE")
+    text = text.replace(hash_, "MACHINE").replace(folder, "CASE").replace(ROOT, "ROOT")
     *lines, last = text.split("\n")
     return [escaped(line) for line in lines] + ([escaped(last), "\\ no newline at the end"] if last else [])
 
@@ -91,39 +91,41 @@ def run(command, folder, hash_):
     return [*shown(done.stdout, folder, hash_), *("2> " + line for line in errors), *left, "exit %d" % done.returncode]
 
 
+def sections(case):
+    """The case in pieces: each is a line that begins with == or $, and the lines below it. What stands before is first."""
+    pieces = [[]]
+    for line in case.split("\n")[:-1]:
+        if line.startswith(("== ", "$ ")):
+            pieces.append([])
+        pieces[-1].append(line)
+    return pieces
+
+
+def inputs(path, folder):
+    """Writes the files of a case into a folder. Returns their names."""
+    with open(path, encoding="utf-8", newline="\n") as file:
+        files = [piece for piece in sections(file.read()) if piece and piece[0].startswith("== ")]
+    for header, *lines in files:
+        write(folder, header[3:], lines)
+    return [header.split()[1] for header, *_ in files]
+
+
+def comments(lines):
+    """Those below the "exit" line of a command; all of them if it has none yet."""
+    last = max((i for i, line in enumerate(lines) if line.startswith("exit ")), default=-1)
+    return [line for line in lines[last + 1:] if line[:1] in ("#", "")]
+
+
 def play(case, folder, hash_):
     """The case as it should read."""
-    answer, block = [], None
-
-    def end_of_block():
-        if block:
-            write(folder, block[0], block[1:])
-
-    lines = case.split("\n")[:-1]
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if line.startswith("== "):
-            end_of_block()
-            block = [line[3:]]
-            answer.append(line)
-        elif line.startswith("$ "):
-            end_of_block()
-            block = None
-            answer += [line] + run(line[2:], folder, hash_)
-            # What was expected goes; comments after its "exit" line stay.
-            below = at
-            while below < len(lines) and not lines[below].startswith(("== ", "$ ")):
-                below += 1
-            while at < below and not (lines[at].startswith("exit ") and all(not l or l[0] == "#" for l in lines[at + 1:below])):
-                at += 1
-            at += at < below
+    answer = []
+    for piece in sections(case):
+        if piece and piece[0].startswith("$ "):
+            answer += [piece[0], *run(piece[0][2:], folder, hash_), *comments(piece[1:])]
         else:
-            if block:
-                block.append(line)
-            answer.append(line)
-    end_of_block()
+            if piece and piece[0].startswith("== "):
+                write(folder, piece[0][3:], piece[1:])
+            answer += piece
     return "\n".join(answer) + "\n"
 
 
@@ -154,7 +156,9 @@ def prepared(path, folder):
     beside = area(path)
     for name in os.listdir(beside):
         full = os.path.join(beside, name)
-        if os.path.isfile(full) and not name.endswith(PROGRAMS) and not os.access(full, os.X_OK):
+        if os.path.isdir(full) and name not in ("cases", "__pycache__"):
+            shutil.copytree(full, os.path.join(folder, name))
+        elif os.path.isfile(full) and not name.endswith(PROGRAMS) and not os.access(full, os.X_OK):
             shutil.copy(full, folder)
     return folder
 

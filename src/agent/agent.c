@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define QUIT_MOST 10.0		/* seconds that drivers get to end */
 
@@ -57,6 +57,8 @@ static bool
 open_state(struct agent *a, char error[512])
 {
 	const char *folder = a->settings.state;
+	const struct policy *const *policies;
+	unsigned count;
 	char why[256];
 
 	mkdir(folder, 0700);	/* what is wrong with it, if anything, the journal says */
@@ -70,7 +72,8 @@ open_state(struct agent *a, char error[512])
 		return false;
 	}
 	host_recall(a);
-	a->policy = host_first_policy(a);
+	policies = policyfiles_list(a->policies, &count);
+	a->policy = policy_in_force(policies, count, a->device.platform);
 	policy_settings(a->policy, &a->rules);
 	return host_recover(a, error);
 }
@@ -214,7 +217,6 @@ agent_free(struct agent *a)
 	drivers_free(a->drivers);
 	releases_free(a->releases);
 	policyfiles_free(a->policies);
-	knowledge_free(&a->knowledge);
 	journal_close(a->journal);
 	free(a);
 }

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/plan.h"
+#include "core/assess.h"
 #include "text/zone.h"
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 bool
 host_probe(struct agent *a, char error[256])
@@ -37,18 +37,6 @@ zone_of(const struct probe_device *d)
 	return zone ? zone : &calendar_utc;
 }
 
-const struct policy *
-host_first_policy(const struct agent *a)
-{
-	unsigned count;
-	const struct policy *const *list = policyfiles_list(a->policies, &count);
-
-	for (unsigned i = 0; i < count; i++)
-		if (list[i]->platform == a->device.platform)
-			return list[i];
-	return policyfiles_none(a->policies);
-}
-
 struct device
 host_device(const struct agent *a)
 {
@@ -61,74 +49,58 @@ host_device(const struct agent *a)
 	return device;
 }
 
+/* The machine goes by other settings from here on; the journal says so before anything follows from them. */
 static bool
-plan(const struct agent *a, struct requirement *requirement)
+adopt(struct agent *a, const struct assessment *now)
 {
-	struct device device = host_device(a);
-	unsigned count;
-	const struct policy *const *list = policyfiles_list(a->policies, &count);
+	struct now time = host_line_time(a);
+	struct trace_line line = {.kind = LINE_SETTINGS, .at = time.at, .awake = time.awake, .has_awake = true};
 
-	return plan_requirement(list, count, a->releases ? releases_feed(a->releases) : NULL, &device, host_now(a).at,
-		requirement);
-}
-
-/* From here on the machine goes by another policy, and the journal says so before anything follows from it. */
-static bool
-adopt(struct agent *a, const struct policy *policy)
-{
-	struct now now = host_line_time(a);
-	struct trace_line line = {.kind = LINE_SETTINGS, .at = now.at, .awake = now.awake, .has_awake = true};
-
-	a->policy = policy;
-	policy_settings(policy, &line.header.settings);
-	if (memcmp(&line.header.settings, &a->rules, sizeof a->rules) == 0)
+	a->policy = now->policy;
+	if (memcmp(&now->settings, &a->rules, sizeof a->rules) == 0)
 		return true;
 	line.header.has_settings = true;
-	snprintf(line.header.policy, sizeof line.header.policy, "%s", policy->name);
-	log_say(LEVEL_NOTICE, "settings changed", "policy", policy->name, NULL);
+	line.header.settings = now->settings;
+	snprintf(line.header.policy, sizeof line.header.policy, "%s", now->policy->name);
+	log_say(LEVEL_NOTICE, "settings changed", "policy", now->policy->name, NULL);
 	if (!host_write(a, &line))
 		return false;
 	player_reach(&a->player, line.at, line.awake);
-	a->rules = line.header.settings;
+	a->rules = now->settings;
 	return true;
 }
 
+/* A feed that cannot be fetched is tried again sooner, and a fleet does not come all at once. */
 static int64_t
-next_look(const struct agent *a)
+next_look(const struct agent *a, int64_t now, int64_t again)
 {
-	double seconds = (double)a->policy->recheck / 1000;
+	double seconds = (double)(again - now) / 1000;
 
-	if (a->releases)
-		seconds = releases_wait(a->releases, seconds);
-	return host_now(a).at + (int64_t)(seconds * 1000);
+	return now + (int64_t)((a->releases ? releases_wait(a->releases, seconds) : seconds) * 1000);
 }
 
 void
 host_assess(struct agent *a)
 {
-	struct event e = {.kind = EV_COMPLIANT};
-	struct requirement r;
+	int64_t now = host_now(a).at;
+	struct assessment found;
+	struct device device;
 	char why[256];
-	bool required;
+	unsigned count;
+	const struct policy *const *policies = policyfiles_list(a->policies, &count);
 
 	if (a->failed || a->stopping)
 		return;
 	if (!host_probe(a, why))
 		log_say(LEVEL_WARNING, "the device cannot be probed: what it was last stays", "why", why, NULL);
-	host_remember_feed(a);
-	required = plan(a, &r);
-	host_remember_requirement(a, required ? &r : NULL);
-	if (!adopt(a, required ? r.policy : host_first_policy(a)))
+	device = host_device(a);
+	assess(policies, count, a->releases ? releases_feed(a->releases) : NULL, &device, &a->knowledge, now, &found);
+	if (found.learned)
+		host_remember(a);
+	if (!adopt(a, &found))
 		return;
-	e.installed = a->device.version;
-	if (required) {
-		e.kind = EV_REQUIRED;
-		e.version = r.version;
-		e.target = r.target;
-		e.deadline = r.deadline;
-	}
-	a->reassess_at = next_look(a);
-	host_post(a, &e);
+	a->reassess_at = next_look(a, now, found.again);
+	host_post(a, &found.event);
 }
 
 /* Only what differs from what the machine believes is news. */

@@ -3,7 +3,7 @@
 
 #include "core/version.h"
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define PROGRESS_EVERY 1.0	/* seconds between two that are journaled */
 

@@ -3,7 +3,7 @@
 #define HOST_H
 
 #include "core/player.h"
-#include "text/knowledge.h"
+#include "text/knowledge_text.h"
 #include "text/recovery.h"
 #include "agent.h"
 #include "journal.h"
@@ -62,7 +62,7 @@ struct agent {
 	bool stale_policies, stale_session;	/* read them again when the files have settled */
 };
 
-/* door.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
+/* post.c: the one door. Stamped, journaled, stepped, effects started; at once, or after the event at hand. */
 void host_post(struct agent *, const struct event *);
 /* The time of a line that is written now: never before that of the line above, whatever the clocks show. */
 struct now host_line_time(const struct agent *);
@@ -89,14 +89,11 @@ void host_resume(struct agent *);
 bool host_probe(struct agent *, char error[256]);
 void host_assess(struct agent *);
 struct device host_device(const struct agent *);	/* as plan asks for it; borrows the agent's */
-/* The policy that counts while nothing is required: the first that is for this platform, or none. */
-const struct policy *host_first_policy(const struct agent *);
 void host_see_session(struct agent *);
 
-/* remember.c: reads what was kept; then adds to it, and keeps it before anything follows from it. */
+/* remember.c: the device's knowledge, read from its file and saved there. */
 void host_recall(struct agent *);
-void host_remember_feed(struct agent *);
-void host_remember_requirement(struct agent *, const struct requirement *);	/* NULL: none */
+void host_remember(struct agent *);
 
 /* effects.c */
 void host_effect(struct agent *, const struct effect *);

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define BURST 20.0	/* intents at once; then one a second, as each is a line of the journal */
 

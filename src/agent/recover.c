@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 static bool
 fold_line(void *recovery, const char *text, size_t length)
@@ -92,10 +92,10 @@ static void
 note_clock(struct agent *a, bool same_boot)
 {
 	struct now now = host_now(a);
-	int64_t least = a->player.at;
+	int64_t least = a->player.at, ran = now.awake - (a->player.awake + a->player.uncounted);
 
-	if (same_boot && now.awake > a->player.awake + a->player.uncounted)
-		least += now.awake - a->player.awake - a->player.uncounted;
+	if (same_boot && ran > 0)
+		least += ran;
 	if (now.at < least - CLOCK_SLACK)
 		host_post(a, &(struct event){.kind = EV_CLOCK, .was = least});
 }

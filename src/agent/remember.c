@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "host.h"
-#include "log.h"
-#include "store.h"
+#include "platform/log.h"
+#include "text/store.h"
 
 #define BYTES (1u << 20)
 
@@ -29,8 +29,8 @@ host_recall(struct agent *a)
 	free(text);
 }
 
-static void
-keep(const struct agent *a)
+void
+host_remember(struct agent *a)
 {
 	struct validators none = {.source = 0};
 	char path[1024], *text;
@@ -39,20 +39,6 @@ keep(const struct agent *a)
 	path_of(a, path);
 	text = knowledge_text(&a->knowledge, &length);
 	if (!store_write(path, &none, text, length))
-		log_say(LEVEL_WARNING, "what was seen of the feed cannot be kept", "file", path, NULL);
+		log_say(LEVEL_WARNING, "cannot save feed knowledge", "file", path, NULL);
 	free(text);
-}
-
-void
-host_remember_feed(struct agent *a)
-{
-	if (knowledge_see(&a->knowledge, a->releases ? releases_feed(a->releases) : NULL, a->device.version, host_now(a).at))
-		keep(a);
-}
-
-void
-host_remember_requirement(struct agent *a, const struct requirement *r)
-{
-	if (knowledge_hold(&a->knowledge, r))
-		keep(a);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "host.h"
-#include "store.h"
+#include "text/store.h"
 
 #define TEXT_SIZE 256
 

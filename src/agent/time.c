@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define SLEPT_LEAST INT64_C(1000)	/* ms asleep that count as sleep */
 #define FAR_AWAY 1e10			/* seconds; an alarm that is not due in this age */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "host.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define INTERVAL 3600.0
 #define SETTLED 1.02

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "agent/driver.h"
-#include "agent/log.h"
+#include "platform/log.h"
 
 static char heard[65536];
 static unsigned ended;

@@ -51,22 +51,18 @@ track_offer(struct track *t, const char *name, const char *bytes, size_t length,
 static struct asked
 ask(struct track *t, int64_t at)
 {
-	struct requirement r;
+	const struct requirement *r;
 	struct asked is = {0};
-	bool required;
+	struct assessment a;
 
-	knowledge_see(&t->knowledge, feed(t), t->device.version, at);
-	knowledge_lend(&t->knowledge, &t->device);
-	required = plan_requirement(&t->policy, 1, feed(t), &t->device, at, &r);
-	knowledge_hold(&t->knowledge, required ? &r : NULL);
-	if (!required) {
-		tell_machine(t, (struct event){.kind = EV_COMPLIANT, .at = at, .installed = t->device.version});
+	assess(&t->policy, 1, feed(t), &t->device, &t->knowledge, at, &a);
+	a.event.at = at;
+	tell_machine(t, a.event);
+	if (!a.required)
 		return is;
-	}
-	tell_machine(t, (struct event){.kind = EV_REQUIRED, .at = at, .version = r.version, .target = r.target,
-		.deadline = r.deadline, .installed = t->device.version});
-	is = (struct asked){true, r.version, t->player.machine.deadline, at, r.exploited};
-	if (t->is.required && t->is.version == r.version)
+	r = &a.requirement;
+	is = (struct asked){true, r->version, t->player.machine.deadline, at, r->exploited};
+	if (t->is.required && t->is.version == r->version)
 		is.heard = t->is.heard;
 	return is;
 }
@@ -110,5 +106,4 @@ void
 track_end(struct track *t)
 {
 	feed_free(t->feed);
-	knowledge_free(&t->knowledge);
 }

@@ -3,10 +3,9 @@
 #ifndef TRACK_H
 #define TRACK_H
 
-#include "core/plan.h"
+#include "core/assess.h"
 #include "core/player.h"
 #include "text/feed.h"
-#include "text/knowledge.h"
 
 enum change {
 	CHANGE_NONE,

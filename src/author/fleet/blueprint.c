@@ -1,7 +1,11 @@
 #include "blueprint.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "core/version.h"
+#include "text/key.h"
 
 bool
 blueprints_like(const char *text)
@@ -63,4 +67,177 @@ blueprint_delayed(const struct policy *policy, const struct blueprint_ring *ring
 	if (later.enforce == ENFORCE_MINIMUM)
 		calendar_date(calendar_days(t->year, t->month, t->day) + ring->delay / DAY_MS, t);
 	return later;
+}
+
+/* --- checks --- */
+
+#define PATTERN_ROOM 512
+#define say(code, place, ...) message_coded(messages, code, file, place, __VA_ARGS__)
+
+struct pair {
+	const struct blueprint_policy *first, *second;	/* in the order of the file */
+	const char *file;
+	struct messages *messages;
+};
+
+static void
+check_names(const struct blueprint *b, const char *file, struct messages *messages)
+{
+	for (unsigned i = 0; i < b->ring_count; i++)
+		for (unsigned k = 0; k < i; k++)
+			if (!strcmp(b->rings[i].name, b->rings[k].name))
+				say(CODE_NAMED_TWICE, b->rings[i].place, "a second ring \"%s\" (the first is on line %u)",
+					b->rings[i].name, b->rings[k].place.line);
+	for (unsigned i = 0; i < b->policy_count; i++)
+		for (unsigned k = 0; k < i; k++)
+			if (!strcmp(b->policies[i].policy.label, b->policies[k].policy.label))
+				say(CODE_NAMED_TWICE, b->policies[i].place, "a second policy that people know as \"%s\" "
+					"(the first is on line %u): give one a label of its own",
+					b->policies[i].policy.label, b->policies[k].place.line);
+}
+
+static void
+check_shares(const struct blueprint *b, const char *file, struct messages *messages)
+{
+	int64_t sum = 0;
+
+	for (unsigned i = 0; i < b->ring_count; i++)
+		sum += b->rings[i].share;
+	if (sum != 100)
+		say(CODE_SHARES, b->rings[0].place, "the rings of \"%s\" share out %lld %% of its devices: expected "
+			"100 %%", b->name, (long long)sum);
+}
+
+/* The policy's own deadline exists; that of a later day may not. */
+static void
+check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ring, const char *file,
+	struct messages *messages)
+{
+	struct policy later = blueprint_delayed(&p->policy, ring);
+	char text[VALUE_LOCAL];
+	enum local_time how;
+	int64_t at;
+
+	if (!ring->delay || later.enforce != ENFORCE_MINIMUM || !later.minimum.zone)
+		return;
+	how = calendar_instant(&later.minimum.deadline, later.minimum.zone, &at);
+	if (how != LOCAL_ONCE)
+		say(how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED, ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
+			p->policy.label, value_local_text(&later.minimum.deadline, text),
+			how == LOCAL_SKIPPED ? "never comes" : "comes twice", later.minimum.zone->name);
+}
+
+static void
+say_both(const struct pair *p, enum message_code code, const char *what)
+{
+	message_coded(p->messages, code, p->file, p->second->place, "\"%s\" and \"%s\" (line %u) %s",
+		p->second->policy.label, p->first->policy.label, p->first->place.line, what);
+}
+
+/* Negative: a's deadline is earlier, for every device. False: it depends on the device. */
+static bool
+compare(const struct policy *a, const struct policy *b, int64_t *order)
+{
+	int64_t one, two;
+
+	if (a->minimum.zone != b->minimum.zone && (!a->minimum.zone || !b->minimum.zone))
+		return false;
+	calendar_instant(&a->minimum.deadline, a->minimum.zone ? a->minimum.zone : &calendar_utc, &one);
+	calendar_instant(&b->minimum.deadline, b->minimum.zone ? b->minimum.zone : &calendar_utc, &two);
+	*order = one - two;
+	return true;
+}
+
+/* Of two requirements the earliest deadline and the highest version count: see core/plan. */
+static void
+check_minimums(const struct pair *p)
+{
+	const struct policy *a = &p->first->policy, *b = &p->second->policy;
+	int64_t order, newer = a->minimum.version - b->minimum.version;
+
+	if (!compare(a, b, &order))
+		return;
+	if (!newer && order)
+		say_both(p, CODE_CONTRADICTION, "require the same version by two deadlines");
+	else if (!newer || order == 0 || (newer > 0) == (order < 0))
+		say_both(p, CODE_REDUNDANT, "can be one: the newer version is required no later than the older one");
+	else
+		say_both(p, CODE_CONTRADICTION, "come to the newer version by the earlier deadline, for devices below both");
+}
+
+static void
+check_pair(const struct pair *p)
+{
+	const struct policy *a = &p->first->policy, *b = &p->second->policy;
+
+	if (a->platform != b->platform)
+		return;
+	if (a->enforce == ENFORCE_NOTHING && b->enforce == ENFORCE_NOTHING)
+		say_both(p, CODE_REDUNDANT, "can be one: both require nothing");
+	else if (a->enforce == ENFORCE_NOTHING || b->enforce == ENFORCE_NOTHING)
+		say_both(p, CODE_CONTRADICTION, "contradict each other: do_not_manage stands alone");
+	else if (a->enforce == ENFORCE_MINIMUM && b->enforce == ENFORCE_MINIMUM)
+		check_minimums(p);
+	else if (a->enforce == b->enforce && a->automatic.upgrades == b->automatic.upgrades &&
+		 a->automatic.supplements == b->automatic.supplements)
+		say_both(p, CODE_CONTRADICTION, "give the same releases two deadlines");
+}
+
+void
+blueprint_check(const struct blueprint *b, const char *file, struct messages *messages)
+{
+	check_names(b, file, messages);
+	check_shares(b, file, messages);
+	for (unsigned i = 0; i < b->policy_count; i++) {
+		for (unsigned k = 0; k < b->ring_count; k++)
+			check_deadline(&b->policies[i], &b->rings[k], file, messages);
+		for (unsigned k = 0; k < i; k++)
+			check_pair(&(struct pair){&b->policies[k], &b->policies[i], file, messages});
+	}
+}
+
+/* A name that the pattern fits: `any` where it has a star, and a character that nobody's name has for the rest. */
+static void
+example(const char *pattern, const char *any, char out[PATTERN_ROOM])
+{
+	size_t used = 0;
+
+	for (; *pattern && used < PATTERN_ROOM - 8; pattern++)
+		used += (size_t)sprintf(out + used, "%s", *pattern == '*' ? any : *pattern == '?' ? "\1"
+			: (char[]){*pattern, '\0'});
+}
+
+/* The earlier group that has whatever the pattern could fit, its shortest names and longer ones. Of patterns with
+ * brackets nothing is said. */
+static const struct blueprint *
+taken(const struct blueprints *all, unsigned before, const char *pattern)
+{
+	const struct blueprints earlier = {all->list, before, NULL};
+	char name[PATTERN_ROOM];
+
+	if (strpbrk(pattern, "[\\"))
+		return NULL;
+	example(pattern, "", name);
+	if (!blueprint_of(&earlier, name))
+		return NULL;
+	example(pattern, "\1\1\1\1\1", name);
+	return blueprint_of(&earlier, name);
+}
+
+void
+blueprints_check(const struct blueprints *all, const char *file, struct messages *messages)
+{
+	for (unsigned i = 0; i < all->count; i++) {
+		for (unsigned k = 0; k < i; k++)
+			if (!strcmp(all->list[i].name, all->list[k].name))
+				say(CODE_NAMED_TWICE, all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
+					all->list[i].name, all->list[k].place.line);
+		for (const struct node *p = all->list[i].devices->child; p; p = p->next) {
+			const struct blueprint *first = taken(all, i, p->text);
+
+			if (first)
+				say(CODE_UNREACHED, p->place, "no device gets here by \"%s\": \"%s\" "
+					"(line %u) has it already", p->text, first->name, first->place.line);
+		}
+	}
 }

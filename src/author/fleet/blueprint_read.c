@@ -1,21 +1,16 @@
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "blueprint.h"
-#include "blueprint_check.h"
 #include "text/file.h"
 #include "text/memory.h"
-#include "overlay.h"
-#include "words/policy.h"
 #include "text/key.h"
 
-#define PATH 1024
 #define PATTERN_MOST 128
 #define DELAY_MOST (26 * 7 * DAY_MS)
 
-/* A list is kept as its node: what is in it is read by whoever knows that. Empty: NULL. */
+/* Stores the list's node, or NULL if it is empty; its entries are read later, by tables of their own. */
 static bool
 read_list(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
@@ -47,9 +42,9 @@ read_share(const struct node *node, const struct key *key, void *value, const st
 	       key_expected(node, source, key->type->expected, NULL);
 }
 
-/* Settings are read together with the policy that they are for: see plain. */
+/* Takes only what hide_settings leaves; the settings themselves are read with their policy. */
 static bool
-read_hidden(const struct node *node, const struct key *key, void *value, const struct source *source)
+read_hidden_settings(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
 	(void)value;
 	return !node->length || key_expected(node, source, key->type->expected, NULL);
@@ -60,7 +55,7 @@ static const struct type
 		NODE_LIST, CODE_PATTERN, NULL, NULL},
 	value_list = {"list", "a list", read_list, NULL, NODE_LIST, CODE_SHAPE, NULL, NULL},
 	value_share = {"share", "a share from 1% to 100%", read_share, NULL, NODE_SCALAR, CODE_SHARE, NULL, NULL},
-	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, NODE_SCALAR, CODE_SHAPE, NULL,
+	value_settings = {"settings", "a map of a policy's keys", read_hidden_settings, NULL, NODE_SCALAR, CODE_SHAPE, NULL,
 		NULL};
 
 static const char *const format[] = {"1", NULL};
@@ -112,114 +107,6 @@ const struct key blueprint_ring_keys[] = {
 	{0},
 };
 
-/* Whether a map under this name is for the policy's own table; a misspelt name is told by ours. */
-static bool
-is_settings(const char *name)
-{
-	const struct key *key = blueprint_policy_keys;
-
-	while (key->name && strcmp(key->name, name) != 0)
-		key++;
-	return !key->name || key->type == &value_settings;
-}
-
-/* The entry with its settings hidden. */
-static const struct node *
-plain(const struct node *entry, struct node **pool)
-{
-	struct node *map = memory_resize(NULL, (entry->count + 1) * sizeof *map), *end = map;
-
-	*pool = map;
-	*map = *entry;
-	for (const struct node *member = entry->child; member && entry->kind == NODE_MAP; member = member->next) {
-		struct node *next = end + 1;
-
-		*next = *member;
-		if (member->kind == NODE_MAP && is_settings(member->key->text)) {
-			next->kind = NODE_SCALAR;
-			next->child = NULL;
-		}
-		*(end == map ? &end->child : &end->next) = next;
-		end = next;
-	}
-	return map;
-}
-
-/* The file's policy, with the entry's settings laid over it. */
-static bool
-read_settings(const struct node *entry, struct blueprint_policy *p, const struct yaml *yaml,
-	const struct source *source)
-{
-	const struct node *settings = yaml_get(entry, "settings");
-	struct node *pool;
-	bool good;
-
-	if (!settings || settings->kind != NODE_MAP)
-		return true;
-	good = policy_read(source->file, overlay(yaml_root(yaml), settings, policy_keys, &pool), &p->policy,
-		source->messages);
-	free(pool);
-	return good;
-}
-
-/* One line here for whatever is wrong there: `check` on that file says the rest. */
-static bool
-refuse_policy(const struct node *at, const struct blueprint_policy *p, const char *path, const struct messages *own,
-	const struct source *source)
-{
-	if (own->count == 1 && !own->list[0].place.line)
-		return key_fault(at, source, CODE_POLICY, "policy \"%s\": %s", p->file, own->list[0].text);
-	return key_fault(at, source, CODE_POLICY, "policy \"%s\" has %u problem%s of its own: lastcall check %s",
-		p->file, own->errors, own->errors == 1 ? "" : "s", path);
-}
-
-static bool
-load_policy(const struct node *entry, struct blueprint_policy *p, const struct source *source)
-{
-	struct messages own = {0};
-	char folder[PATH], path[2 * PATH];
-	struct yaml *yaml = NULL;
-	size_t length;
-	char *bytes;
-	bool good;
-
-	snprintf(folder, sizeof folder, "%s", source->file);
-	snprintf(path, sizeof path, "%s/%s", dirname(folder), p->file);
-	bytes = file_read(path, yaml_policy_limits.bytes, &length, &own);
-	if (bytes)
-		yaml = yaml_parse(path, bytes, length, &yaml_policy_limits, &own);
-	if (yaml && policy_read(path, yaml_root(yaml), &p->policy, &own) && !own.errors)
-		good = read_settings(entry, p, yaml, source);
-	else
-		good = refuse_policy(yaml_get(entry, "policy"), p, path, &own, source);
-	if (good && p->label[0])
-		memcpy(p->policy.label, p->label, sizeof p->policy.label);
-	yaml_close(yaml);
-	free(bytes);
-	message_free(&own);
-	return good;
-}
-
-static bool
-read_policies(const struct node *list, struct blueprint *b, const struct source *source)
-{
-	bool good = true;
-
-	b->policies = memory_resize(NULL, list->count * sizeof *b->policies);
-	for (const struct node *entry = list->child; entry; entry = entry->next) {
-		struct blueprint_policy *p = &b->policies[b->policy_count++];
-		struct node *pool;
-
-		*p = (struct blueprint_policy){.place = entry->place};
-		if (keys_read(blueprint_policy_keys, plain(entry, &pool), p, source->file, source->messages))
-			good = load_policy(entry, p, source) && good;
-		else
-			good = false;
-		free(pool);
-	}
-	return good;
-}
-
 static bool
 read_rings(const struct node *list, struct blueprint *b, const struct source *source)
 {
@@ -252,7 +139,7 @@ read_group(const struct node *entry, struct blueprints *all, const struct source
 	snprintf(b->label, sizeof b->label, "%s", group.label[0] ? group.label : group.name);
 	b->devices = group.devices;
 	good = read_rings(group.rings, b, source);
-	if (read_policies(group.policies, b, source) && good)
+	if (blueprint_policies_read(group.policies, b, source) && good)
 		blueprint_check(b, source->file, source->messages);
 }
 

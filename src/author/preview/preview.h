@@ -5,8 +5,7 @@
 
 #include <stdio.h>
 
-#include "core/plan.h"
-#include "text/knowledge.h"
+#include "core/knowledge.h"
 #include "face/terminal/face.h"
 
 #define MOMENTS_MAX 1000	/* of one person; nobody reads more */

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "agent/log.h"
+#include "platform/log.h"
 #include "pretended.h"
 #include "cli/cli.h"
 #include "face/terminal/tty.h"
