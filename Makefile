@@ -17,8 +17,8 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
-agent_objects = $(call objects_in,$(agent_rooms))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
 archives      = $(BUILD)/liblastcall-tools.a $(BUILD)/liblastcall-agent.a
@@ -60,6 +60,18 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
+# What people read: src/words/*.yaml -> C. The folder is named because a language may also go.
+languages = $(wildcard src/words/*.yaml)
+$(BUILD)/languagec: $(patsubst %,$(BUILD)/obj/%.o,words/languagec words/language words/phrase words/pattern text/key \
+                    text/value text/yaml text/message text/memory text/file core/calendar core/version)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) -lyaml
+$(BUILD)/words/languages.c: $(languages) $(BUILD)/languagec src/words
+	@mkdir -p $(@D)
+	$(BUILD)/languagec $(languages) >$@.new && mv $@.new $@
+$(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -c -o $@ $<
+
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/%.inc: src/%
 	@mkdir -p $(@D)
@@ -73,7 +85,7 @@ $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure $(BUILD)/no-circles
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
 # The manual page of policies is written by the table that reads them.
@@ -86,6 +98,10 @@ $(BUILD)/man/%: src/man/%.in $(BUILD)/manual
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
+	@touch $@
+# The agent's modules stand in a line: none may need another that needs it back.
+$(BUILD)/no-circles: $(agent_objects) tests/no-circles
+	tests/no-circles $(filter %.o,$^)
 	@touch $@
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
@@ -114,7 +130,7 @@ help:
 #: make check      run the quick tests
 #: make prove      prove every promise in every reachable state, and that no update is put off for ever
 #: make bench      measure, side by side with something in the same run; writes build/bench.json
-#: make diagram    draw the machine as SVG
+#: make diagram    draw the machine as SVG: for people (machine/update.svg), and with everything
 #: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
 #: make uninstall  remove what make install installed; the policy and the state stay
 #: make clean      remove build/
@@ -129,11 +145,12 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Every state that can be reached; that no update is put off for ever, by SPIN; and bugs planted in copies of the machine,
-# which must be found.
+# Explores every reachable state; proves with SPIN that no update is put off for ever; and plants bugs in copies of the
+# machine and of the sources, all of which must be found.
 prove: suites
 	@.ci/setup test
-	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
+	@$(BUILD)/lastcall explore & BUILD=$(BUILD) MUTANTS=all tests/run tests/explore/liveness.test \
+		tests/explore/planted.test tests/journal/mutants.test; \
 	suites=$$?; wait $$! && exit $$suites
 # The machine that ships, and beside it a frozen one with the switch by hand that does the same.
 $(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
@@ -150,8 +167,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(archives)
 bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
+	dot -Tsvg -o machine/update.svg $(BUILD)/machine/picture.dot
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
-	@echo $(BUILD)/machine/machine.svg
+	@echo "for people: machine/update.svg; everything: $(BUILD)/machine/machine.svg"
 
 # The service is installed, not started: a policy has to be there first (README).
 service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)

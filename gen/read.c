@@ -341,6 +341,7 @@ read_machine(struct machine *m, const struct node *root)
 		{"guards", NODE_MAP, read_guards, NULL},
 		{"actions", NODE_MAP, read_actions, NULL},
 		{"regions", NODE_MAP, read_regions, "the regions with their states"},
+		{"picture", NODE_MAP, read_picture, NULL},
 		{"observed", NODE_MAP, read_observed, NULL},
 		{"observe", NODE_MAP, read_observe, NULL},
 		{"promises", NODE_MAP, read_promises, NULL},

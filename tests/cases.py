@@ -35,7 +35,7 @@ HANGS = 600  # seconds; nothing here takes one hundredth of it
 
 ENVIRONMENT = {
     "PATH": ":".join([BUILD, BUILD + "/tools", BUILD + "/gen", os.environ["PATH"]]),
-    "ROOT": ROOT, "BUILD": BUILD, "LANG": "C", "TZ": "UTC", "NO_COLOR": "1",
+    "ROOT": ROOT, "BUILD": BUILD, "LANG": "C", "TZ": "UTC",
 }
 KEPT = ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "SHARED")
 PICTURES = {i: 0x2400 + i for i in range(32) if i not in (9, 10)} | {127: 0x2421}

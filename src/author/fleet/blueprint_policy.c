@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "text/file.h"
-#include "text/memory.h"
 #include "text/key.h"
+#include "text/memory.h"
 #include "words/policy.h"
 
 #define PATH 1024

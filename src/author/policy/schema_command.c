@@ -1,22 +1,22 @@
-/* schema - what a policy may hold as JSON Schema, which editors read to complete, explain and check it. */
-#include "cli/cli.h"
+/* schema - prints what a policy may hold as JSON Schema, which editors read to complete, explain and check it. */
+#include "text/command.h"
 #include "text/memory.h"
 #include "words/policy.h"
 #include "schema.h"
-#include "text/zone.h"
 
-int
-cmd_schema(int argc, char **argv)
+static int
+print_schema(void *arguments, unsigned count, char **operands)
 {
-	json_t *schema;
+	json_t *schema = schema_of(policy_keys, "lastcall policy", "what is required of devices, and how people are told");
 
-	if (argc > 1)
-		return cli_usage(argv[0], "no argument \"%.40s\": it takes none", argv[1]);
-	schema = schema_of(policy_keys, "lastcall policy", "what is required of devices, and how people are told");
+	(void)arguments, (void)count, (void)operands;
 	if (json_dumpf(schema, stdout, JSON_INDENT(2)) != 0)
 		memory_out();
 	putchar('\n');
 	json_decref(schema);
-	zones_free();
 	return EXIT_FINE;
 }
+
+const struct command command_schema = {
+	.name = "schema", .about = "print the JSON Schema of policies, for editors", .run = print_schema,
+};

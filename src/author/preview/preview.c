@@ -5,63 +5,54 @@
 #include "core/version.h"
 #include "words/policy.h"
 #include "text/zone.h"
-#include "cli/cli.h"
-#include "face/client/inputs.h"
+#include "platform/clock.h"
+#include "text/command.h"
+#include "text/feed.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"
 
 struct arguments {
-	const char *feed, *os, *model, *zone, *now, *format, *language;
+	const char *feed, *model, *format, *language;
+	int64_t os, now;
+	const struct zone *zone;
 };
 
 static const struct format {
 	const char *name;
 	void (*write)(const struct preview *, FILE *);
-} formats[] = {{"text", preview_text}, {"html", preview_html}, {"ics", preview_ics}, {0}};
+} formats[] = {{"text", preview_text}, {"html", preview_html}, {"ics", preview_ics}};
 
 static const struct format *
 format_of(const char *name)
 {
-	for (const struct format *f = formats; f->name; f++)
-		if (!name || !strcmp(f->name, name))
-			return f;
-	return NULL;
+	const struct format *f = formats;
+
+	while (strcmp(f->name, name) != 0)
+		f++;
+	return f;
 }
 
-/* The zone that was said, or this device's. */
 static const struct zone *
-zone_of(const char *name, const char **why)
+device_zone(void)
 {
 	struct probe_device device;
 	char error[256];
+	const char *why;
+	const struct zone *zone = probe_device("", &device, error) ? zone_load(device.time_zone, &why) : NULL;
 
-	if (name)
-		return zone_load(name, why);
-	*why = NULL;
-	return probe_device("", &device, error) && zone_load(device.time_zone, why) ? zone_load(device.time_zone, why)
-		: &calendar_utc;
+	return zone ? zone : &calendar_utc;
 }
 
-/* A device of the policy's platform; without --os a version is found for it. EXIT_FINE, or it was said. */
-static int
+/* A device of the policy's platform; without --os a version is found for it. */
+static void
 describe(const struct arguments *a, const struct policy *policy, struct scenario *s)
 {
-	const char *why, *near;
-
 	s->device.platform = policy->platform;
 	snprintf(s->device.os, sizeof s->device.os, "%s", policy->platform == PLATFORM_MACOS ? "macOS" : "Linux");
-	if (a->os && !version_parse(a->os, &s->device.version))
-		return cli_usage("preview", "--os takes a version such as 15.2, not \"%.40s\"", a->os);
-	if (a->model && strlen(a->model) >= sizeof s->device.model)
-		return cli_usage("preview", "--model takes a model such as Mac15,6, not \"%.40s\"", a->model);
+	s->device.version = a->os;
 	if (a->model)	/* a model has a comma, a board has none */
 		strcpy(strchr(a->model, ',') ? s->device.model : s->device.board, a->model);
-	s->zone = zone_of(a->zone, &why);
-	if (s->zone)
-		return EXIT_FINE;
-	near = zone_near(a->zone);
-	return cli_usage("preview", "--zone takes a time zone such as America/New_York, not \"%.40s\"%s%s%s", a->zone,
-		near ? " (did you mean \"" : ": ", near ? near : why, near ? "\"?)" : "");
+	s->zone = a->zone ? a->zone : device_zone();
 }
 
 static const char *
@@ -96,25 +87,20 @@ imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_
 }
 
 static int
-show(const char *path, const struct arguments *a, struct preview *p, const struct format *format)
+show(const char *path, const struct arguments *a, struct preview *p)
 {
 	struct scenario s = {0};
-	int64_t now;
 	const char *why;
-	int status = describe(a, p->policy, &s);
 
-	if (status != EXIT_FINE)
-		return status;
-	if (!inputs_now(a->now, &now))
-		return cli_usage("preview", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
-	why = imagine(a, p, &s, now);
+	describe(a, p->policy, &s);
+	why = imagine(a, p, &s, a->now ? a->now : clock_utc());
 	if (why) {
 		fprintf(stderr, "%s: %s\n", path, why);
 		return EXIT_UNUSABLE;
 	}
-	texts_choose(p->policy->text, a->language ? a->language : cli_locale(), &p->texts);
+	texts_choose(p->policy->text, a->language ? a->language : texts_locale(), &p->texts);
 	preview_live(p);
-	format->write(p, stdout);
+	format_of(a->format)->write(p, stdout);
 	preview_free(p);
 	return fflush(stdout) == 0 ? EXIT_FINE : EXIT_UNUSABLE;
 }
@@ -126,7 +112,7 @@ load(const char *path, const char *feed_path, struct policy *policy, struct feed
 	bool good = policy_load(path, policy, &messages);
 	char *text;
 
-	*feed = feed_path ? inputs_feed(feed_path, &messages) : NULL;
+	*feed = feed_path ? feed_load(feed_path, &messages) : NULL;
 	text = message_text(&messages);
 	fputs(text, stderr);
 	free(text);
@@ -134,29 +120,44 @@ load(const char *path, const char *feed_path, struct policy *policy, struct feed
 	return good && (*feed || !feed_path);
 }
 
-int
-cmd_preview(int argc, char **argv)
+extern const struct command command_preview;
+
+static int
+preview(void *arguments, unsigned count, char **operands)
 {
-	struct arguments a = {0};
-	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--os", &a.os, NULL}, {"--model", &a.model, NULL},
-		{"--zone", &a.zone, NULL}, {"--now", &a.now, NULL}, {"--format", &a.format, NULL},
-		{"--language", &a.language, NULL}, {0}};
-	int count = inputs_take(argc, argv, options), status = EXIT_UNUSABLE;
+	const struct arguments *a = arguments;
 	struct feed_text *feed = NULL;
 	struct policy policy;
+	char quoted[QUOTED_SIZE];
+	int status = EXIT_UNUSABLE;
 
-	if (count < 0)
-		return EXIT_UNUSABLE;
-	if (count != 1)
-		return cli_usage("preview", count ? "one policy, not more" : "which policy?");
-	if (!format_of(a.format))
-		return cli_usage("preview", "--format takes text, html or ics, not \"%.40s\"", a.format);
-	if (load(argv[1], a.feed, &policy, &feed)) {
+	(void)count;
+	if (a->model && strlen(a->model) >= sizeof (struct probe_device){0}.model)
+		return command_misused(&command_preview, "option --model needs a model such as Mac15,6, found %s",
+			message_quote(a->model, strlen(a->model), quoted));
+	if (load(operands[0], a->feed, &policy, &feed)) {
 		struct preview p = {.policy = &policy, .feed = feed ? feed_of(feed) : NULL};
 
-		status = show(argv[1], &a, &p, format_of(a.format));
+		status = show(operands[0], a, &p);
 	}
 	feed_free(feed);
-	zones_free();
 	return status;
 }
+
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct option options[] = {
+	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED"},
+	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "on a device that runs VERSION; by default one just below what is required"},
+	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "on a device of this model or board"},
+	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "on a device in this time zone; by default this device's"},
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "begin at TIME, when the device hears of the policy late"},
+	{"language", "TAG", OPTION_TEXT, AT(language), .about = "in this language, such as de; by default the locale's"},
+	{"format", "text|html|ics", OPTION_CHOICE, AT(format), .about = "print text, a page or a calendar", .fallback = "text"},
+	{0},
+};
+
+const struct command command_preview = {
+	.name = "preview", .about = "show what people will see under a policy, hour by hour, before they do",
+	.operands = {"POLICY"}, .options = options, .size = sizeof(struct arguments), .run = preview,
+};

@@ -9,7 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 
 #define PATIENCE_MS 5000
 

@@ -6,10 +6,16 @@
 
 #include "platform/probe.h"
 #include "text/instant.h"
+#include "words/phrase.h"
 #include "words/words.h"
 #include "text/zone.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "client.h"
+
+struct arguments {
+	bool json, follow;
+	const char *socket;
+};
 
 /* The first whose state begins so says it; the update's version goes in between. */
 static const struct sentence {
@@ -65,7 +71,7 @@ print_numbers(const json_t *view)
 	char words[WORDS_TEXT];
 
 	if (json_is_integer(left))
-		printf("  %-10s %s\n", "time left", words_countdown(json_integer_value(left) * 1000, words));
+		printf("  %-10s %s\n", "time left", language_timer(json_integer_value(left) * 1000, words));
 	if (json_is_integer(progress))
 		printf("  %-10s %d %%\n", "progress", (int)json_integer_value(progress));
 }
@@ -138,7 +144,7 @@ static int
 show_words(struct client *client)
 {
 	char line[SOCKET_LINE], *question;
-	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", cli_locale()), *answer;
+	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", texts_locale()), *answer;
 	int status;
 
 	if (!ask)	/* a locale that is no text */
@@ -171,39 +177,34 @@ show(struct client *client, const char *line, bool json)
 }
 
 static int
-follow(const char *path, bool json, bool on)
+status(void *arguments, unsigned count, char **operands)
 {
+	const struct arguments *a = arguments;
 	struct client client;
 	char line[SOCKET_LINE];
-	int status = client_open(&client, "status", path, line);
+	int result = client_open(&client, "status", a->socket ? a->socket : platform_paths.socket, line);
 
-	if (status == EXIT_FINE)
-		status = show(&client, line, json);
-	while (on && status == EXIT_FINE && client_next(&client, true, line))
-		status = show(&client, line, json);
-	if (on && status == EXIT_FINE) {
-		fputs("lastcall status: the agent is gone\n", stderr);
-		status = EXIT_NOT_THERE;
+	(void)count, (void)operands;
+	if (result == EXIT_FINE)
+		result = show(&client, line, a->json);
+	while (a->follow && result == EXIT_FINE && client_next(&client, true, line))
+		result = show(&client, line, a->json);
+	if (a->follow && result == EXIT_FINE) {
+		fputs("lastcall status: the agent has ended\n", stderr);
+		result = EXIT_NOT_THERE;
 	}
 	client_close(&client);
-	return status;
+	return result;
 }
 
-int
-cmd_status(int argc, char **argv)
-{
-	const char *path = platform_paths.socket;
-	bool json = false, on = false;
+static const struct option options[] = {
+	{"json", NULL, OPTION_FLAG, offsetof(struct arguments, json), .about = "print the view as the agent sends it"},
+	{"follow", NULL, OPTION_FLAG, offsetof(struct arguments, follow), .about = "print it again whenever it changes"},
+	{"socket", "PATH", OPTION_TEXT, offsetof(struct arguments, socket), .about = "connect to the agent at PATH"},
+	{0},
+};
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			json = true;
-		else if (strcmp(argv[i], "--follow") == 0)
-			on = true;
-		else if (strcmp(argv[i], "--socket") == 0 && i + 1 < argc)
-			path = argv[++i];
-		else
-			return cli_usage("status", "unexpected \"%s\"", argv[i]);
-	}
-	return follow(path, json, on);
-}
+const struct command command_status = {
+	.name = "status", .about = "print what the agent shows the person now", .options = options,
+	.size = sizeof(struct arguments), .run = status,
+};
