@@ -16,9 +16,12 @@ int unknown_command(const char *name);
 
 /* How a usage is written: for a terminal, or in the manual page's mdoc(7). */
 struct usage_style {
-	const char *open, *nested, *close;	/* around what is optional, and what is optional within it */
-	const char *plain;			/* before what is required */
-	const char *option, *placeholder, *choice, *bar, *dots;
+	const char *required, *optional;	/* before a part of its own */
+	const char *nested;			/* before what is optional within a part */
+	const char *close;			/* after what is optional */
+	const char *option, *placeholder, *word;	/* before an option's name, a placeholder, a word to type as it stands */
+	const char *bar, *dots;			/* between words to choose from; after what may be repeated */
+	bool lower;				/* placeholders are lower case */
 };
 
 /* Calls write for each part of a form of the usage: an option, options that exclude each other, an operand. */

@@ -7,7 +7,10 @@
 #define WIDTH 80
 #define COLUMN 24	/* where the description of an option begins */
 
-static const struct usage_style for_people = {"[", " [", "]", "", "--", " ", " ", "|", "..."};
+static const struct usage_style for_people = {
+	.required = "", .optional = "[", .nested = " [", .close = "]", .option = "--", .placeholder = "", .word = "", .bar = "|",
+	.dots = "...",
+};
 
 /* A line under way: its words are wrapped before WIDTH. */
 struct line {

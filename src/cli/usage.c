@@ -1,4 +1,5 @@
 /* usage - what may follow a command's name, from its table of options. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,22 +19,30 @@ is_shown(const struct usage *u, const struct option *o)
 	return !o->hidden && (!o->forms || o->forms & FORM(u->form));
 }
 
-/* "text|html", with the style's bars. */
+/* "text|html" or FILE, each word in its style. */
 static void
 print_words(const struct usage *u, const char *text, size_t length)
 {
-	fputs(command_placeholder(text, length) ? u->style->placeholder : u->style->choice, u->out);
-	for (size_t i = 0; i < length; i++)
-		if (text[i] == '|')
-			fputs(u->style->bar, u->out);
-		else
-			putc(text[i], u->out);
+	for (size_t n; length > 0; text += n, length -= n) {
+		bool placeholder;
+
+		for (n = 0; n < length && text[n] != '|'; n++)
+			;
+		placeholder = command_placeholder(text, n);
+		fputs(placeholder ? u->style->placeholder : u->style->word, u->out);
+		for (size_t i = 0; i < n; i++)
+			putc(placeholder && u->style->lower ? tolower((unsigned char)text[i]) : text[i], u->out);
+		if (n == length)
+			return;
+		fputs(u->style->bar, u->out);
+		n++;
+	}
 }
 
 static void
 print_option(const struct usage *u, const struct option *o)
 {
-	fprintf(u->out, "%s%s", u->style->option, o->name);
+	fprintf(u->out, "%s%s%s", u->style->option, o->name, o->value ? " " : "");
 	if (o->value)
 		print_words(u, o->value, strlen(o->value));
 }
@@ -44,7 +53,7 @@ print_group(const struct usage *u, const struct option *o)
 {
 	const struct option *first = o;
 
-	fputs(o->required ? u->style->plain : u->style->open, u->out);
+	fputs(o->required ? u->style->required : u->style->optional, u->out);
 	print_option(u, o);
 	for (o++; o->name && ((o->either && o->either == first->either) || (o->with && !strcmp(o->with, first->name))); o++) {
 		if (!is_shown(u, o))
@@ -60,16 +69,10 @@ print_group(const struct usage *u, const struct option *o)
 static void
 print_operand(const struct usage *u, const struct operand *o)
 {
-	const char *before = o->optional ? u->style->open : u->style->plain;
-	struct usage_style style = *u->style;
-	struct usage first = {&style, u->form, u->out};
-
-	fputs(before, u->out);
-	style.placeholder += *style.placeholder == ' ';	/* nothing is before it */
-	style.choice += *style.choice == ' ';
-	print_words(&first, o->text, o->length);
-	fputs(o->many ? style.dots : "", u->out);
-	fputs(o->optional ? style.close : "", u->out);
+	fputs(o->optional ? u->style->optional : u->style->required, u->out);
+	print_words(u, o->text, o->length);
+	fputs(o->many ? u->style->dots : "", u->out);
+	fputs(o->optional ? u->style->close : "", u->out);
 }
 
 static void

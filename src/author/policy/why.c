@@ -1,5 +1,4 @@
-/* why - what is required of a device and why: of any device under policies in files, or of this one, as its agent
- * sees it. */
+/* why - explains what is required of a device: of any device by policies in files, or of this one by its agent. */
 #include <stdlib.h>
 
 #include "platform/clock.h"
@@ -19,7 +18,7 @@ struct arguments {
 };
 
 static int
-print(const json_t *told, bool json)
+print_why(const json_t *told, bool json)
 {
 	if (json)
 		json_dumpf(told, stdout, JSON_INDENT(2));
@@ -47,30 +46,26 @@ ask_agent(const struct arguments *a)
 		return status;
 	answer = json_loads(line, 0, NULL);
 	told = json_object_get(answer, "why");
-	status = print(told, a->json);
+	status = print_why(told, a->json);
 	json_decref(answer);
 	return status;
 }
 
 static bool
-load(char **paths, unsigned count, const struct arguments *a, struct policy_source *sources, struct feed_text **feed)
+load_inputs(char **paths, unsigned count, const struct arguments *a, struct policy_source *sources, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	bool good = true;
-	char *said;
 
 	for (unsigned i = 0; i < count; i++)
 		good = policysource_load(paths[i], &sources[i], &messages) && good;
 	*feed = a->feed ? feed_load(a->feed, &messages) : NULL;
-	said = message_text(&messages);
-	fputs(said, stderr);
-	free(said);
-	message_free(&messages);
+	message_print(&messages, stderr);
 	return good && (*feed || !a->feed);
 }
 
 static int
-tell(const struct arguments *a, struct why *w)
+explain_device(const struct arguments *a, struct why *w)
 {
 	const struct policy **policies = memory_resize(NULL, w->count * sizeof *policies);
 	json_t *told;
@@ -81,14 +76,14 @@ tell(const struct arguments *a, struct why *w)
 	w->device.platform = policies[0]->platform;
 	outlook_of(policies, w->count, w->feed, &w->device, w->now, &w->outlook);
 	told = why_tell(w);
-	status = print(told, a->json);
+	status = print_why(told, a->json);
 	json_decref(told);
 	free(policies);
 	return status;
 }
 
 static int
-explain(char **paths, unsigned count, const struct arguments *a)
+explain_policies(char **paths, unsigned count, const struct arguments *a)
 {
 	struct policy_source *sources = memory_resize(NULL, count * sizeof *sources);
 	struct why w = {.sources = sources, .count = count, .feed_name = a->feed, .zone_said = a->zone,
@@ -98,9 +93,9 @@ explain(char **paths, unsigned count, const struct arguments *a)
 
 	if (a->model)
 		plan_name_device(&w.device, a->model);
-	if (load(paths, count, a, sources, &feed)) {
+	if (load_inputs(paths, count, a, sources, &feed)) {
 		w.feed = feed ? feed_of(feed) : NULL;
-		status = tell(a, &w);
+		status = explain_device(a, &w);
 	}
 	for (unsigned i = 0; i < count; i++)
 		policysource_free(&sources[i]);
@@ -112,7 +107,7 @@ explain(char **paths, unsigned count, const struct arguments *a)
 static int
 why(void *arguments, unsigned count, char **operands)
 {
-	return count ? explain(operands, count, arguments) : ask_agent(arguments);
+	return count ? explain_policies(operands, count, arguments) : ask_agent(arguments);
 }
 
 #define AT(member) offsetof(struct arguments, member)

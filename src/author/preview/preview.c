@@ -1,15 +1,62 @@
-/* preview - what people will see under a policy, before they do. */
-#include <stdlib.h>
+/* preview - shows what people will see under a policy: as text here, as a page or as a calendar. */
 #include <string.h>
 
 #include "core/version.h"
 #include "words/policy.h"
+#include "words/words.h"
 #include "text/zone.h"
 #include "platform/clock.h"
 #include "text/command.h"
 #include "text/feed.h"
+#include "face/rehearse/host.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"
+
+static void
+print_introduction(const struct preview *p, FILE *out)
+{
+	const struct requirement *r = &p->requirement;
+	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], download[WORDS_TEXT], install[WORDS_TEXT],
+		restart[WORDS_TEXT];
+
+	fprintf(out, "%s: what people will see, in their own time (%s).\n", p->policy->label, p->device.zone->name);
+	fprintf(out, "The device runs %s %s%s.\n", p->os, version_format(p->device.version, version),
+		p->pretends ? " (an example: below what is required)" : "");
+	fprintf(out, "Required: %s by %s. To be installed: %s.\n", version_format(r->version, version),
+		words_moment(r->deadline, p->device.zone, date), version_format(r->target, target));
+	fprintf(out, "Assumed: awake and logged in all the time; %s to download, %s to install, %s to restart.\n",
+		words_span(host_work(FX_DOWNLOAD)->takes, download), words_span(host_work(FX_INSTALL)->takes, install),
+		words_span(host_work(FX_REBOOT)->takes, restart));
+}
+
+static void
+print_life(const struct preview *p, enum person person, FILE *out)
+{
+	const struct life *life = &p->lives[person];
+	char date[WORDS_TEXT], pad[16];
+
+	fprintf(out, "\n%s\n%s\n", person_about[person].who, person_about[person].does);
+	for (size_t i = 0; i < life->count; i++) {
+		const struct moment *m = &life->moments[i];
+
+		snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(m->who), "");
+		fprintf(out, "%-16s  %s%s%s\n", words_date(m->at, p->device.zone, date), m->who, pad, m->said);
+	}
+	if (life->cut)
+		fprintf(out, "… and so on: more than %d such lines\n", MOMENTS_MAX);
+	else if (!life->verified)
+		fprintf(out, "… and the update is not installed by %s\n", words_date(life->ends, p->device.zone, date));
+}
+
+void
+preview_text(const struct preview *p, FILE *out)
+{
+	print_introduction(p, out);
+	for (unsigned i = 0; i < PERSONS; i++)
+		print_life(p, (enum person)i, out);
+}
+
+/* --- the command --- */
 
 struct arguments {
 	const char *feed, *model, *format, *language;
@@ -43,9 +90,9 @@ device_zone(void)
 	return zone ? zone : &calendar_utc;
 }
 
-/* A device of the policy's platform; without --os a version is found for it. */
+/* Describes a device of the policy's platform; imagine_device finds a version if --os is not given. */
 static void
-describe(const struct arguments *a, const struct policy *policy, struct scenario *s)
+describe_device(const struct arguments *a, const struct policy *policy, struct scenario *s)
 {
 	s->device.platform = policy->platform;
 	snprintf(s->device.os, sizeof s->device.os, "%s", policy->platform == PLATFORM_MACOS ? "macOS" : "Linux");
@@ -56,14 +103,15 @@ describe(const struct arguments *a, const struct policy *policy, struct scenario
 }
 
 static const char *
-said(const char *text)
+text_or_null(const char *text)
 {
 	return *text ? text : NULL;
 }
 
-/* Whoever hears of it earlier sees nothing before the notice begins; the story begins a little before that. */
+/* The story begins a little before the notice window: until then people see nothing. Returns NULL, or why there is nothing
+ * to show. */
 static const char *
-imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
+imagine_device(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
 {
 	bool given = s->device.version != VERSION_NONE;
 	const char *why = scenario_find(p->policy, p->feed, 0, now, s);
@@ -71,29 +119,29 @@ imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_
 	if (why)
 		return why;
 	if (given && s->pretends != AS_IT_IS)
-		return "nothing is required of a device that runs this version";
+		return "this version is compliant: nothing is required of it";
 	p->pretends = !given;
 	p->start = a->now && s->start < now ? now : s->start;
 	p->requirement = s->requirement;
-	/* As the machine will have it. */
+	/* The machine will move it likewise. */
 	if (p->policy->notice.minimum && p->requirement.deadline < p->start + p->policy->notice.minimum)
 		p->requirement.deadline = p->start + p->policy->notice.minimum;
 	p->os = s->device.os;
 	p->device = (struct device){.platform = s->device.platform, .version = s->device.version,
-		.model = said(s->device.model), .board = said(s->device.board), .zone = s->zone};
+		.model = text_or_null(s->device.model), .board = text_or_null(s->device.board), .zone = s->zone};
 	knowledge_assume(&p->knowledge, p->feed, s->start);
 	knowledge_lend(&p->knowledge, &p->device);
 	return NULL;
 }
 
 static int
-show(const char *path, const struct arguments *a, struct preview *p)
+show_preview(const char *path, const struct arguments *a, struct preview *p)
 {
 	struct scenario s = {0};
 	const char *why;
 
-	describe(a, p->policy, &s);
-	why = imagine(a, p, &s, a->now ? a->now : clock_utc());
+	describe_device(a, p->policy, &s);
+	why = imagine_device(a, p, &s, a->now ? a->now : clock_utc());
 	if (why) {
 		fprintf(stderr, "%s: %s\n", path, why);
 		return EXIT_UNUSABLE;
@@ -106,17 +154,13 @@ show(const char *path, const struct arguments *a, struct preview *p)
 }
 
 static bool
-load(const char *path, const char *feed_path, struct policy *policy, struct feed_text **feed)
+load_inputs(const char *path, const char *feed_path, struct policy *policy, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	bool good = policy_load(path, policy, &messages);
-	char *text;
 
 	*feed = feed_path ? feed_load(feed_path, &messages) : NULL;
-	text = message_text(&messages);
-	fputs(text, stderr);
-	free(text);
-	message_free(&messages);
+	message_print(&messages, stderr);
 	return good && (*feed || !feed_path);
 }
 
@@ -135,10 +179,10 @@ preview(void *arguments, unsigned count, char **operands)
 	if (a->model && strlen(a->model) >= sizeof (struct probe_device){0}.model)
 		return command_misused(&command_preview, "option --model needs a model such as Mac15,6, found %s",
 			message_quote(a->model, strlen(a->model), quoted));
-	if (load(operands[0], a->feed, &policy, &feed)) {
+	if (load_inputs(operands[0], a->feed, &policy, &feed)) {
 		struct preview p = {.policy = &policy, .feed = feed ? feed_of(feed) : NULL};
 
-		status = show(operands[0], a, &p);
+		status = show_preview(operands[0], a, &p);
 	}
 	feed_free(feed);
 	return status;
