@@ -18,14 +18,12 @@ export_policy(const char *format, const char *path, const struct zone *zone)
 	struct messages messages = {0};
 	struct policy_source source;
 	bool good = policysource_load(path, &source, &messages);
-	char *json = good ? encode(format, &source, zone, &messages) : NULL, *said = message_text(&messages);
+	char *json = good ? encode(format, &source, zone, &messages) : NULL;
 
-	fputs(said, stderr);
+	message_print(&messages, stderr);
 	if (json)
 		puts(json);
 	free(json);
-	free(said);
-	message_free(&messages);
 	policysource_free(&source);
 	return json ? EXIT_FINE : good ? EXIT_DIFFERENT : EXIT_UNUSABLE;
 }

@@ -48,7 +48,7 @@ import_nudge(const char *path)
 {
 	struct messages messages = {0};
 	struct policy policy;
-	char name[POLICY_NAME], *said;
+	char name[POLICY_NAME];
 	size_t length;
 	char *text = file_read(path, NUDGE_BYTES, &length, &messages);
 	int status = EXIT_UNUSABLE;
@@ -56,13 +56,10 @@ import_nudge(const char *path)
 	name_after(path, name);
 	if (text)
 		status = nudge_decode(path, text, length, name, &policy, &messages) ? EXIT_FINE : EXIT_DIFFERENT;
-	said = message_text(&messages);
-	fputs(said, stderr);
+	message_print(&messages, stderr);
 	if (status == EXIT_FINE)
 		print_policy(&policy);
-	free(said);
 	free(text);
-	message_free(&messages);
 	return status;
 }
 

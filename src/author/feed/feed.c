@@ -120,15 +120,12 @@ examine(const char *path, struct feed_text **last, int32_t today)
 {
 	struct messages ms = {0};
 	size_t length;
-	char *bytes = file_read(path, FEED_BYTES, &length, &ms), *said;
+	char *bytes = file_read(path, FEED_BYTES, &length, &ms);
 	struct feed_text *next;
 	bool adopted;
 
 	if (!bytes) {
-		said = message_text(&ms);
-		fputs(said, stdout);
-		free(said);
-		message_free(&ms);
+		message_print(&ms, stdout);
 		return EXIT_UNUSABLE;
 	}
 	next = feed_examine(path, bytes, length, *last ? feed_of(*last) : NULL, today, &ms);
@@ -168,7 +165,6 @@ play_history(const struct arguments *a)
 	struct policy_source source = {0};
 	struct device device = {.version = a->os, .zone = a->zone ? a->zone : &calendar_utc};
 	int wrong = -1;
-	char *said;
 
 	if (a->model)
 		plan_name_device(&device, a->model);
@@ -178,10 +174,7 @@ play_history(const struct arguments *a)
 		device.platform = source.policy.platform;
 		wrong = history_run(&editions, &source.policy, &device, &ms);
 	}
-	said = message_text(&ms);
-	fputs(said, stderr);
-	free(said);
-	message_free(&ms);
+	message_print(&ms, stderr);
 	editions_free(&editions);
 	policysource_free(&source);
 	return wrong < 0 || fflush(stdout) ? EXIT_UNUSABLE : wrong ? EXIT_DIFFERENT : EXIT_FINE;

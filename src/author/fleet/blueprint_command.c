@@ -1,6 +1,5 @@
 /* blueprint - shows which blueprint and ring devices are in, and what that requires of them. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "text/command.h"
 #include "core/version.h"
@@ -77,17 +76,14 @@ blueprint(void *arguments, unsigned count, char **operands)
 	struct messages messages = {0};
 	struct blueprints *all = blueprints_load(operands[0], &messages);
 	int status = all ? EXIT_FINE : EXIT_UNUSABLE;
-	char *said = message_text(&messages);
 
 	(void)arguments;
-	fputs(said, stderr);
+	message_print(&messages, stderr);
 	for (unsigned i = 1; all && i < count; i++)
 		if (!print_device(all, operands[i]))
 			status = EXIT_DIFFERENT;
 	for (unsigned i = 0; all && count == 1 && i < all->count; i++)
 		print_blueprint(&all->list[i]);
-	free(said);
-	message_free(&messages);
 	blueprints_free(all);
 	return status;
 }

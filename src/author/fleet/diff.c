@@ -296,12 +296,9 @@ free_side(struct side *s)
 static int
 finish_diff(struct job *j)
 {
-	char *said = message_text(&j->messages);
 	unsigned errors = j->messages.errors;
 
-	fputs(said, stdout);
-	free(said);
-	message_free(&j->messages);
+	message_print(&j->messages, stdout);
 	moves_free(j->moves);
 	free_side(&j->was);
 	free_side(&j->is);

@@ -56,15 +56,11 @@ load_inputs(char **paths, unsigned count, const struct arguments *a, struct poli
 {
 	struct messages messages = {0};
 	bool good = true;
-	char *said;
 
 	for (unsigned i = 0; i < count; i++)
 		good = policysource_load(paths[i], &sources[i], &messages) && good;
 	*feed = a->feed ? feed_load(a->feed, &messages) : NULL;
-	said = message_text(&messages);
-	fputs(said, stderr);
-	free(said);
-	message_free(&messages);
+	message_print(&messages, stderr);
 	return good && (*feed || !a->feed);
 }
 

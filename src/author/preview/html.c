@@ -4,6 +4,7 @@
 #include "core/version.h"
 #include "words/markup.h"
 #include "words/words.h"
+#include "face/rehearse/host.h"
 #include "preview.h"
 
 static const char *const css[] = {
@@ -69,7 +70,8 @@ put_introduction(const struct preview *p, FILE *out)
 	put_fact("To be installed", version_format(r->target, version), out);
 	put_fact("Deadline", words_moment(r->deadline, p->device.zone, words), out);
 	snprintf(text, sizeof text, "awake and logged in all the time; %s to download, %s to install, %s to restart",
-		words_span(PREVIEW_DOWNLOAD, words), words_span(PREVIEW_INSTALL, install), words_span(PREVIEW_RESTART, restart));
+		words_span(host_work(FX_DOWNLOAD)->takes, words), words_span(host_work(FX_INSTALL)->takes, install),
+		words_span(host_work(FX_REBOOT)->takes, restart));
 	put_fact("Assumed", text, out);
 	fputs("</dl>\n</header>\n", out);
 }

@@ -5,11 +5,10 @@
 
 #include "core/assess.h"
 #include "core/player.h"
+#include "face/rehearse/host.h"
 #include "text/memory.h"
 #include "preview.h"
 
-#define REACTION MINUTE_MS	/* before a person answers */
-#define GIVE_UP (30 * DAY_MS)	/* after the deadline: the end of a preview without a result */
 #define PENDING 16
 
 const struct person_about person_about[PERSONS] = {
@@ -19,45 +18,15 @@ const struct person_about person_about[PERSONS] = {
 	[PERSON_STARTS] = {"starts", "Somebody who starts at once", "Reads Update Info at the first banner, and starts."},
 };
 
-/* What each person does in answer to an effect. */
-static const struct {
-	enum person person;
-	enum effect_kind after;
-	enum event_kind does;
-} habits[] = {
-	{PERSON_SNOOZES, FX_BANNER, EV_REMIND},
-	{PERSON_SNOOZES, FX_OPEN_TIMER, EV_WINDOW_CLOSED},
-	{PERSON_SNOOZES, FX_WARNING, EV_DISMISSED},
-	{PERSON_STARTS, FX_BANNER, EV_LEARN_MORE},
-	{PERSON_STARTS, FX_OPEN_INFO, EV_START_NOW},
-	{PERSON_STARTS, FX_OPEN_TIMER, EV_START_NOW},
-};
-
-/* What drivers answer to an effect, and how much later. */
-static const struct {
-	enum effect_kind after;
-	int64_t ms;
-	enum event_kind event;
-	int percent;
-} drivers[] = {
-	{FX_DOWNLOAD, PREVIEW_DOWNLOAD, EV_DOWNLOADED, 0},
-	{FX_CLOSE_APPS, PREVIEW_CLOSING, EV_APPS_CLOSED, 0},
-	{FX_INSTALL, PREVIEW_INSTALL / 4, EV_PROGRESS, 25},
-	{FX_INSTALL, PREVIEW_INSTALL / 2, EV_PROGRESS, 50},
-	{FX_INSTALL, PREVIEW_INSTALL * 3 / 4, EV_PROGRESS, 75},
-	{FX_INSTALL, PREVIEW_INSTALL, EV_INSTALLED, 0},
-	{FX_REBOOT, PREVIEW_RESTART, EV_BOOTED, 0},
-};
-
 struct world {
 	const struct preview *preview;
-	enum person person;
+	struct script script;
 	struct life *life;
 	struct player player;
 	struct settings settings;
 	struct device device;
 	struct event pending[PENDING];
-	unsigned pendings, snoozes;
+	unsigned pendings;
 	bool over;
 };
 
@@ -168,31 +137,46 @@ extend_spans(struct world *w, int64_t at)
 }
 
 static void
+write_script(enum person person, const struct policy *policy, struct script *script)
+{
+	*script = (struct script){.repeats = true};
+	if (person == PERSON_SNOOZES) {
+		for (unsigned i = 0; i < policy->notice.reminds; i++)
+			script_add(script, ON_UPDATE, EV_REMIND, policy->notice.remind[i]);
+		script_add(script, ON_TIMER, EV_WINDOW_CLOSED, 0);
+		script_add(script, ON_WARNING, EV_DISMISSED, 0);
+	} else if (person == PERSON_STARTS) {
+		script_add(script, ON_UPDATE, EV_LEARN_MORE, 0);
+		script_add(script, ON_INFO, EV_START_NOW, 0);
+		script_add(script, ON_TIMER, EV_START_NOW, 0);
+	}
+}
+
+static void
 person_answers(struct world *w, const struct effect *fx, int64_t at)
 {
-	const struct policy *policy = w->preview->policy;
+	const struct reaction *r = script_next(&w->script, fx->kind);
+	struct event e;
 
-	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
-		if (habits[i].person == w->person && habits[i].after == fx->kind) {
-			struct event e = {.kind = habits[i].does, .at = at + REACTION};
-
-			if (e.kind == EV_REMIND)
-				e.for_ = policy->notice.remind[w->snoozes++ % policy->notice.reminds];
-			expect(w, e);
-		}
+	if (!r)
+		return;
+	e = r->intent;
+	e.at = at + r->after;
+	expect(w, e);
 }
 
 static void
 driver_answers(struct world *w, const struct effect *fx, int64_t at)
 {
+	struct event events[HOST_EVENTS];
+	unsigned count = host_outcome(&w->player.machine, fx, at, events);
+
 	if (fx->kind == FX_REBOOT) {		/* drops all that was expected */
 		w->pendings = 0;
 		player_crash(&w->player, at);
 	}
-	for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
-		if (drivers[i].after == fx->kind)
-			expect(w, (struct event){.kind = drivers[i].event, .at = at + drivers[i].ms,
-				.percent = drivers[i].percent, .version = fx->kind == FX_REBOOT ? w->player.machine.target : 0});
+	for (unsigned i = 0; i < count; i++)
+		expect(w, events[i]);
 	if (fx->kind != FX_REPORT)
 		return;
 	w->life->verified = fx->outcome == OUTCOME_VERIFIED;
@@ -240,7 +224,7 @@ static void
 live_through(struct world *w)
 {
 	const struct preview *p = w->preview;
-	int64_t end = p->requirement.deadline + GIVE_UP;
+	int64_t end = p->requirement.deadline + HOST_GIVE_UP;
 
 	policy_settings(p->policy, &w->settings);
 	player_init(&w->player, &w->settings, p->device.version, false);
@@ -264,8 +248,9 @@ void
 preview_live(struct preview *p)
 {
 	for (unsigned i = 0; i < PERSONS; i++) {
-		struct world w = {.preview = p, .person = (enum person)i, .life = &p->lives[i], .device = p->device};
+		struct world w = {.preview = p, .life = &p->lives[i], .device = p->device};
 
+		write_script((enum person)i, p->policy, &w.script);
 		live_through(&w);
 	}
 }

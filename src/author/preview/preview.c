@@ -1,5 +1,4 @@
 /* preview - shows what people will see under a policy: as text here, as a page or as a calendar. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
@@ -9,6 +8,7 @@
 #include "platform/clock.h"
 #include "text/command.h"
 #include "text/feed.h"
+#include "face/rehearse/host.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"
 
@@ -25,8 +25,8 @@ print_introduction(const struct preview *p, FILE *out)
 	fprintf(out, "Required: %s by %s. To be installed: %s.\n", version_format(r->version, version),
 		words_moment(r->deadline, p->device.zone, date), version_format(r->target, target));
 	fprintf(out, "Assumed: awake and logged in all the time; %s to download, %s to install, %s to restart.\n",
-		words_span(PREVIEW_DOWNLOAD, download), words_span(PREVIEW_INSTALL, install),
-		words_span(PREVIEW_RESTART, restart));
+		words_span(host_work(FX_DOWNLOAD)->takes, download), words_span(host_work(FX_INSTALL)->takes, install),
+		words_span(host_work(FX_REBOOT)->takes, restart));
 }
 
 static void
@@ -158,13 +158,9 @@ load_inputs(const char *path, const char *feed_path, struct policy *policy, stru
 {
 	struct messages messages = {0};
 	bool good = policy_load(path, policy, &messages);
-	char *text;
 
 	*feed = feed_path ? feed_load(feed_path, &messages) : NULL;
-	text = message_text(&messages);
-	fputs(text, stderr);
-	free(text);
-	message_free(&messages);
+	message_print(&messages, stderr);
 	return good && (*feed || !feed_path);
 }
 

@@ -58,12 +58,6 @@ extern const struct person_about {
 	const char *does;		/* one sentence */
 } person_about[PERSONS];
 
-/* How long a pretended update takes; text and page say so. */
-#define PREVIEW_DOWNLOAD (5 * HOUR_MS)
-#define PREVIEW_CLOSING MINUTE_MS
-#define PREVIEW_INSTALL (18 * MINUTE_MS)
-#define PREVIEW_RESTART (4 * MINUTE_MS)
-
 /* Fills p->lives. */
 void preview_live(struct preview *);
 void preview_free(struct preview *);

@@ -1,4 +1,4 @@
-/* rehearse - lives through a policy: the real agent, machine and faces, a faster clock, drivers that only pretend. */
+/* rehearse - the subcommand: plays a policy with the real agent, machine and faces, a faster clock and pretended drivers. */
 #define _XOPEN_SOURCE 700
 #include "rehearse.h"
 
@@ -25,7 +25,7 @@ struct arguments {
 	bool plain;
 };
 
-/* "1d=4s": a day in four seconds. */
+/* Parses "1d=4s", a day in four seconds. */
 static bool
 speed_parse(const char *text, double *speed)
 {
@@ -42,7 +42,7 @@ speed_parse(const char *text, double *speed)
 	return true;
 }
 
-/* An instant, or a local time of the device without seconds and zone, "2026-11-30 09:00". */
+/* Parses an instant, or a local time of the device without seconds and zone, "2026-11-30 09:00". */
 static bool
 start_parse(const char *text, const struct zone *zone, int64_t *at)
 {
@@ -61,18 +61,18 @@ start_parse(const char *text, const struct zone *zone, int64_t *at)
 	return true;
 }
 
-static struct answers *
-load_answers(const char *path, struct answers *answers, struct messages *messages)
+static bool
+load_answers(const char *path, struct script *script, struct messages *messages)
 {
 	size_t length;
 	char *text = file_read(path, ANSWERS_BYTES, &length, messages);
-	bool good = text && answers_parse(path, text, length, answers, messages);
+	bool good = text && answers_parse(path, text, length, script, messages);
 
 	free(text);
-	return good ? answers : NULL;
+	return good;
 }
 
-/* What cannot be told about this device is pretended. */
+/* Pretends what the probe cannot find out about this device. */
 static void
 load_device(struct scenario *s)
 {
@@ -112,15 +112,15 @@ play(struct rehearsal *r)
 	return status;
 }
 
-/* Everything that somebody wrote is read, and complained about, before anything begins. */
+/* Loads policy, answers and feed, and prints every problem in them. */
 static bool
-load(const char *path, const struct arguments *a, struct policy *policy, struct answers *answers, struct feed_text **feed)
+load(const char *path, const struct arguments *a, struct policy *policy, struct script *script, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	char *said;
 	bool good = policy_load(path, policy, &messages);
 
-	if (a->answers && !load_answers(a->answers, answers, &messages))
+	if (a->answers && !load_answers(a->answers, script, &messages))
 		good = false;
 	if (a->feed && !(*feed = feed_load(a->feed, &messages)))
 		good = false;
@@ -172,14 +172,14 @@ rehearse_policy(void *arguments, unsigned count, char **operands)
 {
 	const struct arguments *a = arguments;
 	struct policy policy;
-	struct answers answers;
+	struct script script;
 	struct feed_text *feed = NULL;
 	int status = EXIT_UNUSABLE;
 
 	(void)count;
-	if (load(operands[0], a, &policy, &answers, &feed)) {
+	if (load(operands[0], a, &policy, &script, &feed)) {
 		struct rehearsal r = {.policy_path = operands[0], .feed_path = a->feed, .policy = &policy,
-			.answers = a->answers ? &answers : NULL, .plain = a->plain};
+			.answers = a->answers ? &script : NULL, .plain = a->plain};
 
 		status = rehearse(a, &r, feed ? feed_of(feed) : NULL);
 	}
