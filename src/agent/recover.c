@@ -139,10 +139,10 @@ static void
 post_clock_set_back(struct post *p, bool same_boot)
 {
 	struct now now = clock_now(p->clock);
-	int64_t least = p->player.at;
+	int64_t least = p->player.at, ran = now.awake - (p->player.awake + p->player.uncounted);
 
-	if (same_boot && now.awake > p->player.awake + p->player.uncounted)
-		least += now.awake - p->player.awake - p->player.uncounted;
+	if (same_boot && ran > 0)
+		least += ran;
 	if (now.at < least - POST_CLOCK_SLACK)
 		post_event(p, &(struct event){.kind = EV_CLOCK, .was = least});
 }
