@@ -17,8 +17,8 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
-agent_objects = $(call objects_in,$(agent_rooms))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
 archives      = $(BUILD)/liblastcall-tools.a $(BUILD)/liblastcall-agent.a
@@ -46,8 +46,11 @@ $(BUILD)/gen/template.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
-$(machine).c $(machine).h &: machine/update.yaml $(BUILD)/gen/machinec
+# The generator rewrites machine.h only when it changes: an edit that adds no name compiles only machine.c.
+$(machine).c: machine/update.yaml $(BUILD)/gen/machinec
 	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+$(machine).h: $(machine).c
+	@test -e $@ || $(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
 # Ragel's own code is clean but for tables it may not use.
 $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)
@@ -56,6 +59,18 @@ $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
+
+# What people read: src/words/*.yaml -> C. The folder is named because a language may also go.
+languages = $(wildcard src/words/*.yaml)
+$(BUILD)/languagec: $(patsubst %,$(BUILD)/obj/%.o,words/languagec words/language words/phrase words/pattern text/key \
+                    text/value text/yaml text/message text/memory text/file core/calendar core/version)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) -lyaml
+$(BUILD)/words/languages.c: $(languages) $(BUILD)/languagec src/words
+	@mkdir -p $(@D)
+	$(BUILD)/languagec $(languages) >$@.new && mv $@.new $@
+$(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(INCLUDE) -c -o $@ $<
 
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/%.inc: src/%
@@ -70,7 +85,7 @@ $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure $(BUILD)/no-circles
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
 # The manual page of policies is written by the table that reads them.
@@ -84,14 +99,22 @@ $(BUILD)/man/%: src/man/%.in $(BUILD)/manual
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
 	@touch $@
+# The agent's modules stand in a line: none may need another that needs it back.
+$(BUILD)/no-circles: $(agent_objects) tests/no-circles
+	tests/no-circles $(filter %.o,$^)
+	@touch $@
 
-$(BUILD)/tests/%: tests/unit/%.c $(archives)
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) -lcmocka $(LIBS)
 # Small programs that some suites run.
-$(BUILD)/tools/%: tests/tools/%.c $(archives)
+$(BUILD)/tools/%: $(BUILD)/obj/tests/tools/%.o $(archives)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
+$(BUILD)/obj/tests/%.o: tests/%.c $(machine).h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
+.PRECIOUS: $(BUILD)/obj/tests/%.o
 # They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
 preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
 $(BUILD)/tools/%.so: tests/faults/%.c
@@ -107,7 +130,7 @@ help:
 #: make check      run the quick tests
 #: make prove      prove every promise in every reachable state, and that no update is put off for ever
 #: make bench      measure, side by side with something in the same run; writes build/bench.json
-#: make diagram    draw the machine as SVG
+#: make diagram    draw the machine as SVG: for people (machine/update.svg), and with everything
 #: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
 #: make uninstall  remove what make install installed; the policy and the state stay
 #: make clean      remove build/
@@ -122,24 +145,31 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Every state that can be reached; that no update is put off for ever, by SPIN; and bugs planted in copies of the machine,
-# which must be found.
+# Explores every reachable state; proves with SPIN that no update is put off for ever; and plants bugs in copies of the
+# machine and of the sources, all of which must be found.
 prove: suites
 	@.ci/setup test
-	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
+	@$(BUILD)/lastcall explore & BUILD=$(BUILD) MUTANTS=all tests/run tests/explore/liveness.test \
+		tests/explore/planted.test tests/journal/mutants.test; \
 	suites=$$?; wait $$! && exit $$suites
-# The hand-written switch is compiled in one piece, as the generated machine is.
-$(BUILD)/bench/step: tests/bench/step.c $(wildcard tests/bench/switch*) $(BUILD)/obj/machine.o
+# The machine that ships, and beside it a frozen one with the switch by hand that does the same.
+$(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
+$(BUILD)/bench/frozen/machine.c: tests/bench/frozen.yaml $(BUILD)/gen/machinec
+	@mkdir -p $(@D)
+	$(BUILD)/gen/machinec --out $(@D) $<
+$(BUILD)/bench/by_hand: $(BUILD)/bench/frozen/machine.c $(wildcard tests/bench/by_hand.c tests/bench/life.* tests/bench/switch*)
+	$(CC) $(ALL_CFLAGS) -Wno-unused-const-variable -I$(BUILD)/bench/frozen -o $@ $(filter %.c,$^) $(LDFLAGS)
 $(BUILD)/bench/%: tests/bench/%.c $(archives)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
-bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step lengthen)
+bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
+	dot -Tsvg -o machine/update.svg $(BUILD)/machine/picture.dot
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
-	@echo $(BUILD)/machine/machine.svg
+	@echo "for people: machine/update.svg; everything: $(BUILD)/machine/machine.svg"
 
 # The service is installed, not started: a policy has to be there first (README).
 service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)

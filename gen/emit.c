@@ -103,10 +103,36 @@ expand(const struct machine *m, const char *path, const char *const *lines, cons
 	return written;
 }
 
+static bool
+same_content(const char *one, const char *other)
+{
+	FILE *a = fopen(one, "r"), *b = fopen(other, "r");
+	bool same = a && b;
+
+	for (int c = 0; same && c != EOF;) {
+		c = getc(a);
+		same = c == getc(b) && !ferror(a) && !ferror(b);
+	}
+	if (a)
+		fclose(a);
+	if (b)
+		fclose(b);
+	return same;
+}
+
+/* Everything includes the header: writing it only when it changes keeps an edit that adds no name from compiling
+ * everything. */
 bool
 emit_header(const struct machine *m, const char *path)
 {
-	return expand(m, path, template_header, (const struct part *const[]){emit_header_parts, NULL});
+	const char *fresh = keep_format("%s.new", path);
+
+	if (!expand(m, fresh, template_header, (const struct part *const[]){emit_header_parts, NULL}))
+		return false;
+	if (same_content(fresh, path) ? remove(fresh) == 0 : rename(fresh, path) == 0)
+		return true;
+	message_add(m->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", strerror(errno));
+	return false;
 }
 
 bool

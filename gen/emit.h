@@ -31,10 +31,11 @@ extern const struct part emit_header_parts[], emit_table_parts[], emit_code_part
 	emit_watch_parts[], emit_promise_parts[];
 extern const char *const template_header[], *const template_ragel[];	/* lines, NULL-terminated */
 
-/* Each writes one file; false: it could not be written, and messages say why. */
+/* Each writes one file. Returns false, with a message that says why, if it cannot be written. */
 bool emit_header(const struct machine *, const char *path);
 bool emit_ragel(const struct machine *, const char *path);
-bool emit_dot(const struct machine *, const char *path);
+bool emit_dot(const struct machine *, const char *path);	/* everything, for those who work on the machine */
+bool emit_picture(const struct machine *, const char *path);	/* for people; nothing if the machine has none */
 bool emit_markdown(const struct machine *, const char *path);
 
 #endif

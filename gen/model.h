@@ -215,6 +215,7 @@ struct state {
 	unsigned index;			/* of enum state; not of a root */
 	bool broken;			/* could not be read as meant: nothing is said of what it lacks */
 	bool reached;
+	unsigned row;			/* in the picture for people, from 1; 0: not in it */
 	unsigned chosen;		/* marks of the search for immediate cycles */
 	bool *chosen_by;		/* of a choice: by trigger */
 	bool effects_known;
@@ -281,6 +282,14 @@ struct promise {
 	struct promise *next;
 };
 
+/* An arrow of the picture for people: from a state to a state, by whatever leads there. */
+struct arrow {
+	const char *from_text, *to_text, *label;
+	struct place from_place, place;
+	struct state *from, *to;
+	struct arrow *next;
+};
+
 struct machine {
 	const char *file, *name, *about;
 	struct yaml *yaml;		/* owns the texts */
@@ -297,6 +306,8 @@ struct machine {
 	struct kind settings, context, observed;
 	struct code **observe;		/* by event; NULL: the promises know nothing of events, or not of this one */
 	struct promise *promises;
+	struct arrow *picture, **last_arrow;	/* in the order of the file; NULL: no picture for people */
+	struct place picture_place;
 	struct state **states;		/* of all regions */
 	unsigned state_count;
 	unsigned trigger_count;		/* events, then timers */

@@ -23,6 +23,9 @@ void place_timers(struct machine *);
 /* Every state can be reached and left; no choices that go round in circles. */
 void walk(struct machine *);
 
+/* The picture for people: its states exist and some event or timer leads along each arrow; for machines without errors. */
+void check_picture(struct machine *);
+
 /* Symbols, transitions, and how many effects one event may ask; for machines without errors. */
 void number(struct machine *);
 

@@ -281,6 +281,7 @@ read_machine(struct machine *m, const struct node *root)
 		{"actions", NODE_MAP, read_actions, NULL},
 		{"answers", NODE_MAP, read_answers, NULL},
 		{"regions", NODE_MAP, read_regions, "the regions with their states"},
+		{"picture", NODE_MAP, read_picture, NULL},
 		{"observed", NODE_MAP, read_observed, NULL},
 		{"observe", NODE_MAP, read_observe, NULL},
 		{"promises", NODE_MAP, read_promises, NULL},

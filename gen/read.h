@@ -41,5 +41,6 @@ void read_region(struct machine *, const struct node *);
 void read_observed(struct machine *, const struct node *);
 void read_observe(struct machine *, const struct node *);
 void read_promises(struct machine *, const struct node *);
+void read_picture(struct machine *, const struct node *);
 
 #endif

@@ -10,7 +10,7 @@ read_else(struct machine *m, const struct node *last, const struct node *when, s
 	b->place = last->key->place;
 	b->text = "else";
 	b->is_else = true;
-	if (last->kind != NODE_SCALAR || last->length)
+	if (last->kind != NODE_SCALAR || (last->length && strcmp(last->text, "null") != 0))
 		model_error(m, last->place, "else has no value: {else, do: [...], to: state}");
 	if (when)
 		model_error(m, when->key->place, "a transition has when or else, not both");

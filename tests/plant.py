@@ -1,7 +1,10 @@
-"""Plants a bug in a copy of machine/update.yaml, and compiles that copy into programs that ship as they are otherwise."""
-import glob, os
+"""Plants a bug in a copy of machine/update.yaml, and compiles that copy into programs that otherwise ship as they are."""
+import glob
+import os
 import shlex
 import subprocess
+
+from places import Misplaced, changed
 
 ROOT, BUILD, TMP = (os.environ[name] for name in ("ROOT", "BUILD", "TMP"))
 CC = shlex.split(os.environ.get("CC", "cc"))
@@ -14,18 +17,38 @@ def run(*command, cwd=TMP, **environment):
     return subprocess.run(command, text=True, capture_output=True, cwd=cwd, env=os.environ | environment)
 
 
+def bugs(path):
+    """[(what finds it, its story, the changes that plant it)] of a list: `FOUND: STORY`, then a change a line, indented."""
+    listed = []
+    with open(path) as f:
+        lines = [line.rstrip("\n") for line in f if line.strip() and not line.startswith("#")]
+    for line in lines:
+        if line[0].isspace():
+            listed[-1][2].append(line.strip())
+        else:
+            found, story = line.split(": ", 1)
+            listed.append((found, story, []))
+    return listed
+
+
+def machine_with(changes):
+    """The text of the machine with these changes. It has no picture: a bug may lack the way of an arrow there."""
+    return changed(MACHINE, ["delete picture", *changes])
+
+
 def interface(folder):
-    """What other objects were compiled with. Above it stands the name of the machine's file."""
+    """The part of machine.h that other objects were compiled against; the name of the machine's file stands before it."""
     return open(f"{folder}/machine.h").read().partition("#define NEVER")[2]
 
 
-def plant(folder, before, after):
-    """The object of the machine that has `after` where it says `before`; or why there is none."""
-    if MACHINE.count(before) != 1:
-        return None, f"the machine has {MACHINE.count(before)} places for it"
+def plant(folder, changes):
+    """(the object of the machine with these changes, None), or (None, why there is none)."""
     os.mkdir(folder)
-    with open(f"{folder}/bug.yaml", "w") as f:
-        f.write(MACHINE.replace(before, after))
+    try:
+        with open(f"{folder}/bug.yaml", "w") as f:
+            f.write(machine_with(changes))
+    except Misplaced as why:
+        return None, f"machine/update.yaml has no such place: {why}"
     made = run(f"{BUILD}/gen/machinec", "--out", folder, f"{folder}/bug.yaml")
     if made.returncode:
         return None, "machinec: " + made.stderr
@@ -37,14 +60,14 @@ def plant(folder, before, after):
 
 
 def link(program, *objects):
-    """What went wrong; None: nothing. An object stands before the library's one of the same name."""
+    """Links the objects before the libraries, whose objects of the same name they replace. Returns the error, or None."""
     made = run(*CC, *SANITIZE, "-o", program, *objects, f"{BUILD}/liblastcall-tools.a",
                f"{BUILD}/liblastcall-agent.a", *LIBRARIES)
     return made.stderr if made.returncode else None
 
 
-def planted(folder, before, after):
-    """The path of a lastcall with the bug; or why there is none."""
-    machine, wrong = plant(folder, before, after)
+def planted(folder, changes):
+    """(the path of a lastcall with the bug, None), or (None, why there is none)."""
+    machine, wrong = plant(folder, changes)
     wrong = wrong or link(f"{folder}/lastcall", machine, *glob.glob(f"{BUILD}/obj/cli/*.o"))
     return (None, wrong) if wrong else (f"{folder}/lastcall", None)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "log.h"
+#include "platform/log.h"
 #include "running.h"
 #include "spawn.h"
 

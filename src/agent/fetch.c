@@ -10,7 +10,7 @@
 #include "text/file.h"
 #include "text/memory.h"
 #include "source.h"
-#include "store.h"
+#include "text/store.h"
 #include "transfer.h"
 
 struct fetch {

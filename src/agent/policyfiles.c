@@ -7,8 +7,8 @@
 #include "words/policy.h"
 #include "text/file.h"
 #include "text/yaml.h"
-#include "log.h"
-#include "store.h"
+#include "platform/log.h"
+#include "text/store.h"
 
 #define PATH_SIZE 1024
 
@@ -133,6 +133,7 @@ list(struct policyfiles *p)
 			p->sources[p->good] = p->files[i].source;
 			p->list[p->good++] = &p->files[i].source.policy;
 		}
+	p->list[p->good] = &p->none;
 }
 
 struct policyfiles *
@@ -179,7 +180,7 @@ policyfiles_load(struct policyfiles *p)
 const struct policy *const *
 policyfiles_list(const struct policyfiles *p, unsigned *count)
 {
-	*count = p->good;
+	*count = p->good + 1;
 	return p->list;
 }
 
@@ -188,12 +189,6 @@ policyfiles_sources(const struct policyfiles *p, unsigned *count)
 {
 	*count = p->good;
 	return p->sources;
-}
-
-const struct policy *
-policyfiles_none(const struct policyfiles *p)
-{
-	return &p->none;
 }
 
 void

@@ -2,7 +2,7 @@
 #ifndef POLICYFILES_H
 #define POLICYFILES_H
 
-#include "words/policysource.h"
+#include "words/policy.h"
 
 struct policyfiles;
 
@@ -11,12 +11,10 @@ struct policyfiles;
 struct policyfiles *policyfiles_new(const char *const *paths, unsigned count, const char *folder);
 /* Reads them again; one that does not check stays as it was. False: no file says anything new. */
 bool policyfiles_load(struct policyfiles *);
-/* Those there are. Borrowed until the next load. */
+/* Those there are, and last one that enforces nothing: the defaults. Borrowed until the next load. */
 const struct policy *const *policyfiles_list(const struct policyfiles *, unsigned *count);
 /* The same with the texts that they came from, for words about them. */
 const struct policy_source *policyfiles_sources(const struct policyfiles *, unsigned *count);
-/* What counts when there is none: the defaults, and nothing enforced. */
-const struct policy *policyfiles_none(const struct policyfiles *);
 void policyfiles_free(struct policyfiles *);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "text/feed.h"
 #include "fetch.h"
-#include "log.h"
+#include "platform/log.h"
 #include "source.h"
 
 #define TIMEOUT 120	/* seconds, for a whole try */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "agent.h"
-#include "log.h"
+#include "platform/log.h"
 #include "text/zone.h"
 #include "cli/cli.h"
 

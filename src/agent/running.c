@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "log.h"
+#include "platform/log.h"
 #include "spawn.h"
 
 #define OUTPUT_MOST (10u << 20)	/* bytes of one run that are listened to */

@@ -10,7 +10,7 @@
 
 #include "platform/peer.h"
 #include "listen.h"
-#include "log.h"
+#include "platform/log.h"
 
 #define ACCEPTS 16	/* at once, before others have their turn */
 #define PAUSE 1.0	/* seconds without accepting when descriptors run out */

@@ -3,7 +3,7 @@
 #define TRANSFER_H
 
 #include "fetch.h"
-#include "store.h"
+#include "text/store.h"
 
 #define TRANSFER_REASON 256
 

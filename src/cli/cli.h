@@ -26,9 +26,6 @@ struct subcommand {
 
 extern const struct subcommand subcommands[];	/* ends with a NULL name */
 
-/* In which people here read messages, as the environment says: "de_DE.UTF-8". */
-const char *cli_locale(void);
-
 /* Says on standard error how the subcommand is used; EXIT_UNUSABLE. With why, that too, first. */
 int cli_usage(const char *name, const char *why, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,42 +1,40 @@
 #include "outlook.h"
 
+#include "assess.h"
 #include "player.h"
 #include "version.h"
 
-/* The machine as it stands when the agent has started, somebody is there, and the requirement has come. */
+/* Runs the machine until the agent has started, somebody is logged in and the requirement has come. */
 static void
-live(struct outlook *o, int64_t installed, int64_t now)
+run_machine(struct outlook *o, const struct assessment *a, int64_t installed, int64_t now)
 {
-	const struct requirement *r = &o->requirement;
-	const struct event events[] = {
-		{.kind = EV_START, .at = now, .awake = PLAYER_COUNTS},
-		{.kind = EV_LOGIN, .at = now, .awake = PLAYER_COUNTS},
-		{.kind = EV_REQUIRED, .at = now, .awake = PLAYER_COUNTS, .version = r->version, .target = r->target,
-		 .deadline = r->deadline, .installed = installed},
-	};
-	struct settings settings;
+	struct event events[] = {{.kind = EV_START}, {.kind = EV_LOGIN}, a->event};
 	struct player player;
 	struct answer answer;
 
-	policy_settings(r->policy, &settings);
-	player_init(&player, &settings, installed, false);
-	for (unsigned i = 0; i < sizeof events / sizeof *events; i++)
+	player_init(&player, &a->settings, installed, false);
+	for (unsigned i = 0; i < sizeof events / sizeof *events; i++) {
+		events[i].at = now;
+		events[i].awake = PLAYER_COUNTS;
 		player_step(&player, &events[i], &answer);
+	}
 	o->state = (enum state)player.machine.state[REGION_UPDATE];
 	o->counts_down = machine_in(&player.machine, ST_COUNTDOWN);
-	/* Without a promise of notice a deadline that is past stays what it is; the machine counts from now. */
-	o->deadline = settings.minimum ? player.machine.deadline : r->deadline;
-	o->opens = o->deadline - settings.window;
+	/* The machine moves a deadline that is past to now; without notice.minimum the outlook keeps it as it is. */
+	o->deadline = a->settings.minimum ? player.machine.deadline : a->requirement.deadline;
+	o->opens = o->deadline - a->settings.window;
 }
 
 void
 outlook_of(const struct policy *const *policies, unsigned count, const struct feed *feed, const struct device *device,
 	int64_t now, struct outlook *o)
 {
-	*o = (struct outlook){.state = ST_IDLE};
-	o->required = plan_requirement(policies, count, feed, device, now, &o->requirement);
-	if (o->required)
-		live(o, device->version, now);
+	struct assessment a;
+
+	assess(policies, count, feed, device, NULL, now, &a);
+	*o = (struct outlook){.state = ST_IDLE, .required = a.required, .requirement = a.requirement};
+	if (a.required)
+		run_machine(o, &a, device->version, now);
 	for (unsigned i = 0; i < count && !o->beyond; i++)
 		o->beyond = plan_beyond(policies[i], feed, device, now);
 }

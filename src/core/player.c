@@ -30,15 +30,24 @@ presence(const struct player *p, enum event_kind kind)
 }
 
 enum player_refusal
-player_refuses(const struct player *p, const struct event *e)
+player_refuses_line(const struct player *p, int64_t at, int64_t awake)
 {
 	if (!p->begun)
 		return PLAYER_WELCOME;
-	if (player_comes(e) < p->at)
-		return e->kind == EV_CLOCK ? PLAYER_WAS_BACK : PLAYER_AT_BACK;
-	if (e->awake != PLAYER_COUNTS && e->awake < p->awake && e->kind != EV_BOOTED)
-		return PLAYER_AWAKE_BACK;
-	return presence(p, e->kind);
+	if (at < p->at)
+		return PLAYER_AT_BACK;
+	return awake != PLAYER_COUNTS && awake < p->awake ? PLAYER_AWAKE_BACK : PLAYER_WELCOME;
+}
+
+enum player_refusal
+player_refuses(const struct player *p, const struct event *e)
+{
+	int64_t awake = e->kind == EV_BOOTED ? PLAYER_COUNTS : e->awake;
+	enum player_refusal refusal = player_refuses_line(p, player_comes(e), awake);
+
+	if (refusal == PLAYER_AT_BACK && e->kind == EV_CLOCK)
+		return PLAYER_WAS_BACK;
+	return refusal || !p->begun ? refusal : presence(p, e->kind);
 }
 
 bool
@@ -66,9 +75,25 @@ player_wait(struct player *p, int64_t at)
 }
 
 void
+player_reach(struct player *p, int64_t at, int64_t awake)
+{
+	int64_t before = p->awake;
+
+	assert(player_refuses_line(p, at, awake) == PLAYER_WELCOME);
+	player_wait(p, at);
+	if (awake != PLAYER_COUNTS) {
+		p->awake = awake;
+		p->uncounted = 0;
+	} else if (p->recorded) {
+		p->uncounted += p->awake - before;
+		p->awake = before;
+	}
+}
+
+void
 player_crash(struct player *p, int64_t at)
 {
-	player_wait(p, at);
+	player_reach(p, at, PLAYER_COUNTS);
 	p->absent = true;
 }
 
@@ -93,7 +118,8 @@ arrive(struct player *p, struct event *e)
 	if (e->awake != PLAYER_COUNTS)
 		p->awake = e->awake;
 	else
-		e->awake = p->awake = e->kind == EV_BOOTED ? 0 : p->awake;
+		e->awake = p->awake = e->kind == EV_BOOTED ? 0 : p->awake + p->uncounted;
+	p->uncounted = 0;
 	follow(p, e->kind);
 }
 

@@ -2,17 +2,22 @@
  * Pure, and plain data: a copy of a player is another player. Replay, preview and exploration play on it.
  *
  * The awake clock begins at 0, and again with every `booted`; it stands still between `sleep` and `wake`. From
- * `halt` or a crash to the next `start` or `booted` no agent runs, so no timer fires. */
+ * `halt` or a crash to the next `start` or `booted` no agent runs, so no timer fires.
+ *
+ * In a recording both clocks were read on a device, one after the other, and each was rounded down. So wall-clock time
+ * that has passed is no measure of awake time: one runs a millisecond ahead of the other, or more if the clock was
+ * corrected meanwhile. Only an event without awake time is given what the wall clock says. */
 #ifndef PLAYER_H
 #define PLAYER_H
 
 #include "machine.h"
 
-#define PLAYER_COUNTS INT64_C(-1)	/* awake of an event: whatever the player has counted */
+#define PLAYER_COUNTS INT64_C(-1)	/* awake of an event or a line: whatever the player has counted */
 
 struct player {
 	struct machine machine;
 	int64_t at, awake;		/* now */
+	int64_t uncounted;		/* ms up to at that a recording's lines leave out of awake, until an event comes */
 	bool begun, asleep, absent;	/* absent: no agent runs */
 	bool recorded;			/* timers fire only by events, as late as they really were */
 };
@@ -47,6 +52,10 @@ bool player_missed(const struct event *, const struct answer *);
 unsigned player_taken(const struct player *, const struct event *, struct taken[MACHINE_TAKEN]);
 /* Time runs on, and nothing happens. Not back, and not past a timer that is due. */
 void player_wait(struct player *, int64_t at);
+/* Time runs on to a line that is not an event. awake: ms, or PLAYER_COUNTS if the line does not say; a recording then
+ * leaves awake as it is until the next event. Not a line that is refused. */
+enum player_refusal player_refuses_line(const struct player *, int64_t at, int64_t awake);
+void player_reach(struct player *, int64_t at, int64_t awake);
 /* The agent is gone without a word. */
 void player_crash(struct player *, int64_t at);
 

@@ -17,3 +17,12 @@ policy_settings(const struct policy *p, struct settings *s)
 		.unattended = p->install.unattended == UNATTENDED_INSTALL,
 	};
 }
+
+const struct policy *
+policy_in_force(const struct policy *const *policies, unsigned count, enum platform platform)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (policies[i]->platform == platform)
+			return policies[i];
+	return count ? policies[count - 1] : NULL;
+}

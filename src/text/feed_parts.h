@@ -1,4 +1,4 @@
-/* feed_parts - what feed_read found in a feed, for feed_adopt to weigh and feed to keep. Nobody else's. */
+/* feed_parts - what feed_read found in a feed, for feed to weigh and keep. Nobody else's. */
 #ifndef FEED_PARTS_H
 #define FEED_PARTS_H
 
@@ -53,9 +53,6 @@ struct parts {
 
 /* Adds what the text holds to parts and own; an error for what refuses the feed as such. */
 void feed_read(const char *bytes, size_t length, struct feed_text *own, struct parts *);
-
-/* Adds an error for each reason not to follow these parts after previous. */
-void feed_weigh(const struct parts *, const struct feed *previous);
 
 /* Adds a warning for each thing that is odd in the parts, whose entries are sorted and not yet merged. What is no
  * reason to refuse them is here. today: days since 1970-01-01. */

@@ -60,13 +60,32 @@ read_some(int fd, char *bytes, size_t room)
 	return n;
 }
 
+/* Reads to the file's end, or one byte beyond limit; false and errno after an error. The size is where to begin: a file
+ * may grow while it is read, and those in /proc claim to be empty. */
+static bool
+read_to_end(int fd, size_t size, size_t limit, char **bytes, size_t *length)
+{
+	size_t room = size + 1;
+	ssize_t n = 1;
+
+	*bytes = memory_resize(NULL, room + 1);
+	for (*length = 0; n > 0 && *length <= limit; *length += n > 0 ? (size_t)n : 0) {
+		if (*length == room) {
+			room = room < limit / 2 ? 2 * room : limit + 1;
+			*bytes = memory_resize(*bytes, room + 1);
+		}
+		n = read_some(fd, *bytes + *length, room - *length);
+	}
+	return n >= 0;
+}
+
 char *
 file_read(const char *path, size_t limit, size_t *length, struct messages *ms)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct stat st;
 	char *bytes;
-	ssize_t n = 1;
+	bool read;
 
 	if (fd < 0)
 		return refuse(ms, path, fd, cannot_open(path, errno));
@@ -76,13 +95,10 @@ file_read(const char *path, size_t limit, size_t *length, struct messages *ms)
 		return refuse(ms, path, fd, what(st.st_mode));
 	if (st.st_size < 0 || (size_t)st.st_size > limit)
 		return refuse_size(ms, path, fd, limit);
-	/* It may grow while it is read, and files such as those in /proc say that they are empty. */
-	bytes = memory_resize(NULL, limit + 2);
-	for (*length = 0; *length <= limit && n > 0; *length += n > 0 ? (size_t)n : 0)
-		n = read_some(fd, bytes + *length, limit + 1 - *length);
-	if (n < 0 || *length > limit) {
+	read = read_to_end(fd, (size_t)st.st_size, limit, &bytes, length);
+	if (!read || *length > limit) {
 		free(bytes);
-		return n < 0 ? refuse(ms, path, fd, strerror(errno)) : refuse_size(ms, path, fd, limit);
+		return read ? refuse_size(ms, path, fd, limit) : refuse(ms, path, fd, strerror(errno));
 	}
 	close(fd);
 	bytes[*length] = '\0';

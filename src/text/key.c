@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define KEYS_MAX 32	/* in one section */
+#define KEYS_MAX 128	/* in one section */
 #define LINE 512	/* of one message; longer ones are cut */
 
 static const char *

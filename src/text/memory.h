@@ -31,4 +31,16 @@ memory_zeroed(size_t size)
 	return memset(memory_resize(NULL, size), 0, size);
 }
 
+struct buffer {
+	char *bytes;
+	size_t length, room;
+};
+
+void buffer_add(struct buffer *, const char *bytes, size_t length);
+void buffer_free(struct buffer *);
+
+/* The array, moved or not, with room for count entries of size at least; it doubles, so that growing one by one
+ * costs a constant. */
+void *array_grow(void *array, size_t *room, size_t count, size_t size);
+
 #endif

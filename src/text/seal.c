@@ -5,7 +5,40 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "crc32c.h"
+#define CRC_SLICES 4
+
+/* A CRC is linear: the checksums of the eight single bits (reflected polynomial 0x82f63b78) give those of all bytes. */
+#define BITS_1(c, a) (c), (c) ^ (a)
+#define BITS_2(c, a, b) BITS_1(c, a), BITS_1((c) ^ (b), a)
+#define BITS_4(c, a, b, d, e) BITS_2(c, a, b), BITS_2((c) ^ (d), a, b), BITS_2((c) ^ (e), a, b), BITS_2((c) ^ (d) ^ (e), a, b)
+#define BITS_6(c, a, b, d, e, f, g) BITS_4(c, a, b, d, e), BITS_4((c) ^ (f), a, b, d, e), \
+	BITS_4((c) ^ (g), a, b, d, e), BITS_4((c) ^ (f) ^ (g), a, b, d, e)
+#define BYTES(a, b, d, e, f, g, h, i) BITS_6(0u, a, b, d, e, f, g), BITS_6(h, a, b, d, e, f, g), \
+	BITS_6(i, a, b, d, e, f, g), BITS_6((h) ^ (i), a, b, d, e, f, g)
+
+/* crc_slice[n][b]: the checksum of byte b with n zero bytes behind it, so that four bytes cost one round. */
+static const uint32_t crc_slice[CRC_SLICES][256] = {
+	{BYTES(0xf26b8303, 0xe13b70f7, 0xc79a971f, 0x8ad958cf, 0x105ec76f, 0x20bd8ede, 0x417b1dbc, 0x82f63b78)},
+	{BYTES(0x13a29877, 0x274530ee, 0x4e8a61dc, 0x9d14c3b8, 0x3fc5f181, 0x7f8be302, 0xff17c604, 0xfbc3faf9)},
+	{BYTES(0xa541927e, 0x4f6f520d, 0x9edea41a, 0x38513ec5, 0x70a27d8a, 0xe144fb14, 0xc76580d9, 0x8b277743)},
+	{BYTES(0xdd45aab8, 0xbf672381, 0x7b2231f3, 0xf64463e6, 0xe964b13d, 0xd725148b, 0xaba65fe7, 0x52a0c93f)},
+};
+
+uint32_t
+crc32c(const void *bytes, size_t length)
+{
+	const uint8_t *p = bytes;
+	uint32_t crc = 0xffffffffu;
+
+	for (; length >= CRC_SLICES; length -= CRC_SLICES, p += CRC_SLICES) {
+		crc ^= (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+		crc = crc_slice[3][crc & 0xff] ^ crc_slice[2][crc >> 8 & 0xff] ^ crc_slice[1][crc >> 16 & 0xff] ^
+			crc_slice[0][crc >> 24];
+	}
+	while (length--)
+		crc = crc >> 8 ^ crc_slice[0][(crc ^ *p++) & 0xff];
+	return ~crc;
+}
 
 #define SEQ_KEY ",\"seq\":"
 #define CRC_KEY ",\"crc\":\""

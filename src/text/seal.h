@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The Castagnoli checksum (RFC 3720, appendix B.4): it finds every flipped bit and every burst of up to 32 bits. */
+uint32_t crc32c(const void *bytes, size_t length);
+
 #define SEALED_MAX 4096			/* a sealed line with its newline: what text/trace reads */
 #define SEAL_OBJECT_MAX (SEALED_MAX - 64)
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "trace_fields.h"
-#include "jsonvalue.h"
+#include "json.h"
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 

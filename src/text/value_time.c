@@ -1,4 +1,4 @@
-#include "value.h"
+#include "key.h"
 
 #include <string.h>
 

@@ -20,11 +20,6 @@ const struct zone *zone_load(const char *name, const char **why);
 bool zone_decode(const void *bytes, size_t length, const char *name, struct zone *, const char **why);
 void zone_release(struct zone *);
 
-/* The footer of such a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Whoever has summers must say when they
- * begin and end. False when it is none; *z is then half filled. */
-bool zone_rules(const char *text, struct zone *);
-bool zone_name_char(char);	/* may stand in an abbreviation */
-
 /* A name that exists and looks like this one, or NULL. Borrowed until zones_free. */
 const char *zone_near(const char *name);
 

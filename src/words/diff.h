@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "buffer.h"
+#include "text/memory.h"
 
 struct lines {			/* of a text, one after the other */
 	const char *at, *end;

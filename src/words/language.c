@@ -1,6 +1,7 @@
 #include "language.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "pattern.h"
 
@@ -29,7 +30,7 @@ span(const struct language *l, int64_t ms, bool later, char out[LANGUAGE_TEXT])
 		unit++;
 	length = count(l, ms, unit, later, out, LANGUAGE_TEXT);
 	ms %= unit_ms[unit];
-	/* Seconds beside minutes would only flicker: that is what words_countdown is for. */
+	/* Seconds beside minutes would only flicker: language_timer has them. */
 	if (++unit < UNITS - 1 && ms >= unit_ms[unit]) {
 		length += snprintf(out + length, LANGUAGE_TEXT - (size_t)length, "%s", l->join);
 		count(l, ms, unit, later, out + length, LANGUAGE_TEXT - (size_t)length);
@@ -47,6 +48,18 @@ const char *
 language_later(const struct language *l, int64_t ms, char out[LANGUAGE_TEXT])
 {
 	return span(l, ms, true, out);
+}
+
+const char *
+language_timer(int64_t ms, char out[LANGUAGE_TEXT])
+{
+	long long s = ms <= 0 ? 0 : (long long)((ms + SECOND_MS - 1) / SECOND_MS);
+
+	if (s < 3600)
+		snprintf(out, LANGUAGE_TEXT, "%lld:%02lld", s / 60, s % 60);
+	else
+		snprintf(out, LANGUAGE_TEXT, "%lld:%02lld:%02lld", s / 3600, s / 60 % 60, s % 60);
+	return out;
 }
 
 static const char *
@@ -80,16 +93,34 @@ language_moment(const struct language *l, int64_t at, const struct zone *zone, c
 	return fill(l, l->moment, at, zone, out);
 }
 
+static bool
+letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+language_is_tag(const char *text)
+{
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+
+	if (length < 2 || length > 3 || strlen(text) > 32)
+		return false;
+	for (text += length; *text == '-'; text += length) {
+		for (length = 0, text++; letter(text[length]) || (text[length] >= '0' && text[length] <= '9');)
+			length++;
+		if (length < 2 || length > 8)
+			return false;
+	}
+	return !*text;
+}
+
 const struct language language_neutral = {
-	.tag = "", .name = "",
+	.tag = "",
 	.weekday = {"", "", "", "", "", "", ""},
 	.month = {"", "", "", "", "", "", "", "", "", "", "", ""},
 	.first = "1",
 	.date = "{year}-{mm}-{dd} {time}", .moment = "{year}-{mm}-{dd} {time} {zone}",
 	.unit = {{"d", "d", "d"}, {"h", "h", "h"}, {"min", "min", "min"}, {"s", "s", "s"}},
 	.gap = " ", .join = " ",
-};
-
-const struct language *const languages[] = {
-	&language_en, &language_de, &language_fr, &language_es, &language_ja, NULL,
 };

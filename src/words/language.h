@@ -1,7 +1,7 @@
 /* language - how a language writes dates, times and lengths of time. The Gregorian calendar and 24 hours always,
  * whatever the region says: a deadline must not be misread. Pure; formats after Unicode's CLDR. */
-#ifndef TEXT_LANGUAGE_H
-#define TEXT_LANGUAGE_H
+#ifndef WORDS_LANGUAGE_H
+#define WORDS_LANGUAGE_H
 
 #include "core/calendar.h"
 
@@ -14,7 +14,6 @@ struct unit_words {
 
 struct language {
 	const char *tag;		/* as in BCP 47: "de" */
-	const char *name;		/* of itself */
 	const char *weekday[7], *month[12];
 	const char *first;		/* day of a month */
 	const char *date, *moment;	/* patterns */
@@ -24,10 +23,16 @@ struct language {
 	const char *const *phrases;	/* phrase.h; NULL: none of its own */
 };
 
-extern const struct language language_en, language_de, language_fr, language_es, language_ja;
-/* For texts in languages that we do not know: numbers and the units' symbols, which all languages share. */
+/* Made from en.yaml and the other languages by languagec; NULL-terminated, English first. */
+extern const struct language *const languages[];
+extern const struct language language_en;
+/* For a policy's texts in other languages: numbers, and the symbols of units that all languages share. */
 extern const struct language language_neutral;
-extern const struct language *const languages[];	/* the known ones, NULL-terminated */
+
+/* Whether text is a BCP 47 tag as far as texts need one: a language in lower case, and parts such as a region. */
+bool language_is_tag(const char *text);
+/* The nearest language to a tag: de for de-AT; NULL if there is none. */
+const struct language *language_for(const char *tag);
 
 /* "5 days", "1 day 3 hours", "29 minutes", "45 seconds": the two largest units, cut off, never rounded up. */
 const char *language_span(const struct language *, int64_t ms, char out[LANGUAGE_TEXT]);
@@ -36,5 +41,8 @@ const char *language_later(const struct language *, int64_t ms, char out[LANGUAG
 /* "Fri 4 Dec 17:00", and with its year and zone "Fri 4 Dec 2026 17:00 EST", as clocks in zone show it. */
 const char *language_date(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
 const char *language_moment(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
+
+/* "29:30", "1:05:00", in every language: a second that has begun counts, so 0:00 means that the time is up. */
+const char *language_timer(int64_t ms, char out[LANGUAGE_TEXT]);
 
 #endif

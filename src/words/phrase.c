@@ -2,13 +2,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/version.h"
 #include "pattern.h"
-#include "words.h"
 
-#define TAG 36
+#define HINT 400
 
 const struct phrase_room phrase_room[PHRASE_KINDS] = {
 	[PHRASE_IS_LABEL] = {"label", 18}, [PHRASE_IS_BUTTON] = {"button text", 28}, [PHRASE_IS_TITLE] = {"title", 80},
@@ -101,12 +99,12 @@ version(const char *os, int64_t value, char out[96])
 	return out;
 }
 
-static const char *
-fill(const struct language *l, const char *phrase, const struct facts *f, char out[PHRASE_TEXT])
+const char *
+phrase_fill(const struct language *l, const char *phrase, const struct facts *f, char out[PHRASE_TEXT])
 {
 	const struct zone *zone = f->zone ? f->zone : &calendar_utc;
 	char target[96], required[96], installed[96], deadline[LANGUAGE_TEXT], reminder[LANGUAGE_TEXT],
-		left[LANGUAGE_TEXT], timer[WORDS_TEXT], countdown[LANGUAGE_TEXT], delay[LANGUAGE_TEXT];
+		left[LANGUAGE_TEXT], timer[LANGUAGE_TEXT], countdown[LANGUAGE_TEXT], delay[LANGUAGE_TEXT];
 
 	return pattern_fill(phrase, (struct slot[]){
 		{"target", version(f->os, f->target, target)},
@@ -115,19 +113,11 @@ fill(const struct language *l, const char *phrase, const struct facts *f, char o
 		{"deadline", language_date(l, f->deadline, zone, deadline)},
 		{"reminder", language_date(l, f->reminder, zone, reminder)},
 		{"left", language_span(l, f->left, left)},
-		{"timer", words_countdown(f->left, timer)},
+		{"timer", language_timer(f->left, timer)},
 		{"countdown", language_span(l, f->countdown, countdown)},
 		{"delay", language_later(l, f->delay, delay)},
 		{"policy", f->policy ? f->policy : ""},
 		{0}}, out, PHRASE_TEXT);
-}
-
-const char *
-phrase_say(const struct texts *texts, enum phrase phrase, const struct facts *f, char out[PHRASE_TEXT])
-{
-	if (!texts)
-		return fill(&language_en, language_en.phrases[phrase], f, out);
-	return fill(texts->language, texts->phrase[phrase], f, out);
 }
 
 unsigned
@@ -138,119 +128,47 @@ phrase_columns(const struct language *l, const char *text)
 		.left = 4 * DAY_MS + 23 * HOUR_MS, .countdown = 30 * MINUTE_MS, .delay = 12 * HOUR_MS, .policy = "Engineering"};
 	char out[PHRASE_TEXT];
 
-	return pattern_columns(fill(l, text, &usual, out));
+	return pattern_columns(phrase_fill(l, text, &usual, out));
 }
 
-bool
-texts_next(const char **at, struct authored *a)
-{
-	if (!**at)
-		return false;
-	a->tag = *at;
-	a->name = a->tag + strlen(a->tag) + 1;
-	a->text = a->name + strlen(a->name) + 1;
-	*at = a->text + strlen(a->text) + 1;
-	return true;
-}
-
-bool
-texts_pack(char *packed, size_t size, const struct authored *a)
-{
-	const char *end = packed;
-	struct authored last;
-	size_t used;
-
-	while (texts_next(&end, &last))
-		;
-	used = (size_t)(end - packed);
-	if (used + strlen(a->tag) + strlen(a->name) + strlen(a->text) + 4 > size)
-		return false;
-	for (unsigned i = 0; i < 3; i++) {
-		const char *part = i == 0 ? a->tag : i == 1 ? a->name : a->text;
-
-		strcpy(packed + used, part);
-		used += strlen(part) + 1;
-	}
-	packed[used] = '\0';
-	return true;
-}
-
-/* "de_DE.UTF-8@euro" is de-DE, C is en. */
-static void
-tag_of(const char *locale, char tag[TAG])
-{
-	if (!locale || !*locale || !strcmp(locale, "C") || !strncmp(locale, "C.", 2) || !strcmp(locale, "POSIX"))
-		locale = "en";
-	snprintf(tag, TAG, "%.*s", (int)strcspn(locale, ".@"), locale);
-	for (char *c = tag; *c; c++)
-		if (*c == '_')
-			*c = '-';
-}
-
-/* Leaves the last part of a tag out; false: there is but one. */
 static bool
-widen(char *tag)
+refuse_placeholder(const struct node *node, enum phrase phrase, const char *stray, size_t length, const struct source *source)
 {
-	char *dash = strrchr(tag, '-');
+	const char *places[PHRASE_PLACES], *near;
+	char name[64], found[QUOTED_SIZE], all[HINT];
+	size_t used = 0;
 
-	if (dash)
-		*dash = '\0';
-	return dash;
+	phrase_places(phrase, places);
+	snprintf(name, sizeof name, "%.*s", (int)(length > 2 ? length - 2 : 0), stray + 1);
+	near = message_near(name, places);
+	message_quote(stray, length, found);
+	if (near)
+		return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s (did you mean \"{%s}\"?)", found, near);
+	for (unsigned i = 0; places[i] && used < sizeof all; i++)
+		used += (size_t)snprintf(all + used, sizeof all - used, "%s{%s}", i ? ", " : "", places[i]);
+	return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s; here it can be %s", found, all);
 }
 
-static const struct language *
-known(const char *locale_tag)
+bool
+phrase_check(enum phrase phrase, const struct node *node, const struct language *language, const struct source *source)
 {
-	char tag[TAG];
+	const struct phrase_room *room = &phrase_room[phrase_about[phrase].kind];
+	const char *places[PHRASE_PLACES], *stray;
+	size_t length;
+	unsigned columns;
 
-	snprintf(tag, sizeof tag, "%s", locale_tag);
-	do
-		for (const struct language *const *l = languages; *l; l++)
-			if (!strcasecmp((*l)->tag, tag))
-				return *l;
-	while (widen(tag));
-	return NULL;
-}
-
-static const char *
-find(const char *authored, const char *tag, const char *name)
-{
-	struct authored a;
-
-	while (texts_next(&authored, &a))
-		if (!strcasecmp(a.tag, tag) && (!name || !strcmp(a.name, name)))
-			return a.text;
-	return NULL;
-}
-
-/* The author's text in the nearest variant of the language; name NULL: any at all. */
-static const char *
-written(const char *authored, const char *locale_tag, const char *name)
-{
-	char tag[TAG];
-	const char *text;
-
-	snprintf(tag, sizeof tag, "%s", locale_tag);
-	do
-		text = find(authored, tag, name);
-	while (!text && widen(tag));
-	return text;
-}
-
-void
-texts_choose(const char *authored, const char *locale, struct texts *t)
-{
-	char tag[TAG];
-	const struct language *own;
-
-	tag_of(locale, tag);
-	own = known(tag);
-	t->language = own ? own : written(authored, tag, NULL) ? &language_neutral : &language_en;
-	for (unsigned i = 0; i < PHRASES; i++) {
-		t->phrase[i] = written(authored, tag, phrase_about[i].name);
-		if (!t->phrase[i] && !own)
-			t->phrase[i] = written(authored, "en", phrase_about[i].name);
-		if (!t->phrase[i])
-			t->phrase[i] = (own ? own : &language_en)->phrases[i];
-	}
+	if (node->kind != NODE_SCALAR || !node->length)
+		return key_expected_as(CODE_LABEL, node, source, "one line of text", NULL);
+	for (const char *c = node->text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			return key_expected_as(CODE_LABEL, node, source, "one line of text without control characters", NULL);
+	phrase_places(phrase, places);
+	stray = pattern_stray(node->text, places, &length);
+	if (stray)
+		return refuse_placeholder(node, phrase, stray, length, source);
+	columns = phrase_columns(language, node->text);
+	if (columns <= room->columns)
+		return true;
+	return key_fault(node, source, CODE_TEXT_TOO_LONG, "expected a %s of at most %u columns, found one of %u", room->what,
+		room->columns, columns);
 }

@@ -1,12 +1,13 @@
-/* phrase - every text that a person at the keyboard reads, by name: ours in each language, and the author's where
- * a policy has its own under `text:`. Pure. Faces say nothing in words of their own. */
-#ifndef TEXT_PHRASE_H
-#define TEXT_PHRASE_H
+/* phrase - every text that a person at the keyboard reads, by name. The words are data: en.yaml and the other languages
+ * beside it, and a policy's own under `text:`. No face has texts of its own. */
+#ifndef WORDS_PHRASE_H
+#define WORDS_PHRASE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "language.h"
+#include "text/key.h"
 
 #define PHRASE_TEXT 640		/* room for any phrase, filled */
 
@@ -27,63 +28,73 @@ enum phrase {
 	PHRASES
 };
 
-/* How much room a phrase has. */
+/* Decides how long a phrase may be. */
 enum phrase_kind { PHRASE_IS_LABEL, PHRASE_IS_BUTTON, PHRASE_IS_TITLE, PHRASE_IS_BODY, PHRASE_KINDS };
 
 extern const struct phrase_about {
-	const char *name;		/* in a policy */
+	const char *name;		/* in a policy and in a language */
 	enum phrase_kind kind;
 	const char *about;		/* one line for authors */
-	const char *also;		/* a place that only this phrase has; else NULL */
+	const char *also;		/* a placeholder that only this phrase has; else NULL */
 } phrase_about[PHRASES];
 
 extern const struct phrase_room {
 	const char *what;		/* "button" */
-	unsigned columns;		/* that it may take, filled with what is usual */
+	unsigned columns;		/* at most, with usual values for the placeholders */
 } phrase_room[PHRASE_KINDS];
 
-/* The places that a phrase may have, NULL-terminated. */
+/* The names of a phrase's placeholders, NULL-terminated. */
 #define PHRASE_PLACES 12
 void phrase_places(enum phrase, const char *names[PHRASE_PLACES]);
 
-/* What stands in those places. */
+/* What placeholders are filled with. */
 struct facts {
 	const char *os;				/* what is updated: "macOS" */
 	int64_t target, required, installed;	/* versions; 0: not known */
 	int64_t deadline, reminder;		/* UTC ms */
 	int64_t left, countdown, delay;		/* ms */
 	const char *policy;			/* its label */
-	bool apps_stay;				/* nobody closes them */
+	bool apps_stay;				/* the policy closes no apps */
 	const struct zone *zone;		/* the person's */
 };
 
+/* The phrase's text with its placeholders filled. Returns out. */
+const char *phrase_fill(const struct language *, const char *text, const struct facts *, char out[PHRASE_TEXT]);
 
-/* What one person reads. Phrases are borrowed, from the policy too. */
+/* The columns that a text takes with usual values for its placeholders. */
+unsigned phrase_columns(const struct language *, const char *text);
+
+/* Whether node holds a text for the phrase: one line, no unknown placeholder, not too long. Otherwise one error. */
+bool phrase_check(enum phrase, const struct node *, const struct language *, const struct source *);
+
+/* --- the texts that one person reads --- */
+
+/* Phrases are borrowed, from the policy too. */
 struct texts {
 	const struct language *language;
 	const char *phrase[PHRASES];
 };
 
 /* For a locale such as de_DE.UTF-8, or a tag such as de-DE; NULL, "", C and POSIX are English. authored: a policy's
- * texts as texts_pack made them, "" for none. The nearest of the author's for that language goes before ours; where
- * neither of us has it, English. */
+ * texts as texts_pack made them, "" for none. The author's text in the nearest variant of the language comes first,
+ * then ours in that language, then English. */
 void texts_choose(const char *authored, const char *locale, struct texts *);
 
-/* How many columns a phrase takes, with a usual version, date and so on in its places. */
-unsigned phrase_columns(const struct language *, const char *text);
-
-/* NULL texts are English ones. */
+/* NULL texts are English. */
 const char *phrase_say(const struct texts *, enum phrase, const struct facts *, char out[PHRASE_TEXT]);
 
-/* --- what an author wrote, packed: records of tag, name and text, each ending in a NUL, and then one NUL --- */
+/* The locale in which this process should write, from the environment: "de_DE.UTF-8". */
+const char *texts_locale(void);
+
+/* --- a policy's own texts, packed: records of tag, name and text, each ending in a NUL, and then one NUL --- */
 
 struct authored {
 	const char *tag, *name, *text;
 };
 
-/* The next one; *at begins with the packed bytes. False at the end. */
+/* Gets the next record; *at starts as the packed bytes. False at the end. */
 bool texts_next(const char **at, struct authored *);
-/* Adds one; false, and nothing is added, when it does not fit into size. */
+/* Adds a record. False, and nothing is added, when it does not fit into size. */
 bool texts_pack(char *packed, size_t size, const struct authored *);
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/policy.h"
 #include "text/key.h"
 #include "text/message.h"
+#include "text/yaml.h"
 
 /* Ends with a key without a name. */
 extern const struct key policy_keys[];
@@ -19,5 +20,22 @@ bool policy_read(const char *file, const struct node *root, struct policy *, str
 
 /* The policy with every default written out, as YAML that decodes to the same. Caller frees. */
 char *policy_text(const struct policy *);
+
+/* --- a policy together with the text that it came from, for words that point at a line of it --- */
+
+struct policy_source {
+	const char *path;	/* borrowed; how messages call it */
+	struct policy policy;
+	struct yaml *yaml;
+};
+
+/* False, and at least one error, as policy_load. */
+bool policysource_load(const char *path, struct policy_source *, struct messages *);
+bool policysource_decode(const char *path, const char *bytes, size_t length, struct policy_source *, struct messages *);
+void policysource_free(struct policy_source *);
+
+/* Where the text says a key such as "enforce.minimum.deadline"; else where the nearest section around it stands, and
+ * *said (may be NULL) is false. */
+struct place policysource_place(const struct policy_source *, const char *key, bool *said);
 
 #endif

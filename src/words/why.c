@@ -1,30 +1,7 @@
-#include "why_steps.h"
-
-#include <stdarg.h>
-#include <string.h>
+#include "why.h"
 
 #include "core/version.h"
 #include "text/instant.h"
-
-void
-chain_say(struct chain *c, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	json_array_append_new(c->steps, json_vsprintf(format, args));
-	va_end(args);
-}
-
-const struct policy_source *
-why_source(const struct why *w)
-{
-	for (unsigned i = 0; i < w->count; i++)
-		if (w->outlook.required ? &w->sources[i].policy == w->outlook.requirement.policy :
-		    w->sources[i].policy.platform == w->device.platform)
-			return &w->sources[i];
-	return NULL;
-}
 
 /* Why nothing is required: the reason that says most. */
 static const char *
@@ -69,23 +46,6 @@ instant_json(bool known, int64_t at)
 	return known ? json_string(instant_format(at, text)) : json_null();
 }
 
-static json_t *
-tell_chain(const struct why *w)
-{
-	struct chain c = {w, json_array()};
-
-	step_summary(&c);
-	step_device(&c);
-	for (unsigned i = 0; i < w->count; i++)
-		step_policy(&c, &w->sources[i]);
-	step_choice(&c);
-	step_target(&c);
-	step_shown(&c);
-	step_now(&c);
-	step_change(&c);
-	return c.steps;
-}
-
 json_t *
 why_tell(const struct why *w)
 {
@@ -102,7 +62,7 @@ why_tell(const struct why *w)
 	json_object_set_new(told, "notice_opens", instant_json(o->required, o->opens));
 	json_object_set_new(told, "state", json_string(machine_state[o->state].path));
 	json_object_set_new(told, "policy", source ? json_string(source->policy.name) : json_null());
-	json_object_set_new(told, "chain", tell_chain(w));
+	json_object_set_new(told, "chain", why_chain(w));
 	return told;
 }
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "core/outlook.h"
-#include "policysource.h"
+#include "policy.h"
 
 struct why {			/* all borrowed */
 	const struct policy_source *sources;
@@ -29,5 +29,10 @@ json_t *why_tell(const struct why *);
 
 /* That object, as people read it. */
 void why_print(const json_t *, FILE *);
+
+/* For why_tell: the steps, as a list of texts. */
+json_t *why_chain(const struct why *);
+/* The source of the policy whose deadline counts; when nothing is required, the first for the platform; or NULL. */
+const struct policy_source *why_source(const struct why *);
 
 #endif

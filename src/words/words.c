@@ -9,18 +9,6 @@ words_span(int64_t ms, char out[WORDS_TEXT])
 }
 
 const char *
-words_countdown(int64_t ms, char out[WORDS_TEXT])
-{
-	long long s = ms <= 0 ? 0 : (long long)((ms + SECOND_MS - 1) / SECOND_MS);
-
-	if (s < 3600)
-		snprintf(out, WORDS_TEXT, "%lld:%02lld", s / 60, s % 60);
-	else
-		snprintf(out, WORDS_TEXT, "%lld:%02lld:%02lld", s / 3600, s / 60 % 60, s % 60);
-	return out;
-}
-
-const char *
 words_date(int64_t at, const struct zone *zone, char out[WORDS_TEXT])
 {
 	return language_date(&language_en, at, zone, out);

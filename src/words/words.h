@@ -1,7 +1,7 @@
 /* words - durations and dates for admins: English, 24 hours, the Gregorian calendar, whatever the locale or the
  * region says. For reports, never for machines: instants there are RFC 3339. Other people read phrase.h. */
-#ifndef TEXT_WORDS_H
-#define TEXT_WORDS_H
+#ifndef WORDS_WORDS_H
+#define WORDS_WORDS_H
 
 #include "language.h"
 
@@ -9,8 +9,6 @@
 
 /* "5 days", "1 day 3 hours", "29 minutes", "45 seconds": the two largest units, cut off, never rounded up. */
 const char *words_span(int64_t ms, char out[WORDS_TEXT]);
-/* "29:30", "1:05:00": begun seconds count, so that 0:00 means that it is over. */
-const char *words_countdown(int64_t ms, char out[WORDS_TEXT]);
 /* "Fri 4 Dec 17:00", and with its year and zone "Fri 4 Dec 2026 17:00 EST", as clocks in zone show it. */
 const char *words_date(int64_t at, const struct zone *, char out[WORDS_TEXT]);
 const char *words_moment(int64_t at, const struct zone *, char out[WORDS_TEXT]);

@@ -1,5 +1,5 @@
-/* switch - the machine of machine/update.yaml, as one would write it by hand: what the generated one is measured
- * against, and checked against, event by event. Nothing ships of it. */
+/* switch - the machine of frozen.yaml as one would write it by hand. The machine generated from that file is compared with
+ * it, event by event, and measured against it. It does not ship. */
 #ifndef SWITCH_H
 #define SWITCH_H
 

@@ -9,7 +9,7 @@
 
 #include "core/version.h"
 #include "words/policy.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "text/zone.h"
 
 static void

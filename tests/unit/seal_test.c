@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 
-#include "text/crc32c.h"
 #include "text/seal.h"
 
 #define LINES 12

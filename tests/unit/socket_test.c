@@ -16,7 +16,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "agent/log.h"
+#include "platform/log.h"
 #include "agent/socket.h"
 
 static struct ev_loop *loop;

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "agent/store.h"
+#include "text/store.h"
 
 static char path[512];
 static const struct validators given = {"W/\"33a64df5\"", "Mon, 17 Aug 2026 18:30:00 GMT", 0x0123456789abcdef};

@@ -10,7 +10,7 @@
 
 #include "core/calendar.h"
 #include "core/version.h"
-#include "text/jsonplace.h"
+#include "text/json.h"
 #include "text/trace.h"
 
 static uint64_t seed = 1;

@@ -42,7 +42,7 @@ countdowns(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_string_equal(words_countdown(cases[i].ms, out), cases[i].words);
+		assert_string_equal(language_timer(cases[i].ms, out), cases[i].words);
 }
 
 static void

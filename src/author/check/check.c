@@ -1,5 +1,5 @@
-/* check - every problem of every policy named, or found in the folders named, in one run; and with a list of devices,
- * what the policies would do to them. */
+/* check - finds all problems of all policies given, by file or by folder, in one run; and with a list of devices, what the
+ * policies would do to them. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,14 +8,12 @@
 
 #include "cli/cli.h"
 #include "face/client/inputs.h"
-#include "lint.h"
 #include "author/fleet/radius.h"
-#include "report.h"
-#include "author/fleet/blueprint.h"
+#include "check.h"
 #include "text/memory.h"
 #include "text/zone.h"
 
-#define DEPTH 16	/* of folders in folders */
+#define DEPTH 16	/* of folders within folders */
 
 static const struct format {
 	const char *name;
@@ -29,16 +27,16 @@ struct check {
 	struct feed_text *feed;		/* NULL: none */
 	struct lint lint;
 	struct messages messages;
-	struct policy_source *good;	/* policies, while there are devices to ask about */
+	struct policy_source *good;	/* policies without errors, for check_devices */
 	unsigned good_count;
-	char *blueprints_path;		/* the first file of them; NULL: none */
-	struct blueprints *blueprints;	/* of it; NULL: they cannot be used */
+	char *blueprints_path;		/* the first file of blueprints, or NULL */
+	struct blueprints *blueprints;	/* from that file; NULL: it has errors */
 	unsigned files, faulty;
-	bool unusable;			/* something could not even be read as text */
+	bool unusable;			/* something could not be read at all */
 };
 
 static void
-keep(struct check *c, const struct policy_source *source)
+keep_policy(struct check *c, const struct policy_source *source)
 {
 	c->good = memory_resize(c->good, (c->good_count + 1) * sizeof *c->good);
 	c->good[c->good_count] = *source;
@@ -53,7 +51,7 @@ check_blueprints(const char *path, struct check *c)
 	if (c->blueprints_path) {
 		if (c->devices)
 			message_coded(&c->messages, CODE_TWO_BLUEPRINTS, path, (struct place){1, 0},
-				"a second file of blueprints, beside %s: which one has the devices?", c->blueprints_path);
+				"a second file of blueprints, after %s: with --devices give only one", c->blueprints_path);
 		blueprints_free(blueprints);
 		return;
 	}
@@ -73,7 +71,7 @@ check_file(const char *path, struct check *c)
 		check_blueprints(path, c);
 	} else if (policysource_load(path, &source, &c->messages)) {
 		lint_policy(&source, &c->lint, &c->messages);
-		keep(c, &source);
+		keep_policy(c, &source);
 	}
 	c->faulty += c->messages.errors > errors;
 	for (size_t i = before; i < c->messages.count; i++)
@@ -82,7 +80,7 @@ check_file(const char *path, struct check *c)
 }
 
 static void
-refuse(const char *path, enum message_code code, const char *why, struct check *c)
+refuse_input(const char *path, enum message_code code, const char *why, struct check *c)
 {
 	message_coded(&c->messages, code, path, (struct place){0}, "%s", why);
 	c->unusable = true;
@@ -102,7 +100,7 @@ is_policy(const char *name)
 	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
 }
 
-/* In the order of names, folders within folders too; links to folders are not followed. */
+/* Sorted by name, folders within it too. Links to folders are not followed. */
 static void
 check_folder(const char *path, int depth, struct check *c)
 {
@@ -110,7 +108,7 @@ check_folder(const char *path, int depth, struct check *c)
 	int count = depth < DEPTH ? scandir(path, &entries, is_visible, alphasort) : -1;
 
 	if (count < 0)
-		refuse(path, CODE_FILE, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", c);
+		refuse_input(path, CODE_FILE, depth < DEPTH ? "cannot list this folder" : "folders are nested too deeply", c);
 	for (int i = 0; i < count; i++) {
 		struct stat status;
 		char *inner;
@@ -139,10 +137,10 @@ check_path(const char *path, struct check *c)
 	}
 	check_folder(path, 0, c);
 	if (files == c->files)
-		refuse(path, CODE_FILE, "there is no policy (*.yaml) in this folder", c);
+		refuse_input(path, CODE_FILE, "found no policy (*.yaml) in this folder", c);
 }
 
-/* Without the feed nobody knows what an automatic policy asks. */
+/* What an automatic policy requires depends on the feed. */
 static bool
 lacks_feed(const struct check *c)
 {
@@ -167,7 +165,7 @@ read_feed(struct check *c)
 	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
 }
 
-/* Blueprints say which device has which policies. Without them each policy is asked about all devices. */
+/* Blueprints say which device has which policies. Without them each policy is tried on all devices. */
 static struct radius *
 new_radius(const struct check *c)
 {
@@ -180,7 +178,7 @@ new_radius(const struct check *c)
 	return r;
 }
 
-/* As JSON: what radius_json makes of it, or NULL. */
+/* Returns the devices as JSON if the report needs that, else NULL. */
 static json_t *
 check_devices(struct check *c)
 {
@@ -189,7 +187,7 @@ check_devices(struct check *c)
 	json_t *json = NULL;
 
 	if (lacks_feed(c)) {
-		refuse(c->devices, CODE_FEED, "an automatic policy follows the list of releases: say which with --feed", c);
+		refuse_input(c->devices, CODE_FEED, "an automatic policy needs the list of releases: give it with --feed", c);
 		return NULL;
 	}
 	radius = new_radius(c);
@@ -205,7 +203,7 @@ check_devices(struct check *c)
 }
 
 static void
-release(struct check *c)
+free_check(struct check *c)
 {
 	message_free(&c->messages);
 	for (unsigned i = 0; i < c->good_count; i++) {
@@ -220,7 +218,7 @@ release(struct check *c)
 }
 
 static int
-run(struct check *c, int count, char **paths)
+run_check(struct check *c, int count, char **paths)
 {
 	json_t *devices;
 	bool failed;
@@ -233,7 +231,7 @@ run(struct check *c, int count, char **paths)
 	c->format->report(&(struct report){&c->messages, c->files, c->faulty, c->unusable, devices}, stdout);
 	failed = c->messages.errors || (c->strict && c->messages.warnings);
 	json_decref(devices);
-	release(c);
+	free_check(c);
 	return c->unusable ? EXIT_UNUSABLE : failed ? EXIT_DIFFERENT : EXIT_FINE;
 }
 
@@ -260,11 +258,11 @@ cmd_check(int argc, char **argv)
 		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
 	if (!inputs_now(c.now, &c.lint.now))
 		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", c.now);
-	c.lint.asked = c.now;
+	c.lint.now_given = c.now;
 	c.format = find_format(c.format_name ? c.format_name : c.json ? "json" : "plain");
 	if (!c.format || (c.json && c.format->report != report_json))
 		return cli_usage(argv[0], "--format takes plain, json (which --json means too) or sarif");
 	if (c.list && c.format->report != report_plain)
 		return cli_usage(argv[0], "--list goes with --format plain only");
-	return run(&c, count, argv + 1);
+	return run_check(&c, count, argv + 1);
 }

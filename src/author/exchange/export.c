@@ -1,12 +1,11 @@
-/* export - a policy for another tool: JSON on standard output, what it cannot say on standard error. */
+/* export - converts a policy for another tool: JSON goes to standard output, what is lost to standard error. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "face/client/inputs.h"
-#include "ddm.h"
-#include "nudge.h"
+#include "exchange.h"
 #include "text/zone.h"
 
 static char *
@@ -16,7 +15,7 @@ encode(const char *format, const struct policy_source *source, const struct zone
 }
 
 static int
-export(const char *format, const char *path, const struct zone *zone)
+export_policy(const char *format, const char *path, const struct zone *zone)
 {
 	struct messages messages = {0};
 	struct policy_source source;
@@ -54,5 +53,5 @@ cmd_export(int argc, char **argv)
 			near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
 	if (name && !strcmp(argv[1], "nudge"))
 		return cli_usage(argv[0], "--zone is for ddm: Nudge takes a moment in any zone");
-	return export(argv[1], argv[2], zone);
+	return export_policy(argv[1], argv[2], zone);
 }

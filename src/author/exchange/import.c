@@ -1,4 +1,4 @@
-/* import - a policy from another tool's settings: YAML on standard output, what it cannot say on standard error. */
+/* import - converts another tool's settings to a policy: YAML goes to standard output, what is lost to standard error. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,11 +6,10 @@
 
 #include "cli/cli.h"
 #include "text/file.h"
-#include "nudge.h"
-#include "words/policy.h"
+#include "exchange.h"
 #include "text/zone.h"
 
-/* "Example Assets/com.example.Nudge.json" -> "com.example.nudge": what the policy is called until somebody says so. */
+/* Makes a name for the policy: "Example Assets/com.example.Nudge.json" becomes "com.example.nudge". */
 static void
 name_after(const char *path, char name[POLICY_NAME])
 {
@@ -30,9 +29,9 @@ name_after(const char *path, char name[POLICY_NAME])
 		strcpy(name, "imported");
 }
 
-/* What is written must be a policy to `check` as well; anything else is a bug. */
+/* Asserts that `check` accepts what is written. */
 static void
-print(const struct policy *policy)
+print_policy(const struct policy *policy)
 {
 	char *text = policy_text(policy);
 	struct messages messages = {0};
@@ -46,7 +45,7 @@ print(const struct policy *policy)
 }
 
 static int
-import(const char *path)
+import_nudge(const char *path)
 {
 	struct messages messages = {0};
 	struct policy policy;
@@ -61,7 +60,7 @@ import(const char *path)
 	said = message_text(&messages);
 	fputs(said, stderr);
 	if (status == EXIT_FINE)
-		print(&policy);
+		print_policy(&policy);
 	free(said);
 	free(text);
 	message_free(&messages);
@@ -76,5 +75,5 @@ cmd_import(int argc, char **argv)
 		return cli_usage(argv[0], "name a format, nudge, and one file");
 	if (strcmp(argv[1], "nudge") != 0)
 		return cli_usage(argv[0], "expected nudge, found \"%s\"", argv[1]);
-	return import(argv[2]);
+	return import_nudge(argv[2]);
 }

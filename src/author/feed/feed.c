@@ -1,23 +1,22 @@
-/* feed - what a feed says and what is odd in it, one feed after the other as an agent would meet them; and with
- * --history, what a policy makes of all that a feed ever said. */
+/* feed - shows what feeds list and what is suspicious, each after the other as an agent would get them; and with
+ * --history, what a policy makes of all editions of a feed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
 #include "text/file.h"
-#include "words/policysource.h"
+#include "words/policy.h"
 #include "text/zone.h"
 #include "cli/cli.h"
-#include "history.h"
 #include "face/client/inputs.h"
-
+#include "feed.h"
 
 struct arguments {
 	const char *history, *policy, *os, *model, *zone, *now;
 };
 
-/* --- what a feed says --- */
+/* --- one feed --- */
 
 static void
 print_major(const struct feed_text *own, unsigned major)
@@ -46,7 +45,7 @@ print_major(const struct feed_text *own, unsigned major)
 		fputs("no latest", stdout);
 	printf("; %u release%s since %s", count, count == 1 ? "" : "s", feed_day(first, date));
 	if (exploited)
-		printf(", %u against holes used in attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
+		printf(", %u against known attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
 	putchar('\n');
 }
 
@@ -60,7 +59,7 @@ print_majors(const struct feed_text *own)
 			print_major(own, version_major(feed->releases[i].version));
 }
 
-/* --- what is new in it --- */
+/* --- changes from the feed before --- */
 
 static void
 print_changed(const struct release *was, const struct release *is)
@@ -73,14 +72,14 @@ print_changed(const struct release *was, const struct release *is)
 	else if (!is)
 		printf("  gone: %s of %s\n", version, feed_day(was->day, before));
 	else if (was->day != is->day)
-		printf("  dated anew: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
+		printf("  date changed: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
 	if (is && is->exploited && (!was || !was->exploited))
-		printf("  used in attacks now: what %s closes\n", version);
+		printf("  against known attacks now: %s\n", version);
 	if (was && is && was->exploited && !is->exploited)
-		printf("  used in attacks no longer: what %s closes\n", version);
+		printf("  against known attacks no longer: %s\n", version);
 }
 
-/* Both are sorted, the newest first. */
+/* Both feeds are sorted, the newest release first. */
 static void
 print_changes(const struct feed *was, const struct feed *is)
 {
@@ -112,9 +111,9 @@ print_feed(const char *path, const struct feed_text *own, const struct feed_text
 			printf("  suspicious: %s\n", ms->list[i].text);
 }
 
-/* As an agent would: weighed against the last one that could be adopted. */
+/* Compares the feed with the last one that could be adopted, as an agent would. */
 static enum exit_code
-explain(const char *path, struct feed_text **last, int32_t today)
+examine(const char *path, struct feed_text **last, int32_t today)
 {
 	struct messages ms = {0};
 	size_t length;
@@ -141,7 +140,7 @@ explain(const char *path, struct feed_text **last, int32_t today)
 }
 
 static int
-explain_all(char **paths, int count, const struct arguments *a)
+examine_all(char **paths, int count, const struct arguments *a)
 {
 	struct feed_text *last = NULL;
 	int worst = EXIT_FINE;
@@ -152,7 +151,7 @@ explain_all(char **paths, int count, const struct arguments *a)
 	if (!inputs_now(a->now, &now))
 		return cli_usage("feed", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
 	for (int i = 0; i < count; i++) {
-		int status = (int)explain(paths[i], &last, (int32_t)(now / DAY_MS));
+		int status = (int)examine(paths[i], &last, (int32_t)(now / DAY_MS));
 
 		worst = status > worst ? status : worst;
 	}
@@ -160,10 +159,10 @@ explain_all(char **paths, int count, const struct arguments *a)
 	return fflush(stdout) == 0 ? worst : EXIT_UNUSABLE;
 }
 
-/* --- the time machine --- */
+/* --- history --- */
 
 static int
-replay(const struct arguments *a)
+play_history(const struct arguments *a)
 {
 	struct messages ms = {0};
 	struct editions editions = {0};
@@ -203,7 +202,7 @@ cmd_feed(int argc, char **argv)
 		return cli_usage(argv[0], "name at least one feed, or a --history of them");
 	if (a.history && (count || a.now || !a.policy))
 		return cli_usage(argv[0], "--history takes a --policy and an --os, and nothing else but --model and --zone");
-	status = a.history ? replay(&a) : explain_all(argv + 1, count, &a);
+	status = a.history ? play_history(&a) : examine_all(argv + 1, count, &a);
 	zones_free();
 	return status;
 }

@@ -1,5 +1,5 @@
-/* blueprint - groups of devices by name, the policies that each has, and its rings: shares of its devices that have
- * them earlier or later. All of them stand in one file, policies/blueprints.yaml:
+/* blueprint - groups of devices by name, the policies of each group, and its rings: shares of its devices that get them
+ * earlier or later. All blueprints are in one file, such as policies/blueprints.yaml:
  *
  *	blueprints: 1
  *	groups:
@@ -14,7 +14,7 @@
  *	      - {name: first, share: 10%}
  *	      - {name: rest, share: 90%, delay: 7d}
  *
- * A device belongs to the first group that its name fits. Reads files; knows no clock. */
+ * A device belongs to the first group that matches its name. Reads files; knows no clock. */
 #ifndef BLUEPRINT_H
 #define BLUEPRINT_H
 
@@ -23,9 +23,9 @@
 #include "text/message.h"
 
 struct blueprint_policy {
-	char file[POLICY_LABEL];	/* as it stands there: seen from the blueprints' folder */
-	char label[POLICY_LABEL];	/* tells two uses of one policy apart; "" for the policy's own */
-	struct policy policy;		/* with its settings and its label, for the ring without delay */
+	char file[POLICY_LABEL];	/* as written: relative to the blueprints' folder */
+	char label[POLICY_LABEL];	/* tells two uses of one policy apart; "": the policy's own label */
+	struct policy policy;		/* with its settings and label, for a ring without delay */
 	struct place place;
 };
 
@@ -38,7 +38,7 @@ struct blueprint_ring {
 
 struct blueprint {
 	char name[POLICY_NAME], label[POLICY_LABEL];
-	const struct node *devices;	/* a list of patterns as the shell's, any letter case */
+	const struct node *devices;	/* a list of shell patterns, in any letter case */
 	struct blueprint_policy *policies;
 	struct blueprint_ring *rings;	/* at least one; the shares add up to 100 */
 	unsigned policy_count, ring_count;
@@ -53,23 +53,32 @@ struct blueprints {
 
 extern const struct key blueprint_keys[], blueprint_group_keys[], blueprint_policy_keys[], blueprint_ring_keys[];
 
-/* Whether a text means to be this and not a policy. */
+/* Whether a text is a file of blueprints rather than a policy: it has the key "blueprints". */
 bool blueprints_like(const char *text);
 
-/* NULL, and at least one error, when anything is wrong, policies that contradict each other too. Problems that a
- * policy has by itself are only counted: they are the policy's. */
+/* Returns NULL, and adds at least one error, if anything is wrong, including policies that contradict each other. Problems
+ * within a policy's file are only counted, since `check` of that file reports them. */
 struct blueprints *blueprints_load(const char *path, struct messages *);
 void blueprints_free(struct blueprints *);
 
-/* NULL: no group has a device of that name. */
+/* Returns NULL if no group has a device of that name. */
 const struct blueprint *blueprint_of(const struct blueprints *, const char *device);
 
-/* The same ring for the same name, for ever, on every machine: the name in lower case by 64-bit FNV-1a, mixed once
- * more (h ^= h >> 32, h *= 0x9e3779b97f4a7c15), its upper 32 bits as a fraction of 2^32, times 100. That is a
- * place from 0 to 99; the first ring has the first places. */
+/* A name always gets the same ring, on every machine: its 64-bit FNV-1a hash in lower case, mixed once more
+ * (h ^= h >> 32, h *= 0x9e3779b97f4a7c15), gives a place from 0 to 99 by its upper 32 bits (as a fraction of 2^32, times
+ * 100). The first ring has the first places. */
 const struct blueprint_ring *blueprint_ring(const struct blueprint *, const char *device);
 
-/* A policy as the ring's devices have it: every deadline later by whole days. */
+/* The policy as the ring's devices have it: every deadline is later by the ring's delay. */
 struct policy blueprint_delayed(const struct policy *, const struct blueprint_ring *);
+
+/* --- shared by the module's own files --- */
+
+/* Reads a group's list of policies into b, files and settings included. Returns false, and adds errors, if one is bad. */
+bool blueprint_policies_read(const struct node *list, struct blueprint *, const struct source *);
+/* What is wrong with a blueprint although every key is right: shares, names, deadlines of rings, and policies that
+ * contradict each other; and what is wrong between blueprints. */
+void blueprint_check(const struct blueprint *, const char *file, struct messages *);
+void blueprints_check(const struct blueprints *, const char *file, struct messages *);
 
 #endif

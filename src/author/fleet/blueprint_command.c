@@ -1,4 +1,4 @@
-/* blueprint - which blueprint and ring devices are in, and what that asks of them. */
+/* blueprint - shows which blueprint and ring devices are in, and what that requires of them. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 #include "core/version.h"
 #include "blueprint.h"
 #include "text/instant.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "text/zone.h"
 
 static void
@@ -56,7 +56,7 @@ print_blueprint(const struct blueprint *b)
 	}
 }
 
-/* False: no blueprint has it. */
+/* Returns false if the device is in no blueprint. */
 static bool
 print_device(const struct blueprints *all, const char *device)
 {

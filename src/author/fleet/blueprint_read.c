@@ -1,21 +1,18 @@
-#include <libgen.h>
+/* blueprint_read - a file of blueprints: its keys, its groups and their rings. */
+#include "blueprint.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "blueprint.h"
-#include "blueprint_check.h"
 #include "text/file.h"
+#include "text/key.h"
 #include "text/memory.h"
-#include "overlay.h"
-#include "words/policy.h"
-#include "text/value.h"
 
-#define PATH 1024
 #define PATTERN_MOST 128
 #define DELAY_MOST (26 * 7 * DAY_MS)
 
-/* A list is kept as its node: what is in it is read by whoever knows that. Empty: NULL. */
+/* Stores the list's node, or NULL if it is empty; its entries are read later, by tables of their own. */
 static bool
 read_list(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
@@ -47,9 +44,9 @@ read_share(const struct node *node, const struct key *key, void *value, const st
 	       key_expected(node, source, key->type->expected, NULL);
 }
 
-/* Settings are read together with the policy that they are for: see plain. */
+/* Takes only what hide_settings leaves; the settings themselves are read with their policy. */
 static bool
-read_hidden(const struct node *node, const struct key *key, void *value, const struct source *source)
+read_hidden_settings(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
 	(void)value;
 	return !node->length || key_expected(node, source, key->type->expected, NULL);
@@ -60,7 +57,7 @@ static const struct type
 		NODE_LIST, CODE_PATTERN, NULL, NULL},
 	value_list = {"list", "a list", read_list, NULL, NODE_LIST, CODE_SHAPE, NULL, NULL},
 	value_share = {"share", "a share from 1% to 100%", read_share, NULL, NODE_SCALAR, CODE_SHARE, NULL, NULL},
-	value_settings = {"settings", "a map of a policy's keys", read_hidden, NULL, NODE_SCALAR, CODE_SHAPE, NULL,
+	value_settings = {"settings", "a map of a policy's keys", read_hidden_settings, NULL, NODE_SCALAR, CODE_SHAPE, NULL,
 		NULL};
 
 static const char *const format[] = {"1", NULL};
@@ -72,7 +69,7 @@ struct file {
 
 const struct key blueprint_keys[] = {
 	{"blueprints", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
-	{"groups", &value_list, AT(groups), NULL, .about = "groups of devices; the first that fits counts", .least = 1},
+	{"groups", &value_list, AT(groups), NULL, .about = "groups of devices; a device is in the first that matches its name", .least = 1},
 	{0},
 };
 
@@ -87,9 +84,9 @@ const struct key blueprint_group_keys[] = {
 	{"name", &value_name, AT(name), NULL, .about = "what reports call this blueprint", .most = POLICY_NAME - 1},
 	{"label", &value_label, AT(label), "\"\"", .about = "what people call it", .most = POLICY_LABEL - 1},
 	{"devices", &value_patterns, AT(devices), NULL,
-	 .about = "its devices' names, or patterns as the shell's", .least = 1},
-	{"policies", &value_list, AT(policies), NULL, .about = "what is required of them", .least = 1},
-	{"rings", &value_list, AT(rings), "[]", .about = "shares of the devices, each with a delay of its own"},
+	 .about = "names of devices, or shell patterns such as desk-*", .least = 1},
+	{"policies", &value_list, AT(policies), NULL, .about = "the policies of these devices", .least = 1},
+	{"rings", &value_list, AT(rings), "[]", .about = "shares of the devices, each with its own delay"},
 	{0},
 };
 
@@ -97,9 +94,9 @@ const struct key blueprint_group_keys[] = {
 #define AT(member) offsetof(struct blueprint_policy, member)
 const struct key blueprint_policy_keys[] = {
 	{"policy", &value_label, AT(file), NULL,
-	 .about = "a policy's file, as seen from this one", .most = POLICY_LABEL - 1},
+	 .about = "a policy's file, relative to this file", .most = POLICY_LABEL - 1},
 	{"label", &value_label, AT(label), "\"\"", .about = "what people call it here", .most = POLICY_LABEL - 1},
-	{"settings", &value_settings, 0, "\"\"", .about = "keys of a policy, in place of what its file says"},
+	{"settings", &value_settings, 0, "\"\"", .about = "keys of a policy that replace those in its file"},
 	{0},
 };
 
@@ -107,118 +104,10 @@ const struct key blueprint_policy_keys[] = {
 #define AT(member) offsetof(struct blueprint_ring, member)
 const struct key blueprint_ring_keys[] = {
 	{"name", &value_name, AT(name), NULL, .about = "what reports call this ring", .most = POLICY_NAME - 1},
-	{"share", &value_share, AT(share), NULL, .about = "how many of the blueprint's devices, chosen by their names"},
-	{"delay", &value_days, AT(delay), "0d", .about = "every deadline is later by this", .most = DELAY_MOST},
+	{"share", &value_share, AT(share), NULL, .about = "the part of the blueprint's devices in this ring, chosen by their names"},
+	{"delay", &value_days, AT(delay), "0d", .about = "how much later every deadline is", .most = DELAY_MOST},
 	{0},
 };
-
-/* Whether a map under this name is for the policy's own table; a misspelt name is told by ours. */
-static bool
-is_settings(const char *name)
-{
-	const struct key *key = blueprint_policy_keys;
-
-	while (key->name && strcmp(key->name, name) != 0)
-		key++;
-	return !key->name || key->type == &value_settings;
-}
-
-/* The entry with its settings hidden. */
-static const struct node *
-plain(const struct node *entry, struct node **pool)
-{
-	struct node *map = memory_resize(NULL, (entry->count + 1) * sizeof *map), *end = map;
-
-	*pool = map;
-	*map = *entry;
-	for (const struct node *member = entry->child; member && entry->kind == NODE_MAP; member = member->next) {
-		struct node *next = end + 1;
-
-		*next = *member;
-		if (member->kind == NODE_MAP && is_settings(member->key->text)) {
-			next->kind = NODE_SCALAR;
-			next->child = NULL;
-		}
-		*(end == map ? &end->child : &end->next) = next;
-		end = next;
-	}
-	return map;
-}
-
-/* The file's policy, with the entry's settings laid over it. */
-static bool
-read_settings(const struct node *entry, struct blueprint_policy *p, const struct yaml *yaml,
-	const struct source *source)
-{
-	const struct node *settings = yaml_get(entry, "settings");
-	struct node *pool;
-	bool good;
-
-	if (!settings || settings->kind != NODE_MAP)
-		return true;
-	good = policy_read(source->file, overlay(yaml_root(yaml), settings, policy_keys, &pool), &p->policy,
-		source->messages);
-	free(pool);
-	return good;
-}
-
-/* One line here for whatever is wrong there: `check` on that file says the rest. */
-static bool
-refuse_policy(const struct node *at, const struct blueprint_policy *p, const char *path, const struct messages *own,
-	const struct source *source)
-{
-	if (own->count == 1 && !own->list[0].place.line)
-		return key_fault(at, source, CODE_POLICY, "policy \"%s\": %s", p->file, own->list[0].text);
-	return key_fault(at, source, CODE_POLICY, "policy \"%s\" has %u problem%s of its own: lastcall check %s",
-		p->file, own->errors, own->errors == 1 ? "" : "s", path);
-}
-
-static bool
-load_policy(const struct node *entry, struct blueprint_policy *p, const struct source *source)
-{
-	struct messages own = {0};
-	char folder[PATH], path[2 * PATH];
-	struct yaml *yaml = NULL;
-	size_t length;
-	char *bytes;
-	bool good;
-
-	snprintf(folder, sizeof folder, "%s", source->file);
-	snprintf(path, sizeof path, "%s/%s", dirname(folder), p->file);
-	bytes = file_read(path, yaml_policy_limits.bytes, &length, &own);
-	if (bytes)
-		yaml = yaml_parse(path, bytes, length, &yaml_policy_limits, &own);
-	if (yaml && policy_read(path, yaml_root(yaml), &p->policy, &own) && !own.errors)
-		good = read_settings(entry, p, yaml, source);
-	else
-		good = refuse_policy(yaml_get(entry, "policy"), p, path, &own, source);
-	if (good && p->label[0])
-		memcpy(p->policy.label, p->label, sizeof p->policy.label);
-	yaml_close(yaml);
-	free(bytes);
-	message_free(&own);
-	return good;
-}
-
-static bool
-read_policies(const struct node *list, struct blueprint *b, const struct source *source)
-{
-	bool good = true;
-
-	b->policies = memory_resize(NULL, list->count * sizeof *b->policies);
-	for (const struct node *entry = list->child; entry; entry = entry->next) {
-		struct blueprint_policy *p = &b->policies[b->policy_count++];
-		struct node *pool;
-
-		*p = (struct blueprint_policy){.place = entry->place};
-		if (keys_read(blueprint_policy_keys, plain(entry, &pool), p, source->file, source->messages))
-			good = load_policy(entry, p, source) && good;
-		else
-			good = false;
-		free(pool);
-	}
-	return good;
-}
 
 static bool
 read_rings(const struct node *list, struct blueprint *b, const struct source *source)
@@ -252,7 +141,7 @@ read_group(const struct node *entry, struct blueprints *all, const struct source
 	snprintf(b->label, sizeof b->label, "%s", group.label[0] ? group.label : group.name);
 	b->devices = group.devices;
 	good = read_rings(group.rings, b, source);
-	if (read_policies(group.policies, b, source) && good)
+	if (blueprint_policies_read(group.policies, b, source) && good)
 		blueprint_check(b, source->file, source->messages);
 }
 

@@ -1,13 +1,13 @@
-/* diff - what a change of policy means: whose deadline moves, from when to when on their own clocks, who is newly
- * included and who is released. Without a list of devices: for one device of each version that the feed or the
- * policies know. */
+/* diff - what a change of policy means: whose deadline moves, from when to when in their own time zone, who is newly
+ * included and who is released. Without a list of devices, imagines one for each version that the feed or the policies
+ * name. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
 #include "text/instant.h"
-#include "words/policysource.h"
+#include "words/policy.h"
 #include "words/words.h"
 #include "text/zone.h"
 #include "cli/cli.h"
@@ -19,7 +19,7 @@ struct arguments {
 	bool list;
 };
 
-struct side {			/* a policy or a file of blueprints */
+struct side {			/* before or after: a policy or a file of blueprints */
 	const char *path;
 	struct policy_source source;
 	struct blueprints *blueprints;	/* NULL: a policy */
@@ -42,7 +42,7 @@ static const char *const kind_words[MOVES] = {
 	[MOVE_NONE] = "as before",
 };
 
-/* --- one line, or a few, for devices alike --- */
+/* --- one move --- */
 
 static void
 print_requirement(int64_t version, int64_t due, const struct zone *zone)
@@ -56,7 +56,7 @@ print_requirement(int64_t version, int64_t due, const struct zone *zone)
 }
 
 static void
-print_change(const struct move *m)
+print_change(const struct move_key *m)
 {
 	int64_t by = m->is_due - m->was_due;
 	char span[WORDS_TEXT];
@@ -75,9 +75,9 @@ cohort_word(const struct cohort *c, char out[COHORT_TEXT])
 	return !c ? "no blueprint" : c->blueprint ? cohort_text(c, out) : c->policies[0]->name;
 }
 
-/* Under blueprints: which one has them, or which one had and which one has. */
+/* Under blueprints: the one that has the devices, or the old and the new one. */
 static void
-print_cohorts(const struct job *j, const struct move *m)
+print_cohorts(const struct job *j, const struct move_key *m)
 {
 	char from[COHORT_TEXT], to[COHORT_TEXT];
 	const char *old = cohort_word(m->from, from), *new = cohort_word(m->to, to);
@@ -91,23 +91,23 @@ print_move(const struct job *j, const struct move *m)
 {
 	unsigned long named = m->devices < MOVE_NAMES ? m->devices : MOVE_NAMES;
 
-	printf("%s, %s, ", kind_words[m->kind], m->zone_said ? m->zone->name : "zone not said");
-	print_cohorts(j, m);
+	printf("%s, %s, ", kind_words[m->key.kind], m->key.zone_said ? m->key.zone->name : "zone not said");
+	print_cohorts(j, &m->key);
 	printf("%lu device%s: ", m->devices, m->devices == 1 ? "" : "s");
 	for (unsigned i = 0; i < named; i++)
 		printf("%s%s", i ? ", " : "", m->names[i]);
 	if (m->devices > named)
 		printf(" and %lu more", m->devices - named);
 	fputs("\n  ", stdout);
-	print_change(m);
+	print_change(&m->key);
 }
 
 /* --- the devices --- */
 
 static void
-add(struct job *j, const struct arguments *a, const struct listed_device *l)
+add_device(struct job *j, const struct arguments *a, const struct listed_device *l)
 {
-	const struct move *m = moves_add(j->moves, l);
+	const struct move_key *m = moves_add(j->moves, l);
 	const struct side *side = j->is.blueprints ? &j->is : &j->was;
 
 	if (!m) {
@@ -128,7 +128,7 @@ zone_of(const struct policy *p)
 	return p->enforce == ENFORCE_AUTOMATIC ? p->automatic.zone : p->enforce == ENFORCE_MINIMUM ? p->minimum.zone : NULL;
 }
 
-/* A device of that version, on the clocks that the policies name. */
+/* Imagines a device on that version, in the time zone that the policies name. */
 static void
 add_sample(struct job *j, const struct arguments *a, int64_t version)
 {
@@ -140,7 +140,7 @@ add_sample(struct job *j, const struct arguments *a, int64_t version)
 	if (version == VERSION_NONE)
 		return;
 	snprintf(name, sizeof name, "one on %s", version_format(version, text));
-	add(j, a, &l);
+	add_device(j, a, &l);
 }
 
 static int
@@ -183,16 +183,16 @@ add_devices(struct job *j, const struct arguments *a)
 
 	j->unusable = !devices;
 	while (devices && devices_next(devices, &l, &j->messages))
-		add(j, a, &l);
+		add_device(j, a, &l);
 	if (devices)
 		devices_close(devices);
 }
 
 /* --- the report --- */
 
-/* At what decides: the policy's own line, or that of the ring. */
+/* At the line that decides: the policy's own, or the ring's. */
 static void
-complain(struct job *j)
+complain_of_hurry(struct job *j)
 {
 	const struct policy *p = &j->is.source.policy;
 	struct place place = {0};
@@ -211,8 +211,8 @@ complain(struct job *j)
 		if (c->blueprint)
 			snprintf(of, sizeof of, ", in %s,", cohort_text(c, text));
 		message_add(&j->messages, MESSAGE_ERROR, j->is.path, c->blueprint ? c->ring->place : place,
-			"%lu of %lu devices%s would get their deadline too soon: earlier than before and in less than "
-			"notice.minimum%s from now, or new and past already", moves_hurried(j->moves, c), j->devices, of,
+			"%lu of %lu devices%s would get too little notice: their deadline moves to less than notice.minimum%s from "
+			"now, or is new and already past", moves_hurried(j->moves, c), j->devices, of,
 			least);
 	}
 }
@@ -221,17 +221,17 @@ static void
 print_report(struct job *j, const struct arguments *a)
 {
 	const struct move *const *list;
-	unsigned n = moves_list(j->moves, &list);
+	size_t n = moves_list(j->moves, &list);
 	char now[INSTANT_TEXT];
 
 	printf("%s -> %s: %lu device%s %s at %s\n", j->was.path, j->is.path, j->devices, j->devices == 1 ? "" : "s",
 		a->devices ? "listed" : "imagined", instant_format(j->now, now));
 	for (unsigned i = 0; i < MOVES; i++)
 		printf("  %10lu %s\n", moves_count(j->moves, (enum move_kind)i), kind_words[i]);
-	for (unsigned i = 0; i < n && !a->list; i++)
+	for (size_t i = 0; i < n && !a->list; i++)
 		print_move(j, list[i]);
 	if (moves_unlisted(j->moves) && !a->list)
-		printf("and %lu devices in many other ways: --list names each\n", moves_unlisted(j->moves));
+		printf("and %lu devices that move in other ways: --list names each\n", moves_unlisted(j->moves));
 }
 
 static bool
@@ -261,14 +261,14 @@ load_side(struct side *s, const char *path, struct messages *ms)
 }
 
 static bool
-refuse(struct job *j, const char *path, const char *text)
+refuse_input(struct job *j, const char *path, const char *text)
 {
 	message_add(&j->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", text);
 	return false;
 }
 
 static bool
-load(struct job *j, char **paths, const struct arguments *a)
+load_inputs(struct job *j, char **paths, const struct arguments *a)
 {
 	bool good = load_side(&j->was, paths[0], &j->messages);
 
@@ -276,10 +276,10 @@ load(struct job *j, char **paths, const struct arguments *a)
 	if (a->feed && !(j->feed = inputs_feed(a->feed, &j->messages)))
 		return false;
 	if (good && !j->feed && (follows_feed(&j->was.cohorts) || follows_feed(&j->is.cohorts)))
-		return refuse(j, j->is.path, "an automatic policy follows the list of releases: say which with --feed");
+		return refuse_input(j, j->is.path, "an automatic policy needs the list of releases: give it with --feed");
 	if (good && !a->devices && (j->was.blueprints || j->is.blueprints))
-		return refuse(j, (j->is.blueprints ? j->is : j->was).path,
-			"blueprints have devices by their names: say which there are with --devices");
+		return refuse_input(j, (j->is.blueprints ? j->is : j->was).path,
+			"blueprints match devices by name: give a list of devices with --devices");
 	return good;
 }
 
@@ -292,7 +292,7 @@ free_side(struct side *s)
 }
 
 static int
-conclude(struct job *j)
+finish_diff(struct job *j)
 {
 	char *said = message_text(&j->messages);
 	unsigned errors = j->messages.errors;
@@ -321,17 +321,17 @@ cmd_diff(int argc, char **argv)
 		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name two policies or files of blueprints, the old and the new");
 	if (!inputs_now(a.now, &j.now))
 		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a.now);
-	j.unusable = !load(&j, argv + 1, &a);
+	j.unusable = !load_inputs(&j, argv + 1, &a);
 	if (j.unusable)
-		return conclude(&j);
+		return finish_diff(&j);
 	j.moves = moves_new(&j.was.cohorts, &j.is.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
 	if (a.devices)
 		add_devices(&j, &a);
 	else
 		add_samples(&j, &a);
 	if (!j.unusable) {
-		complain(&j);
+		complain_of_hurry(&j);
 		print_report(&j, &a);
 	}
-	return conclude(&j);
+	return finish_diff(&j);
 }

@@ -1,26 +1,140 @@
 #include "fleet.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
 #include "text/memory.h"
 
-#define MODELS 512		/* remembered; no feed knows more than 200 */
-#define JUDGED 16384		/* remembered */
+#define MODELS 512		/* cached views of the feed; a feed knows at most 200 models */
+#define JUDGED 16384		/* cached judgements */
 #define PROBES 16
 #define HASH_BEGIN UINT64_C(14695981039346656037)	/* FNV-1a */
-#define MODEL_TEXT 32		/* longer ones are judged anew each time */
+#define MODEL_TEXT 32		/* devices of longer ones are not cached */
 
 const char *const group_words[GROUPS] = {
 	[FATE_COMPLIANT] = "compliant", [FATE_NOTIFIED] = "notified", [FATE_COUNTDOWN] = "countdown",
 	[FATE_CANNOT_RUN] = "cannot run", [GROUP_ELSEWHERE] = "other platform", [GROUP_UNKNOWN] = "version unknown",
 };
 
-/* The feed as the devices of one model see it: a release that they can run lists nobody, one that they cannot lists
- * somebody else. The lists of a real feed are long, and this is where the time would go. */
-struct sight {
-	bool known;
+/* --- cohorts --- */
+
+void
+cohorts_of_policy(struct cohorts *all, const struct policy *policy)
+{
+	*all = (struct cohorts){.count = 1, .policies = 1};
+	all->pointers = memory_resize(NULL, sizeof *all->pointers);
+	all->pointers[0] = policy;
+	all->list = memory_resize(NULL, sizeof *all->list);
+	all->list[0] = (struct cohort){.policies = all->pointers, .count = 1};
+}
+
+/* The ring's copies of the policies take the places from `at` on. */
+static void
+add_ring(struct cohorts *all, const struct blueprint *b, const struct blueprint_ring *ring, size_t at)
+{
+	for (unsigned i = 0; i < b->policy_count; i++) {
+		all->delayed[at + i] = blueprint_delayed(&b->policies[i].policy, ring);
+		all->pointers[at + i] = &all->delayed[at + i];
+	}
+	all->list[all->count++] = (struct cohort){b, ring, &all->pointers[at], b->policy_count, all->policies};
+}
+
+void
+cohorts_of_blueprints(struct cohorts *all, const struct blueprints *blueprints)
+{
+	size_t rings = 0, policies = 0, at = 0;
+
+	for (unsigned i = 0; i < blueprints->count; i++) {
+		const struct blueprint *b = &blueprints->list[i];
+
+		rings += b->ring_count;
+		policies += (size_t)b->ring_count * b->policy_count;
+	}
+	*all = (struct cohorts){.blueprints = blueprints};
+	all->list = memory_resize(NULL, rings * sizeof *all->list);
+	all->pointers = memory_resize(NULL, policies * sizeof *all->pointers);
+	all->delayed = memory_resize(NULL, policies * sizeof *all->delayed);
+	for (unsigned i = 0; i < blueprints->count; i++) {
+		const struct blueprint *b = &blueprints->list[i];
+
+		for (unsigned k = 0; k < b->ring_count; k++, at += b->policy_count)
+			add_ring(all, b, &b->rings[k], at);
+		all->policies += b->policy_count;
+	}
+}
+
+void
+cohorts_free(struct cohorts *all)
+{
+	free(all->list);
+	free(all->pointers);
+	free(all->delayed);
+	*all = (struct cohorts){0};
+}
+
+static const struct blueprint *
+find_blueprint(const struct blueprints *all, const char *name)
+{
+	for (unsigned i = 0; i < all->count; i++)
+		if (strcmp(all->list[i].name, name) == 0)
+			return &all->list[i];
+	return NULL;
+}
+
+bool
+cohorts_find(const struct cohorts *all, const struct listed_device *l, const struct cohort **out)
+{
+	const struct blueprint *b;
+
+	*out = all->blueprints ? NULL : all->list;
+	if (!all->blueprints)
+		return true;
+	b = *l->blueprint ? find_blueprint(all->blueprints, l->blueprint) : blueprint_of(all->blueprints, l->name);
+	if (!b)
+		return !*l->blueprint;
+	*out = all->list;
+	while ((*out)->blueprint != b)
+		*out += (*out)->blueprint->ring_count;
+	*out += blueprint_ring(b, l->name) - b->rings;
+	return true;
+}
+
+void
+cohorts_complain(const struct cohorts *all, const char *file, const char *list, const struct listed_device *l,
+	struct messages *ms)
+{
+	unsigned count = all->blueprints->count;
+	const char **names = memory_resize(NULL, (count + 1) * sizeof *names), *near;
+	char quoted[QUOTED_SIZE];
+
+	for (unsigned i = 0; i < count; i++)
+		names[i] = all->blueprints->list[i].name;
+	names[count] = NULL;
+	near = message_near(l->blueprint, names);
+	message_add(ms, MESSAGE_ERROR, list, l->blueprint_place, "expected a blueprint of %s, found %s%s%s%s", file,
+		message_quote(l->blueprint, strlen(l->blueprint), quoted), near ? " (did you mean \"" : "",
+		near ? near : "", near ? "\"?)" : "");
+	free(names);
+}
+
+const char *
+cohort_text(const struct cohort *c, char out[COHORT_TEXT])
+{
+	bool rings = c->blueprint && c->blueprint->ring_count > 1;
+
+	snprintf(out, COHORT_TEXT, "%s%s%s%s", c->blueprint ? c->blueprint->name : "", rings ? " (" : "",
+		rings ? c->ring->name : "", rings ? ")" : "");
+	return out;
+}
+
+/* --- judgements --- */
+
+/* The feed reduced to one model: a release that it can run lists no devices, so it is for all; any other lists only a
+ * device called "another". Searching the long lists of a real feed for each device would take most of the time. */
+struct model_feed {
+	bool used;
 	char model[MODEL_TEXT];
 	struct feed feed;
 	struct release *releases;
@@ -38,9 +152,9 @@ struct judged {
 struct fleet {
 	const struct feed *feed;
 	int64_t now;
-	struct sight sights[MODELS];
+	struct model_feed models[MODELS];
 	struct judged judged[JUDGED];
-	struct judgement last;		/* of what is not remembered */
+	struct judgement last;		/* of a device that is not cached */
 };
 
 struct fleet *
@@ -59,7 +173,7 @@ void
 fleet_free(struct fleet *f)
 {
 	for (unsigned i = 0; f && i < MODELS; i++)
-		free(f->sights[i].releases);
+		free(f->models[i].releases);
 	free(f);
 }
 
@@ -79,7 +193,7 @@ hash_number(uint64_t number, uint64_t hash)
 }
 
 static void
-look(struct sight *s, const struct feed *feed, const struct device *device)
+reduce_feed(struct model_feed *s, const struct feed *feed, const struct device *device)
 {
 	static const char *const others[] = {"another"};
 
@@ -96,31 +210,32 @@ look(struct sight *s, const struct feed *feed, const struct device *device)
 	s->feed.releases = s->releases;
 }
 
-/* Its own, a free one, or one that some other model has to give up. */
-static struct sight *
-slot_for(struct fleet *f, const char *model)
+/* Returns the model's slot, a free one, or one to take from another model. */
+static struct model_feed *
+model_slot(struct fleet *f, const char *model)
 {
 	size_t home = hash_text(model, HASH_BEGIN) % MODELS, at = home;
 
 	for (unsigned i = 0; i < PROBES; i++, at = (at + 1) % MODELS)
-		if (!f->sights[at].known || strcmp(f->sights[at].model, model) == 0)
-			return &f->sights[at];
-	return &f->sights[home];
+		if (!f->models[at].used || strcmp(f->models[at].model, model) == 0)
+			return &f->models[at];
+	return &f->models[home];
 }
 
-/* The device as one of that sight: it knows its board, and it is not "another". */
+/* Returns the feed for the device's model, and makes the device one that fits it: its board is known, and is not
+ * "another". */
 static const struct feed *
-sight_of(struct fleet *f, const struct listed_device *l, struct device *device)
+feed_for_model(struct fleet *f, const struct listed_device *l, struct device *device)
 {
-	struct sight *s;
+	struct model_feed *s;
 
 	if (!f->feed || strlen(l->model) >= MODEL_TEXT)
 		return f->feed;
-	s = slot_for(f, l->model);
-	if (!s->known || strcmp(s->model, l->model) != 0) {
-		look(s, f->feed, device);
+	s = model_slot(f, l->model);
+	if (!s->used || strcmp(s->model, l->model) != 0) {
+		reduce_feed(s, f->feed, device);
 		strcpy(s->model, l->model);
-		s->known = true;
+		s->used = true;
 	}
 	device->model = NULL;
 	device->board = "";
@@ -128,7 +243,7 @@ sight_of(struct fleet *f, const struct listed_device *l, struct device *device)
 }
 
 static bool
-concerned(const struct cohort *c, enum platform platform)
+is_for_platform(const struct cohort *c, enum platform platform)
 {
 	for (unsigned i = 0; i < c->count; i++)
 		if (c->policies[i]->platform == platform)
@@ -137,10 +252,10 @@ concerned(const struct cohort *c, enum platform platform)
 }
 
 static void
-judge(struct fleet *f, const struct cohort *c, const struct listed_device *l, struct device device,
+judge_device(struct fleet *f, const struct cohort *c, const struct listed_device *l, struct device device,
 	struct judgement *j)
 {
-	const struct feed *feed = sight_of(f, l, &device);
+	const struct feed *feed = feed_for_model(f, l, &device);
 	struct outlook *o = &j->outlook;
 
 	outlook_of(c->policies, c->count, feed, &device, f->now, o);
@@ -154,7 +269,7 @@ judge(struct fleet *f, const struct cohort *c, const struct listed_device *l, st
 }
 
 static struct judged *
-slot_of(struct fleet *f, const struct cohort *c, const struct listed_device *l, const struct device *d)
+judged_slot(struct fleet *f, const struct cohort *c, const struct listed_device *l, const struct device *d)
 {
 	uint64_t hash = hash_text(l->model, HASH_BEGIN);
 
@@ -165,7 +280,7 @@ slot_of(struct fleet *f, const struct cohort *c, const struct listed_device *l, 
 }
 
 static bool
-same(const struct judged *s, const struct cohort *c, const struct listed_device *l, const struct device *d)
+is_cached(const struct judged *s, const struct cohort *c, const struct listed_device *l, const struct device *d)
 {
 	return s->cohort == c && s->version == d->version && s->zone == d->zone && s->platform == d->platform &&
 		strcmp(s->model, l->model) == 0;
@@ -179,18 +294,18 @@ fleet_judge(struct fleet *f, const struct cohort *c, const struct listed_device 
 
 	if (!l->platform_said)
 		d.platform = c->policies[0]->platform;
-	f->last = (struct judgement){.group = !concerned(c, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
+	f->last = (struct judgement){.group = !is_for_platform(c, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
 	if (f->last.group == GROUP_ELSEWHERE || d.version == VERSION_NONE)
 		return &f->last;
 	if (strlen(l->model) >= MODEL_TEXT) {
-		judge(f, c, l, d, &f->last);
+		judge_device(f, c, l, d, &f->last);
 		return &f->last;
 	}
-	s = slot_of(f, c, l, &d);
-	if (!same(s, c, l, &d)) {
+	s = judged_slot(f, c, l, &d);
+	if (!is_cached(s, c, l, &d)) {
 		*s = (struct judged){.cohort = c, .platform = d.platform, .version = d.version, .zone = d.zone};
 		strcpy(s->model, l->model);
-		judge(f, c, l, d, &s->judgement);
+		judge_device(f, c, l, d, &s->judgement);
 	}
 	return &s->judgement;
 }

@@ -5,19 +5,21 @@
 #include <string.h>
 
 #include "text/memory.h"
+#include "words/tally.h"
 
-#define ROOM 4096
+#define MOVES_MOST 2048		/* different ones that are listed */
+
+_Static_assert(sizeof (struct move_key) == 4 * sizeof (int64_t) + 3 * sizeof (void *) + 8, "a gap in the key");
 
 struct moves {
 	const struct cohorts *was, *is;
 	struct fleet *fleet;
 	int64_t now;
 	unsigned long counts[MOVES], unlisted;
-	unsigned long *hurried;		/* of each new cohort */
-	struct move last;
-	struct move alike[ROOM];	/* devices: 0 for free ones */
-	unsigned used;
-	const struct move *sorted[ROOM];
+	unsigned long *hurried;		/* by new cohort */
+	struct move_key last;
+	struct tally alike;		/* of struct move */
+	const struct move **sorted;
 };
 
 struct moves *
@@ -25,13 +27,9 @@ moves_new(const struct cohorts *was, const struct cohorts *is, const struct feed
 {
 	struct moves *m = memory_resize(NULL, sizeof *m);
 
-	memset(m, 0, sizeof *m);
-	m->was = was;
-	m->is = is;
-	m->now = now;
-	m->fleet = fleet_new(feed, now);
-	m->hurried = memory_resize(NULL, is->count * sizeof *m->hurried);
-	memset(m->hurried, 0, is->count * sizeof *m->hurried);
+	*m = (struct moves){.was = was, .is = is, .now = now, .fleet = fleet_new(feed, now),
+		.hurried = memory_zeroed(is->count * sizeof *m->hurried),
+		.alike = {.entry = sizeof (struct move), .key = sizeof (struct move_key), .most = MOVES_MOST}};
 	return m;
 }
 
@@ -41,26 +39,28 @@ moves_free(struct moves *m)
 	if (!m)
 		return;
 	fleet_free(m->fleet);
+	tally_free(&m->alike);
+	free(m->sorted);
 	free(m->hurried);
 	free(m);
 }
 
 static enum move_kind
-kind_of(const struct move *m, int64_t now)
+kind_of(const struct move_key *move, int64_t now)
 {
-	if (!m->was || !m->is)
-		return m->was ? MOVE_RELEASED : m->is ? MOVE_INCLUDED : MOVE_NONE;
-	if (m->was_due <= now && m->is_due <= now)
+	if (!move->was || !move->is)
+		return move->was ? MOVE_RELEASED : move->is ? MOVE_INCLUDED : MOVE_NONE;
+	if (move->was_due <= now && move->is_due <= now)
 		return MOVE_OVERDUE;
-	if (m->was_due != m->is_due)
-		return m->is_due < m->was_due ? MOVE_EARLIER : MOVE_LATER;
-	return m->was == m->is ? MOVE_NONE : MOVE_VERSION;
+	if (move->was_due != move->is_due)
+		return move->is_due < move->was_due ? MOVE_EARLIER : MOVE_LATER;
+	return move->was == move->is ? MOVE_NONE : MOVE_VERSION;
 }
 
-/* Who is newly included gets the least notice by itself, from when it hears of
- * the policy; without one it may find itself in a countdown. */
+/* The machine gives a newly included device notice.minimum from when it first hears of the policy; if that is 0, the
+ * device may go straight into a countdown. */
 static bool
-hurried(const struct moves *m, const struct move *move, const struct judgement *after)
+is_hurried(const struct moves *m, const struct move_key *move, const struct judgement *after)
 {
 	const struct policy *p = after->outlook.requirement.policy;
 
@@ -70,36 +70,8 @@ hurried(const struct moves *m, const struct move *move, const struct judgement *
 	return move->kind == MOVE_EARLIER && move->is_due < m->now + p->notice.minimum;
 }
 
-/* Among those alike: all is the same but the count and the names. */
-static bool
-same(const struct move *a, const struct move *b)
-{
-	return a->kind == b->kind && a->hurried == b->hurried && a->zone == b->zone && a->zone_said == b->zone_said &&
-		a->from == b->from && a->to == b->to &&
-		a->was == b->was && a->was_due == b->was_due && a->is == b->is && a->is_due == b->is_due;
-}
-
-static struct move *
-find(struct moves *m, const struct move *move)
-{
-	uint64_t hash = (uint64_t)move->was_due * 31 + (uint64_t)move->is_due * 37 + (uint64_t)(uintptr_t)move->zone * 41 +
-		(uint64_t)move->was * 43 + (uint64_t)move->is * 47 + (uint64_t)(uintptr_t)move->from * 53 +
-		(uint64_t)(uintptr_t)move->to * 59;
-	size_t at = (size_t)((hash * UINT64_C(0x9e3779b97f4a7c15)) >> 40) % ROOM;
-
-	while (m->alike[at].devices && !same(&m->alike[at], move))
-		at = (at + 1) % ROOM;
-	if (m->alike[at].devices)
-		return &m->alike[at];
-	if (m->used == ROOM / 2)
-		return NULL;
-	m->used++;
-	m->alike[at] = *move;
-	return &m->alike[at];
-}
-
 static void
-count(struct moves *m, const char *name)
+count_move(struct moves *m, const char *name)
 {
 	struct move *alike;
 
@@ -108,25 +80,25 @@ count(struct moves *m, const char *name)
 		m->hurried[m->last.to - m->is->list]++;
 	if (m->last.kind == MOVE_NONE || m->last.kind == MOVE_OVERDUE)
 		return;
-	alike = find(m, &m->last);
+	alike = tally_entry(&m->alike, &m->last);
 	if (!alike)
 		m->unlisted++;
 	else if (alike->devices++ < MOVE_NAMES)
 		snprintf(alike->names[alike->devices - 1], MOVE_NAME, "%s", name);
 }
 
-/* False: those that have blueprints all miss the one that the list says. */
+/* Returns false if the list names a blueprint that no side with blueprints has. */
 static bool
-find_cohorts(const struct moves *m, const struct listed_device *l, struct move *move)
+find_cohorts(const struct moves *m, const struct listed_device *l, struct move_key *move)
 {
 	bool was = cohorts_find(m->was, l, &move->from), is = cohorts_find(m->is, l, &move->to);
 
 	return (was && m->was->blueprints) || (is && m->is->blueprints) || (was && is);
 }
 
-/* What its policies ask of it: nothing, when there are none. */
+/* Sets version and deadline to what the cohort's policies require of the device; without a cohort it is nothing. */
 static struct judgement
-judge(struct moves *m, const struct cohort *c, const struct listed_device *l, int64_t *version, int64_t *due)
+judge_side(struct moves *m, const struct cohort *c, const struct listed_device *l, int64_t *version, int64_t *due)
 {
 	struct judgement j = {0};
 
@@ -139,24 +111,24 @@ judge(struct moves *m, const struct cohort *c, const struct listed_device *l, in
 	return j;
 }
 
-const struct move *
+const struct move_key *
 moves_add(struct moves *m, const struct listed_device *device)
 {
 	struct listed_device l = *device;
-	struct move *last = &m->last;
+	struct move_key *last = &m->last;
 	struct judgement after;
 
-	*last = (struct move){.zone = l.device.zone, .zone_said = l.zone_said};
+	*last = (struct move_key){.zone = l.device.zone, .zone_said = l.zone_said};
 	if (!find_cohorts(m, &l, last))
 		return NULL;
 	if (!l.platform_said && (last->to || last->from))
 		l.device.platform = (last->to ? last->to : last->from)->policies[0]->platform;
 	l.platform_said = true;
-	judge(m, last->from, &l, &last->was, &last->was_due);
-	after = judge(m, last->to, &l, &last->is, &last->is_due);
+	judge_side(m, last->from, &l, &last->was, &last->was_due);
+	after = judge_side(m, last->to, &l, &last->is, &last->is_due);
 	last->kind = kind_of(last, m->now);
-	last->hurried = hurried(m, last, &after);
-	count(m, l.name);
+	last->hurried = is_hurried(m, last, &after);
+	count_move(m, l.name);
 	return last;
 }
 
@@ -185,9 +157,9 @@ order(int64_t a, int64_t b)
 }
 
 static int
-compare(const void *left, const void *right)
+by_urgency(const void *left, const void *right)
 {
-	const struct move *a = *(const struct move *const *)left, *b = *(const struct move *const *)right;
+	const struct move_key *a = &(*(const struct move *const *)left)->key, *b = &(*(const struct move *const *)right)->key;
 	const int by[] = {order(b->hurried, a->hurried), order(a->kind, b->kind),
 		strcmp(a->zone->name, b->zone->name), order(a->was_due, b->was_due), order(a->is_due, b->is_due),
 		order(a->was, b->was), order(a->is, b->is), order(a->zone_said, b->zone_said),
@@ -199,15 +171,15 @@ compare(const void *left, const void *right)
 	return 0;
 }
 
-unsigned
+size_t
 moves_list(struct moves *m, const struct move *const **list)
 {
-	unsigned n = 0;
+	const struct move *moves = m->alike.entries;
 
-	for (unsigned i = 0; i < ROOM; i++)
-		if (m->alike[i].devices)
-			m->sorted[n++] = &m->alike[i];
-	qsort(m->sorted, n, sizeof *m->sorted, compare);
+	m->sorted = memory_resize(m->sorted, m->alike.count * sizeof *m->sorted);
+	for (size_t i = 0; i < m->alike.count; i++)
+		m->sorted[i] = &moves[i];
+	qsort(m->sorted, m->alike.count, sizeof *m->sorted, by_urgency);
 	*list = m->sorted;
-	return n;
+	return m->alike.count;
 }

@@ -1,5 +1,5 @@
 /* moves - what a change of policy does to devices: whose deadline comes earlier or later, who is newly included, who is
- * released. Devices alike are counted together, so that a million need no more memory than a few. */
+ * released. Devices that move alike are counted together, so a million need no more memory than a few. */
 #ifndef MOVES_H
 #define MOVES_H
 
@@ -7,37 +7,39 @@
 
 enum move_kind { MOVE_EARLIER, MOVE_LATER, MOVE_INCLUDED, MOVE_RELEASED, MOVE_VERSION, MOVE_OVERDUE, MOVE_NONE, MOVES };
 
-#define MOVE_NAMES 5		/* that are kept of devices alike */
+#define MOVE_NAMES 5		/* names kept of devices that move alike */
 #define MOVE_NAME 64
 
 struct move {
-	enum move_kind kind;
-	bool hurried;			/* less notice than the new policy's least */
-	const struct zone *zone;
-	bool zone_said;
-	const struct cohort *from, *to;	/* NULL: in no blueprint */
-	int64_t was, was_due, is, is_due;	/* required versions and deadlines, UTC ms; 0: none */
+	struct move_key {		/* without gaps, for words/tally */
+		int64_t was, was_due, is, is_due;	/* required versions and deadlines, UTC ms; 0: none */
+		const struct zone *zone;
+		const struct cohort *from, *to;		/* NULL: in no blueprint */
+		uint32_t kind;				/* an enum move_kind */
+		bool hurried;		/* gets less notice than the new policy's minimum */
+		bool zone_said, unused[2];
+	} key;
 	unsigned long devices;
 	char names[MOVE_NAMES][MOVE_NAME];
 };
 
 struct moves;
 
-/* All borrowed. */
+/* All arguments are borrowed. */
 struct moves *moves_new(const struct cohorts *was, const struct cohorts *is, const struct feed *, int64_t now);
 void moves_free(struct moves *);
 
-/* What becomes of one device. Borrowed until the next call; counted already. NULL: the list says a blueprint that is
- * neither among the old ones nor the new ones. */
-const struct move *moves_add(struct moves *, const struct listed_device *);
+/* Counts one device and returns its move, borrowed until the next call. Returns NULL, and counts nothing, if the list
+ * names a blueprint that exists neither before nor after the change. */
+const struct move_key *moves_add(struct moves *, const struct listed_device *);
 
-/* How many of a kind, and how many of a new cohort are hurried. */
+/* The number of devices with a kind of move, and of hurried ones that end in a cohort. */
 unsigned long moves_count(const struct moves *, enum move_kind);
 unsigned long moves_hurried(const struct moves *, const struct cohort *);
-/* Those that are alike, the hurried ones first, then by kind, zone and deadline; the list is borrowed. Without
- * MOVE_NONE and MOVE_OVERDUE (which both deadlines are). */
-unsigned moves_list(struct moves *, const struct move *const **list);
-/* Devices that found no place in the list, for there are too many different moves. */
+/* The different moves: hurried ones first, then by kind, zone and deadline; without MOVE_NONE and MOVE_OVERDUE. Borrowed
+ * until the next call of this module. */
+size_t moves_list(struct moves *, const struct move *const **list);
+/* The number of devices that the list leaves out, because there are too many different moves. */
 unsigned long moves_unlisted(const struct moves *);
 
 #endif

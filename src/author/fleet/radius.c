@@ -1,10 +1,8 @@
-#include "radius_parts.h"
+#include "radius.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/version.h"
-#include "text/instant.h"
 #include "text/memory.h"
 #include "words/words.h"
 
@@ -17,96 +15,149 @@ radius_new(const struct feed *feed, int64_t now)
 	return r;
 }
 
-static struct blast *
-add(struct radius *r, const char *path)
+static struct impact *
+add_impact(struct radius *r, const char *path)
 {
-	r->blasts = memory_resize(r->blasts, (r->count + 1) * sizeof *r->blasts);
-	r->blasts[r->count] = (struct blast){.path = path, .zones = tallies_new(), .named = tallies_new()};
-	return &r->blasts[r->count++];
+	const struct table empty = {.rows = {.entry = sizeof (struct row), .key = DEVICES_BLUEPRINT, .text = true,
+		.most = ROWS_MOST}};
+
+	r->impacts = memory_resize(r->impacts, (r->count + 1) * sizeof *r->impacts);
+	r->impacts[r->count] = (struct impact){.path = path, .zones = empty, .blueprints = empty};
+	return &r->impacts[r->count++];
 }
 
 static void
-make_room(struct blast *b)
+allocate_counts(struct impact *im)
 {
-	size_t rings = b->cohorts.count * sizeof *b->rings, strikes = b->cohorts.policies * sizeof *b->strikes;
-
-	b->rings = memory_resize(NULL, rings);
-	memset(b->rings, 0, rings);
-	b->strikes = memory_resize(NULL, strikes);
-	memset(b->strikes, 0, strikes);
+	im->rings = memory_zeroed(im->cohorts.count * sizeof *im->rings);
+	im->countdowns = memory_zeroed(im->cohorts.policies * sizeof *im->countdowns);
 }
 
 void
 radius_add_policy(struct radius *r, const struct policy_source *source)
 {
-	struct blast *b = add(r, source->path);
+	struct impact *im = add_impact(r, source->path);
 
-	b->source = source;
-	cohorts_of_policy(&b->cohorts, &source->policy);
-	make_room(b);
+	im->source = source;
+	cohorts_of_policy(&im->cohorts, &source->policy);
+	allocate_counts(im);
 }
 
 void
 radius_add_blueprints(struct radius *r, const struct blueprints *blueprints, const char *path)
 {
-	struct blast *b = add(r, path);
+	struct impact *im = add_impact(r, path);
 
-	cohorts_of_blueprints(&b->cohorts, blueprints);
-	make_room(b);
+	cohorts_of_blueprints(&im->cohorts, blueprints);
+	allocate_counts(im);
 }
 
 void
 radius_free(struct radius *r)
 {
 	for (unsigned i = 0; i < r->count; i++) {
-		struct blast *b = &r->blasts[i];
+		struct impact *im = &r->impacts[i];
 
-		cohorts_free(&b->cohorts);
-		free(b->rings);
-		free(b->strikes);
-		tallies_free(b->zones);
-		tallies_free(b->named);
+		cohorts_free(&im->cohorts);
+		free(im->rings);
+		free(im->countdowns);
+		tally_free(&im->zones.rows);
+		tally_free(&im->blueprints.rows);
 	}
 	fleet_free(r->fleet);
-	free(r->blasts);
+	free(r->impacts);
 	free(r);
 }
 
-/* --- one device --- */
+/* --- counting --- */
 
-/* NULL: the deadline of none counts. */
-static struct strike *
-strike_of(const struct blast *b, const struct cohort *c, const struct judgement *j)
+static void
+note_deadline(struct counts *c, int64_t due, const struct zone *zone)
+{
+	if (c->zone && c->due <= due)
+		return;
+	c->due = due;
+	c->zone = zone;
+}
+
+static void
+add_device(struct counts *c, const struct listed_device *l, const struct judgement *j)
+{
+	c->devices++;
+	c->groups[j->group]++;
+	c->at_once += j->group == FATE_NOTIFIED && j->outlook.state != ST_IDLE;
+	if (j->group == FATE_CANNOT_RUN && j->beyond > c->beyond)
+		c->beyond = j->beyond;
+	if (j->group == FATE_NOTIFIED)
+		note_deadline(c, j->outlook.deadline, l->device.zone);
+}
+
+static void
+add_counts(struct counts *sum, const struct counts *c)
+{
+	sum->devices += c->devices;
+	for (unsigned i = 0; i < GROUPS; i++)
+		sum->groups[i] += c->groups[i];
+	sum->at_once += c->at_once;
+	if (c->beyond > sum->beyond)
+		sum->beyond = c->beyond;
+	if (c->zone)
+		note_deadline(sum, c->due, c->zone);
+}
+
+struct counts
+radius_sum(const struct impact *im, const struct cohort *first)
+{
+	struct counts sum = {0};
+
+	for (unsigned i = 0; i < first->blueprint->ring_count; i++)
+		add_counts(&sum, &im->rings[first - im->cohorts.list + i]);
+	return sum;
+}
+
+static struct counts *
+row_of(struct table *t, const char *name)
+{
+	struct row *row = tally_entry(&t->rows, name);
+
+	return row ? &row->counts : &t->others;
+}
+
+/* Returns NULL if no deadline counts for the device. */
+static struct countdowns *
+countdowns_of(const struct impact *im, const struct cohort *c, const struct judgement *j)
 {
 	for (unsigned i = 0; j->outlook.required && i < c->count; i++)
 		if (c->policies[i] == j->outlook.requirement.policy)
-			return &b->strikes[c->first + i];
+			return &im->countdowns[c->first + i];
 	return NULL;
 }
 
 static void
-count(struct blast *b, const struct listed_device *l, const struct cohort *c, const struct judgement *j)
+count_device(struct impact *im, const struct listed_device *l, const struct cohort *c, const struct judgement *j)
 {
-	struct strike *strike = strike_of(b, c, j);
+	struct countdowns *countdowns = countdowns_of(im, c, j);
 
-	tally_add(&b->all, l, j);
-	tally_add(&b->rings[c - b->cohorts.list], l, j);
-	tally_add(tallies_row(b->zones, l->zone_said ? l->device.zone->name : ""), l, j);
-	if (b->source)
-		tally_add(tallies_row(b->named, l->blueprint), l, j);
-	if (strike && j->group == FATE_COUNTDOWN) {
-		strike->countdowns++;
-		strike->trapped += j->outlook.requirement.policy->enforce == ENFORCE_AUTOMATIC && !j->ahead;
+	add_device(&im->all, l, j);
+	add_device(&im->rings[c - im->cohorts.list], l, j);
+	add_device(row_of(&im->zones, l->zone_said ? l->device.zone->name : ""), l, j);
+	if (im->source)
+		add_device(row_of(&im->blueprints, l->blueprint), l, j);
+	if (countdowns && j->group == FATE_COUNTDOWN) {
+		countdowns->total++;
+		countdowns->trapped += j->outlook.requirement.policy->enforce == ENFORCE_AUTOMATIC && !j->ahead;
 	}
 }
 
+/* --- reading --- */
+
 static void
-print_device(const struct blast *b, const struct listed_device *l, const struct cohort *c, const struct judgement *j,
+print_device(const struct impact *im, const struct listed_device *l, const struct cohort *c, const struct judgement *j,
 	FILE *out)
 {
 	char version[VERSION_TEXT], moment[WORDS_TEXT], ring[COHORT_TEXT];
 
-	fprintf(out, "%s: %s: %s", b->path, l->name, group_words[j->group]);
+	fprintf(out, "%s: %s: %s", im->path, l->name, group_words[j->group]);
 	if (j->group == FATE_CANNOT_RUN)
 		fprintf(out, " %s", version_format(j->beyond, version));
 	if (l->device.version != VERSION_NONE)
@@ -119,118 +170,26 @@ print_device(const struct blast *b, const struct listed_device *l, const struct 
 	fputc('\n', out);
 }
 
+/* path: of the list, for messages. */
 static void
-look(struct radius *r, struct blast *b, const char *path, const struct listed_device *l, FILE *list, struct messages *ms)
+read_device(struct radius *r, struct impact *im, const char *path, const struct listed_device *l, FILE *list,
+	struct messages *ms)
 {
 	const struct judgement *j;
 	const struct cohort *c;
 
-	if (!cohorts_find(&b->cohorts, l, &c)) {
-		cohorts_complain(&b->cohorts, b->path, path, l, ms);
+	if (!cohorts_find(&im->cohorts, l, &c)) {
+		cohorts_complain(&im->cohorts, im->path, path, l, ms);
 	} else if (!c) {
-		b->nowhere++;
+		im->uncovered++;
 		if (list)
-			fprintf(list, "%s: %s: in no blueprint\n", b->path, l->name);
+			fprintf(list, "%s: %s: in no blueprint\n", im->path, l->name);
 	} else {
 		j = fleet_judge(r->fleet, c, l);
-		count(b, l, c, j);
+		count_device(im, l, c, j);
 		if (list)
-			print_device(b, l, c, j, list);
+			print_device(im, l, c, j, list);
 	}
-}
-
-/* --- what hurts --- */
-
-struct complaint {
-	const struct blast *blast;
-	const struct policy *policy;
-	const char *of;			/* " of "laptops"", or "" */
-	const char *delay;		/* what else is to be added to the policy's own time */
-	unsigned long devices;
-	struct place at;
-	struct messages *messages;
-};
-
-#define START(c) (c)->devices == 1 ? "device" : "devices", (c)->of, (c)->devices == 1 ? "starts" : "start"
-
-static void
-complain_of_countdowns(const struct complaint *c, const struct strike *strike)
-{
-	unsigned long others = strike->countdowns - strike->trapped;
-	bool automatic = c->policy->enforce == ENFORCE_AUTOMATIC;
-	char span[DURATION_TEXT];
-
-	if (automatic && c->policy->automatic.accept_immediate_countdown)
-		return;
-	if (strike->trapped)
-		message_coded(c->messages, CODE_COUNTDOWN_AT_ONCE, c->blast->path, c->at,
-			"%lu of %lu %s%s %s a countdown at the next check-in: they lack releases older than %s%s, and none has "
-			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true",
-			strike->trapped, c->devices, START(c),
-			duration_format(c->policy->automatic.after_release, span), c->delay);
-	if (!others)
-		return;
-	/* The same without a number was said of the text. */
-	message_drop(c->messages, CODE_PAST, c->blast->path, c->at);
-	message_coded(c->messages, CODE_COUNTDOWNS, c->blast->path, c->at,
-		"%lu of %lu %s%s %s a countdown at the next check-in: the deadline is past", others, c->devices,
-		START(c));
-}
-
-static void
-complain_of_old_devices(const struct complaint *c, const struct tally *t)
-{
-	char version[VERSION_TEXT];
-
-	if (t->groups[FATE_CANNOT_RUN])
-		message_coded(c->messages, CODE_CANNOT_RUN, c->blast->path, c->at, "%lu of %lu %s%s cannot run %s",
-			t->groups[FATE_CANNOT_RUN], c->devices, c->devices == 1 ? "device" : "devices", c->of,
-			version_format(t->beyond, version));
-}
-
-static void
-complain_of_policy(const struct blast *b, struct messages *ms)
-{
-	bool automatic = b->source->policy.enforce == ENFORCE_AUTOMATIC;
-	struct complaint c = {b, &b->source->policy, "", "", b->all.devices, policysource_place(b->source,
-		automatic ? "enforce.automatic.after_release" : "enforce.minimum.deadline", NULL), ms};
-
-	complain_of_countdowns(&c, b->strikes);
-	c.at = policysource_place(b->source, automatic ? "enforce.automatic.upgrades" : "enforce.minimum.version", NULL);
-	complain_of_old_devices(&c, &b->all);
-}
-
-/* Of all rings together; each policy at the line that names it. */
-static void
-complain_of_blueprint(const struct blast *b, const struct cohort *first, struct messages *ms)
-{
-	const struct blueprint *blueprint = first->blueprint;
-	char of[POLICY_NAME + sizeof " of \"\""];
-	struct tally sum = {0};
-	struct complaint c = {b, NULL, of, "", 0, blueprint->place, ms};
-
-	snprintf(of, sizeof of, " of \"%s\"", blueprint->name);
-	for (unsigned i = 0; i < blueprint->ring_count; i++) {
-		tally_join(&sum, &b->rings[first - b->cohorts.list + i]);
-		if (blueprint->rings[i].delay)
-			c.delay = " plus their ring's delay";
-	}
-	c.devices = sum.devices;
-	complain_of_old_devices(&c, &sum);
-	for (unsigned i = 0; i < blueprint->policy_count; i++) {
-		c.policy = &blueprint->policies[i].policy;
-		c.at = blueprint->policies[i].place;
-		complain_of_countdowns(&c, &b->strikes[first->first + i]);
-	}
-}
-
-static void
-complain(const struct blast *b, struct messages *ms)
-{
-	if (b->source)
-		complain_of_policy(b, ms);
-	for (unsigned i = 0; !b->source && i < b->cohorts.count; i += b->cohorts.list[i].blueprint->ring_count)
-		complain_of_blueprint(b, &b->cohorts.list[i], ms);
 }
 
 bool
@@ -244,10 +203,10 @@ radius_read(struct radius *r, const char *path, FILE *list, struct messages *ms)
 	while (devices_next(devices, &l, ms)) {
 		r->names_blueprints = r->names_blueprints || *l.blueprint;
 		for (unsigned i = 0; i < r->count; i++)
-			look(r, &r->blasts[i], path, &l, list, ms);
+			read_device(r, &r->impacts[i], path, &l, list, ms);
 	}
 	devices_close(devices);
 	for (unsigned i = 0; i < r->count; i++)
-		complain(&r->blasts[i], ms);
+		radius_complain(&r->impacts[i], ms);
 	return true;
 }

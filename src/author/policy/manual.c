@@ -4,9 +4,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "author/check/check.h"
 #include "text/instant.h"
 #include "words/phrase.h"
-#include "text/value.h"
+#include "text/key.h"
 
 #define TYPES_MAX 32
 #define WIDTH 76
@@ -174,6 +175,13 @@ manual_codes(FILE *out)
 		sentence(a->about, out);
 	}
 	fputs(LIST_END, out);
+}
+
+void
+manual_languages(FILE *out)
+{
+	for (const struct language *const *l = languages; *l; l++)
+		fprintf(out, ".Ql %s%s\n", (*l)->tag, !l[1] ? " ." : l[2] ? " ," : "\nor");
 }
 
 void

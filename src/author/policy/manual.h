@@ -8,6 +8,9 @@
 void manual_keys(const struct key *table, FILE *);
 void manual_types(const struct key *table, FILE *);
 void manual_codes(FILE *);
-void manual_texts(FILE *);	/* what people read, which a policy may say otherwise */
+void manual_texts(FILE *);	/* what people read, which a policy may word otherwise */
+
+/* The tags of the built-in languages, as the end of a sentence. */
+void manual_languages(FILE *);
 
 #endif

@@ -1,5 +1,5 @@
 /* manual - fills a manual page's template, at build time: a line such as `.\" @keys` of standard input becomes what
- * src/text/manual writes of the table that it names. */
+ * manual.h writes for the table of that name. */
 #include <stdio.h>
 #include <string.h>
 
@@ -21,6 +21,13 @@ texts(const struct key *table, FILE *out)
 	manual_texts(out);
 }
 
+static void
+spoken(const struct key *table, FILE *out)
+{
+	(void)table;
+	manual_languages(out);
+}
+
 static const struct {
 	const char *name;
 	void (*write)(const struct key *, FILE *);
@@ -30,6 +37,7 @@ static const struct {
 	{"types", manual_types, policy_keys},
 	{"codes", codes, NULL},
 	{"texts", texts, NULL},
+	{"languages", spoken, NULL},
 	{"blueprints", manual_keys, blueprint_keys},
 	{"groups", manual_keys, blueprint_group_keys},
 	{"policies", manual_keys, blueprint_policy_keys},

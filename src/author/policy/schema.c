@@ -5,7 +5,7 @@
 
 #include "text/memory.h"
 #include "words/phrase.h"
-#include "text/value.h"
+#include "text/key.h"
 #include "text/zone.h"
 
 /* Where a key's limits go; those of durations cannot be said. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/version.h"
+#include "words/markup.h"
 #include "words/words.h"
 #include "preview.h"
 
@@ -9,24 +10,10 @@ static const char *const css[] = {
 #include "author/preview/preview.css.inc"
 };
 
-void
-preview_escape(const char *text, FILE *out)
+static void
+put_text(const char *text, FILE *out)
 {
-	static const struct {
-		char character;
-		const char *entity;
-	} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
-
-	for (; *text; text++) {
-		size_t i = 0, count = sizeof entities / sizeof *entities;
-
-		while (i < count && entities[i].character != *text)
-			i++;
-		if (i < count)
-			fputs(entities[i].entity, out);
-		else
-			fputc(*text, out);
-	}
+	markup_text(text, strlen(text), out);
 }
 
 /* <tag class="class">text</tag>; an empty text leaves it out. */
@@ -36,7 +23,7 @@ element(const char *tag, const char *class, const char *text, FILE *out)
 	if (!*text)
 		return;
 	fprintf(out, *class ? "<%s class=\"%s\">" : "<%s>", tag, class);
-	preview_escape(text, out);
+	put_text(text, out);
 	fprintf(out, "</%s>", tag);
 }
 
@@ -55,7 +42,7 @@ head(const struct preview *p, FILE *out)
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
 		"<title>", out);
-	preview_escape(p->policy->label, out);
+	put_text(p->policy->label, out);
 	fputs(": what people will see</title>\n<style>\n", out);
 	for (size_t i = 0; i < sizeof css / sizeof *css; i++) {
 		fputs(css[i], out);
@@ -158,7 +145,7 @@ window(const struct face *f, FILE *out)
 		fact(card.row[i].label, card.row[i].value, out);
 	fputs(card.rows ? "</dl>" : "", out);
 	if (f->view.screen == SCREEN_TIMER)
-		element("p", "left", words_countdown(f->view.left, left), out);
+		element("p", "left", language_timer(f->view.left, left), out);
 	if (f->view.screen == SCREEN_PROGRESS)
 		fputs("<div class=\"bar\"></div>", out);
 	element("p", "", card.note, out);
@@ -182,7 +169,7 @@ behind(const struct moment *m, FILE *out)
 	fputs("<p class=\"work\">", out);
 	element("b", "", m->who + strcspn(m->who, "abcdefghijklmnopqrstuvwxyz"), out);
 	fputc(' ', out);
-	preview_escape(m->said, out);
+	put_text(m->said, out);
 	fputs("</p>", out);
 }
 

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess.h"
 #include "core/player.h"
-#include "words/buffer.h"
+#include "text/memory.h"
 #include "preview.h"
 
 #define A_MOMENT MINUTE_MS	/* that a person takes to answer */
@@ -91,21 +92,19 @@ take(struct world *w, const struct event *e)
 	return taken;
 }
 
-/* What the agent's assessment says now. */
+/* Makes of a pending assessment the event that the agent would post, and expects the next one. */
 static void
-assess(const struct world *w, struct event *e)
+assess_now(struct world *w, struct event *e)
 {
 	const struct preview *p = w->preview;
-	struct requirement r;
-	bool required = plan_requirement(&p->policy, 1, p->feed, &w->device, e->at, &r);
+	struct event pending = *e;
+	struct assessment a;
 
-	e->kind = required ? EV_REQUIRED : EV_COMPLIANT;
-	e->installed = w->device.version;
-	if (required) {
-		e->version = r.version;
-		e->target = r.target;
-		e->deadline = r.deadline;
-	}
+	assess(&p->policy, 1, p->feed, &w->device, NULL, pending.at, &a);
+	*e = a.event;
+	e->at = pending.at;
+	e->awake = pending.awake;
+	expect(w, (struct event){.kind = EV_REQUIRED, .at = a.again});
 }
 
 struct face
@@ -228,10 +227,8 @@ happen(struct world *w, struct event e)
 {
 	if (player_refuses(&w->player, &e) != PLAYER_WELCOME)
 		return;
-	if (e.kind == EV_REQUIRED) {
-		assess(w, &e);
-		expect(w, (struct event){.kind = EV_REQUIRED, .at = e.at + w->preview->policy->recheck});
-	}
+	if (e.kind == EV_REQUIRED)
+		assess_now(w, &e);
 	if (e.kind == EV_BOOTED) {
 		w->device.version = e.version;
 		expect(w, (struct event){.kind = EV_REQUIRED, .at = e.at});
@@ -280,7 +277,6 @@ preview_free(struct preview *p)
 		free(p->lives[i].moments);
 		free(p->lives[i].spans);
 	}
-	knowledge_free(&p->knowledge);
 }
 
 unsigned

@@ -112,7 +112,7 @@ show(const char *path, const struct arguments *a, struct preview *p, const struc
 		fprintf(stderr, "%s: %s\n", path, why);
 		return EXIT_UNUSABLE;
 	}
-	texts_choose(p->policy->text, a->language ? a->language : cli_locale(), &p->texts);
+	texts_choose(p->policy->text, a->language ? a->language : texts_locale(), &p->texts);
 	preview_live(p);
 	format->write(p, stdout);
 	preview_free(p);

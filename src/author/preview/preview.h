@@ -5,8 +5,7 @@
 
 #include <stdio.h>
 
-#include "core/plan.h"
-#include "text/knowledge.h"
+#include "core/knowledge.h"
 #include "face/terminal/face.h"
 
 #define MOMENTS_MAX 1000	/* of one person; nobody reads more */
@@ -79,8 +78,6 @@ void preview_ics(const struct preview *, FILE *);
 /* In preview_svg: all lives over the whole time, and one life around its restart. */
 void preview_timeline(const struct preview *, FILE *);
 void preview_last_hour(const struct preview *, enum person, FILE *);
-/* text with what HTML takes for its own replaced. */
-void preview_escape(const char *text, FILE *);
 
 /* Counted over one life. */
 unsigned preview_count(const struct life *, enum effect_kind);

@@ -1,9 +1,9 @@
-/* preview_svg - time as pictures. Places across are in per cent and sizes in pixels, so that one drawing is sharp
- * and legible on a phone, on a desk and on paper without a line of script. Colours are the page's. */
+/* preview_svg - a life as a timeline: a bar for each phase, a dot for each thing that comes up on the screen. */
+#include "words/svg.h"
 #include "words/words.h"
 #include "preview.h"
 
-enum { TOP = 22, LANE = 48, FOOT = 16, BAR = 14, DOT = 5 };
+enum { TOP = 22, LANE = 48, FOOT = 16, BAR = 14 };
 
 #define TICKS 6			/* at most: more would run into each other on a phone */
 
@@ -23,19 +23,17 @@ across(const struct axis *a, int64_t at)
 }
 
 static void
-tick(const struct axis *a, int64_t at, int height, const char *label, FILE *out)
+draw_tick(const struct axis *a, int64_t at, int height, const char *text, const struct svg *svg)
 {
 	double x = across(a, at);
 
-	fprintf(out, "<line x1=\"%.3f%%\" x2=\"%.3f%%\" y1=\"0\" y2=\"%d\"/>", x, x, height);
-	if (x < 88)	/* further right it would not fit */
-		fprintf(out, "<text x=\"%.3f%%\" dx=\"4\" y=\"12\">%s</text>", x, label);
-	fputc('\n', out);
+	/* Further right the text would not fit. */
+	svg_mark(svg, NULL, x, 0, height, (struct svg_label){.dx = 4, .y = 12}, x < 88 ? text : NULL);
 }
 
-/* At local midnights. */
+/* Ticks at local midnights. */
 static void
-day_ticks(const struct preview *p, const struct axis *a, int height, FILE *out)
+draw_days(const struct preview *p, const struct axis *a, int height, const struct svg *svg)
 {
 	int64_t step = 1 + (a->to - a->from) / DAY_MS / TICKS, at, day;
 	struct civil c;
@@ -49,13 +47,13 @@ day_ticks(const struct preview *p, const struct axis *a, int height, FILE *out)
 		if (at >= a->to)
 			return;
 		snprintf(label, sizeof label, "%s %d", language_en.weekday[calendar_weekday(day)], c.day);
-		tick(a, at, height, label, out);
+		draw_tick(a, at, height, label, svg);
 	}
 }
 
-/* At full minutes of the clock. */
+/* Ticks at full minutes. */
 static void
-minute_ticks(const struct preview *p, const struct axis *a, int height, FILE *out)
+draw_minutes(const struct preview *p, const struct axis *a, int height, const struct svg *svg)
 {
 	static const int steps[] = {1, 2, 5, 10, 15, 30, 60, 120, 360, 1440, 10080};
 	size_t i = 0;
@@ -69,28 +67,28 @@ minute_ticks(const struct preview *p, const struct axis *a, int height, FILE *ou
 	for (int64_t at = (a->from / step + 1) * step; at < a->to; at += step) {
 		calendar_local(at, p->device.zone, &c, NULL, NULL);
 		snprintf(label, sizeof label, "%02d:%02d", c.hour, c.minute);
-		tick(a, at, height, label, out);
+		draw_tick(a, at, height, label, svg);
 	}
 }
 
 static void
-bar(const struct life *life, const struct axis *a, int y, FILE *out)
+draw_phases(const struct life *life, const struct axis *a, int y, const struct svg *svg)
 {
 	for (size_t i = 0; i < life->span_count; i++) {
 		const struct span *s = &life->spans[i];
 		int64_t from = s->from < a->from ? a->from : s->from, to = s->to > a->to ? a->to : s->to;
 
 		if (from < to)
-			fprintf(out, "<rect class=\"%s\" x=\"%.3f%%\" y=\"%d\" width=\"%.3f%%\" height=\"%d\"/>\n",
-				preview_phase[s->phase], across(a, from), y, across(a, to) - across(a, from), BAR);
+			svg_bar(svg, &(struct svg_bar){.class = preview_phase[s->phase], .x = across(a, from), .y = y,
+				.width = across(a, to) - across(a, from), .height = BAR});
 	}
 }
 
-/* What comes up on the screen. */
+/* A dot for whatever comes up on the screen by itself. */
 static void
-dots(const struct preview *p, const struct life *life, const struct axis *a, int y, FILE *out)
+draw_dots(const struct preview *p, const struct life *life, const struct axis *a, int y, const struct svg *svg)
 {
-	char date[WORDS_TEXT];
+	char date[WORDS_TEXT], title[WORDS_TEXT + FACE_LINE];
 
 	for (size_t i = 0; i < life->count; i++) {
 		const struct moment *m = &life->moments[i];
@@ -98,27 +96,23 @@ dots(const struct preview *p, const struct life *life, const struct axis *a, int
 		if ((m->effect != FX_BANNER && m->effect != FX_WARNING && m->effect != FX_OPEN_TIMER) || m->at < a->from ||
 		    m->at > a->to)
 			continue;
-		fprintf(out, "<circle class=\"dot\" cx=\"%.3f%%\" cy=\"%d\" r=\"%d\"><title>%s ", across(a, m->at), y, DOT,
-			words_date(m->at, p->device.zone, date));
-		preview_escape(m->said, out);
-		fputs("</title></circle>\n", out);
+		snprintf(title, sizeof title, "%s %s", words_date(m->at, p->device.zone, date), m->said);
+		svg_dot(svg, &(struct svg_dot){.class = "dot", .x = across(a, m->at), .y = y, .title = title});
 	}
 }
 
 static void
-deadline(const struct axis *a, int64_t at, int height, FILE *out)
+draw_deadline(const struct axis *a, int64_t at, int height, const struct svg *svg)
 {
-	double x = across(a, at);
-
-	if (at <= a->from || at >= a->to)
-		return;
-	fprintf(out, "<line class=\"deadline\" x1=\"%.3f%%\" x2=\"%.3f%%\" y1=\"%d\" y2=\"%d\"/>"
-		"<text x=\"%.3f%%\" dx=\"-4\" y=\"%d\" text-anchor=\"end\">deadline</text>\n", x, x, TOP, height, x, height - 3);
+	if (at > a->from && at < a->to)
+		svg_mark(svg, "deadline", across(a, at), TOP, height,
+			(struct svg_label){.dx = -4, .y = height - 3, .anchor = SVG_END}, "deadline");
 }
 
 void
 preview_timeline(const struct preview *p, FILE *out)
 {
+	const struct svg svg = {out, true};
 	struct axis a = {p->start, p->start + HOUR_MS};
 	int height = TOP + PERSONS * LANE + FOOT;
 
@@ -126,22 +120,23 @@ preview_timeline(const struct preview *p, FILE *out)
 		if (p->lives[i].ends > a.to)
 			a.to = p->lives[i].ends;
 	a.to += (a.to - a.from) / 50;
-	fprintf(out, "<svg role=\"img\" aria-label=\"When each person sees what\" height=\"%d\">\n", height);
-	day_ticks(p, &a, height - FOOT, out);
+	svg_begin(&svg, 0, height, "When each person sees what");
+	draw_days(p, &a, height - FOOT, &svg);
 	for (unsigned i = 0; i < PERSONS; i++) {
 		int y = TOP + (int)i * LANE + 22;
 
-		fprintf(out, "<text class=\"who\" x=\"0\" y=\"%d\">%s</text>\n", y - 6, person_about[i].who);
-		bar(&p->lives[i], &a, y, out);
-		dots(p, &p->lives[i], &a, y + BAR / 2, out);
+		svg_label(&svg, &(struct svg_label){.class = "who", .y = y - 6}, person_about[i].who);
+		draw_phases(&p->lives[i], &a, y, &svg);
+		draw_dots(p, &p->lives[i], &a, y + BAR / 2, &svg);
 	}
-	deadline(&a, p->requirement.deadline, height, out);
-	fputs("</svg>\n", out);
+	draw_deadline(&a, p->requirement.deadline, height, &svg);
+	svg_end(&svg);
 }
 
 void
 preview_last_hour(const struct preview *p, enum person person, FILE *out)
 {
+	const struct svg svg = {out, true};
 	const struct life *life = &p->lives[person];
 	int64_t countdown = preview_begins(life, PHASE_COUNTDOWN), install = preview_begins(life, PHASE_INSTALLING);
 	int64_t begins = countdown < install ? countdown : install;
@@ -151,9 +146,11 @@ preview_last_hour(const struct preview *p, enum person person, FILE *out)
 
 	if (begins == NEVER || life->ends <= begins)
 		return;
-	fprintf(out, "<figure><svg role=\"img\" aria-label=\"From the countdown to the restart\" height=\"%d\">\n", height);
-	minute_ticks(p, &a, height, out);
-	bar(life, &a, TOP, out);
-	dots(p, life, &a, TOP + BAR / 2, out);
-	fputs("</svg></figure>\n", out);
+	fputs("<figure>", out);
+	svg_begin(&svg, 0, height, "From the countdown to the restart");
+	draw_minutes(p, &a, height, &svg);
+	draw_phases(life, &a, TOP, &svg);
+	draw_dots(p, life, &a, TOP + BAR / 2, &svg);
+	svg_end(&svg);
+	fputs("</figure>\n", out);
 }

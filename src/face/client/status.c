@@ -6,6 +6,7 @@
 
 #include "platform/probe.h"
 #include "text/instant.h"
+#include "words/phrase.h"
 #include "words/words.h"
 #include "text/zone.h"
 #include "cli/cli.h"
@@ -65,7 +66,7 @@ print_numbers(const json_t *view)
 	char words[WORDS_TEXT];
 
 	if (json_is_integer(left))
-		printf("  %-10s %s\n", "time left", words_countdown(json_integer_value(left) * 1000, words));
+		printf("  %-10s %s\n", "time left", language_timer(json_integer_value(left) * 1000, words));
 	if (json_is_integer(progress))
 		printf("  %-10s %d %%\n", "progress", (int)json_integer_value(progress));
 }
@@ -138,7 +139,7 @@ static int
 show_words(struct client *client)
 {
 	char line[SOCKET_LINE], *question;
-	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", cli_locale()), *answer;
+	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", texts_locale()), *answer;
 	int status;
 
 	if (!ask)	/* a locale that is no text */

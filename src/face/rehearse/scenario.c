@@ -53,7 +53,7 @@ scenario_find(const struct policy *policy, const struct feed *feed, int64_t star
 	if (policy->enforce == ENFORCE_NOTHING)
 		return "it asks for nothing (do_not_manage): nobody would see anything";
 	if (policy->enforce == ENFORCE_AUTOMATIC && !feed)
-		return "it follows the list of releases: say which with --feed FILE";
+		return "an automatic policy needs the list of releases: give it with --feed";
 	s->start = start ? start : now;
 	if (!required(policy, feed, s, s->start, &s->requirement) && !pretend(policy, feed, s, s->start))
 		return start ? "it requires nothing at that time, whatever this device runs"

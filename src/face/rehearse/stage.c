@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "agent/log.h"
+#include "platform/log.h"
 #include "pretended.h"
 #include "cli/cli.h"
 #include "face/terminal/tty.h"
@@ -361,7 +361,7 @@ dress(struct stage *s, const char *folder)
 	struct rehearsal *r = s->rehearsal;
 
 	/* Where nothing but ASCII can be shown, English is what remains readable. */
-	texts_choose(r->policy->text, s->look.unicode ? cli_locale() : "C", &s->texts);
+	texts_choose(r->policy->text, s->look.unicode ? texts_locale() : "C", &s->texts);
 	s->face = (struct face){.texts = &s->texts, .zone = r->scenario.zone, .os = r->scenario.device.os,
 		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
 		.close_apps = r->policy->install.close_apps, .pace = s->pace};

@@ -77,7 +77,7 @@ timer(const struct face *f, const struct card *card, struct panel *p)
 
 	panel_text(p, NEEDED, BOLD, "%s", card->title);
 	panel_gap(p);
-	panel_big(p, words_countdown(f->view.left, left));
+	panel_big(p, language_timer(f->view.left, left));
 	panel_gap(p);
 	panel_text(p, DETAIL, PLAIN, "%s", card->body);
 }

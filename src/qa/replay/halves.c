@@ -159,6 +159,7 @@ halves_end(const char *name, const struct piece *input, char end[TRACE_LINE_MAX]
 	if (good) {
 		line->at = line->kind == LINE_EVENT ? player_comes(&line->event) : line->at;
 		line->kind = LINE_END;
+		line->has_awake = false;
 		*out = (struct piece){.text = end, .length = trace_encode(line, end)};
 	}
 	message_free(&unread);

@@ -7,7 +7,7 @@
 #define SIMULATE_DISK_H
 
 #include "qa/world/world.h"
-#include "words/buffer.h"
+#include "text/memory.h"
 #include "text/recovery.h"
 #include "text/seal.h"
 

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "core/plan.h"
+#include "core/assess.h"
 #include "core/version.h"
-#include "words/buffer.h"
 #include "text/memory.h"
 #include "words/policy.h"
 #include "text/zone.h"
@@ -29,7 +28,7 @@ load(struct ground *f, const struct rollout *r, struct messages *messages)
 		f->feed = inputs_feed(r->feed, messages);
 	if (!messages->errors && f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
 		message_add(messages, MESSAGE_ERROR, r->policy, (struct place){0, 0},
-			"an automatic policy asks for what the feed lists: --feed");
+			"an automatic policy needs the list of releases: give it with --feed");
 	if (!messages->errors && r->list)
 		inventory_read(&f->inventory, r->list, f->policy.platform, messages);
 	return !messages->errors;
@@ -133,13 +132,15 @@ static struct demand
 ask(const struct ground *f, struct asked *a, const struct device *device, int64_t now)
 {
 	const struct policy *policy = &f->policy;
-	struct requirement r;
+	struct assessment now_is;
+	const struct event *e = &now_is.event;
 
-	if (!plan_requirement(&policy, 1, feed(f), device, now, &r))
+	assess(&policy, 1, feed(f), device, NULL, now, &now_is);
+	if (!now_is.required)
 		return (struct demand){0};
-	add_version(a, r.version);
-	add_version(a, r.target);
-	return (struct demand){r.version, r.target, r.deadline};
+	add_version(a, e->version);
+	add_version(a, e->target);
+	return (struct demand){e->version, e->target, e->deadline};
 }
 
 static void
@@ -178,7 +179,7 @@ lay_out_inventory(struct ground *f, struct device device)
 {
 	f->office = memory_zeroed(f->asked_count * sizeof (struct office *));
 	for (size_t i = 0; i < f->asked_count; i++) {
-		const struct device_kind *kind = f->inventory.list[i];
+		const struct device_key *kind = &inventory_at(&f->inventory, i)->key;
 		bool board = !strchr(kind->model, ',');
 
 		device.zone = kind->zone ? kind->zone : f->zone;
@@ -198,9 +199,9 @@ lay_out(struct ground *f)
 	knowledge_assume(&f->knowledge, feed(f), f->start);
 	knowledge_lend(&f->knowledge, &device);
 	hours_of(f, f->zone);
-	f->asked_count = f->inventory.count ? f->inventory.count : 1;
+	f->asked_count = f->inventory.kinds.count ? f->inventory.kinds.count : 1;
 	f->asked = memory_zeroed(f->asked_count * sizeof *f->asked);
-	if (f->inventory.count) {
+	if (f->inventory.kinds.count) {
 		lay_out_inventory(f, device);
 		return;
 	}
@@ -261,7 +262,6 @@ ground_free(struct ground *f)
 	free(f->office);
 	inventory_free(&f->inventory);
 	feed_free(f->feed);
-	knowledge_free(&f->knowledge);
 	free(f);
 	zones_free();
 }
@@ -269,11 +269,11 @@ ground_free(struct ground *f)
 void
 ground_place(const struct ground *f, uint32_t number, struct random *random, struct nature *n)
 {
-	size_t kind = f->inventory.count ? inventory_kind(&f->inventory, number) : 0;
+	size_t kind = f->inventory.kinds.count ? inventory_kind(&f->inventory, number) : 0;
 
 	n->start = f->start;
 	n->demands = &f->asked[kind].demands;
-	n->office = f->inventory.count ? f->office[kind] : &f->hours[0]->office;
-	n->installed = f->inventory.count ? f->inventory.list[kind]->version : f->begin_with[random_below(random, f->beginnings)];
+	n->office = f->inventory.kinds.count ? f->office[kind] : &f->hours[0]->office;
+	n->installed = f->inventory.kinds.count ? inventory_at(&f->inventory, kind)->key.version : f->begin_with[random_below(random, f->beginnings)];
 	policy_settings(&f->policy, &n->settings);
 }

@@ -4,7 +4,7 @@
 #define SIMULATE_GROUND_H
 
 #include "text/feed.h"
-#include "text/knowledge.h"
+#include "core/knowledge.h"
 #include "simulate.h"
 #include "inventory.h"
 #include "lives.h"

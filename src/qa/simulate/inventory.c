@@ -1,59 +1,35 @@
 #include "inventory.h"
 
-#include <search.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
-#include "words/buffer.h"
-#include "text/memory.h"
 
-static int
-order(const void *one, const void *other)
+static struct device_kind *
+kind_at(const struct inventory *all, size_t kind)
 {
-	const struct device_kind *a = one, *b = other;
-
-	if (a->version != b->version)
-		return a->version < b->version ? -1 : 1;
-	if (a->zone != b->zone)
-		return a->zone < b->zone ? -1 : 1;
-	return strcmp(a->model, b->model);
+	return (struct device_kind *)all->kinds.entries + kind;
 }
 
-/* The one of these that is there already, or a new one; before counts its own devices so far. */
-static void
-count_in(struct inventory *all, void **tree, const struct device_kind *like)
+const struct device_kind *
+inventory_at(const struct inventory *all, size_t kind)
 {
-	struct device_kind *new;
-	void *found = tfind(like, tree, order);
-
-	if (found) {
-		(*(struct device_kind **)found)->before++;
-		return;
-	}
-	new = memory_resize(NULL, sizeof *new);
-	*new = *like;
-	new->before = 1;
-	all->list = array_grow(all->list, &all->room, all->count + 1, sizeof *all->list);
-	all->list[all->count++] = new;
-	if (!tsearch(new, tree, order))
-		memory_out();
+	return kind_at(all, kind);
 }
 
+/* Until all devices are read, `before` counts the kind's own devices. */
 static void
-take(struct inventory *all, void **tree, const struct listed_device *l, enum platform platform)
+add_device(struct inventory *all, const struct listed_device *l, enum platform platform)
 {
-	struct device_kind kind = {.version = l->device.version, .zone = l->zone_said ? l->device.zone : NULL};
+	struct device_key key = {.version = l->device.version, .zone = l->zone_said ? l->device.zone : NULL};
 
-	if (strlen(l->model) < sizeof kind.model)	/* no model is longer */
-		memcpy(kind.model, l->model, strlen(l->model));
+	if (strlen(l->model) < sizeof key.model)	/* no model is longer */
+		memcpy(key.model, l->model, strlen(l->model));
 	if (l->platform_said && l->device.platform != platform)
 		all->elsewhere++;
 	else if (l->device.version == VERSION_NONE)
 		all->unknown++;
 	else
-		count_in(all, tree, &kind);
+		((struct device_kind *)tally_entry(&all->kinds, &key))->before++;
 }
 
 bool
@@ -61,18 +37,17 @@ inventory_read(struct inventory *all, const char *path, enum platform platform, 
 {
 	struct devices *devices = devices_open(path, messages);
 	struct listed_device l;
-	void *tree = NULL;
 
 	if (!devices)
 		return false;
+	all->kinds = (struct tally){.entry = sizeof (struct device_kind), .key = sizeof (struct device_key)};
 	while (devices_next(devices, &l, messages))
-		take(all, &tree, &l, platform);
+		add_device(all, &l, platform);
 	devices_close(devices);
-	for (size_t i = 0; i < all->count; i++) {
-		uint64_t own = all->list[i]->before;
+	for (size_t i = 0; i < all->kinds.count; i++) {
+		uint64_t own = kind_at(all, i)->before;
 
-		tdelete(all->list[i], &tree, order);
-		all->list[i]->before = all->devices;
+		kind_at(all, i)->before = all->devices;
 		all->devices += own;
 	}
 	if (!messages->errors && !all->devices)
@@ -84,12 +59,12 @@ inventory_read(struct inventory *all, const char *path, enum platform platform, 
 size_t
 inventory_kind(const struct inventory *all, uint64_t number)
 {
-	size_t least = 0, beyond = all->count;
+	size_t least = 0, beyond = all->kinds.count;
 
 	while (beyond - least > 1) {
 		size_t middle = least + (beyond - least) / 2;
 
-		if (all->list[middle]->before <= number)
+		if (kind_at(all, middle)->before <= number)
 			least = middle;
 		else
 			beyond = middle;
@@ -100,8 +75,6 @@ inventory_kind(const struct inventory *all, uint64_t number)
 void
 inventory_free(struct inventory *all)
 {
-	for (size_t i = 0; i < all->count; i++)
-		free(all->list[i]);
-	free(all->list);
+	tally_free(&all->kinds);
 	*all = (struct inventory){0};
 }

@@ -4,17 +4,19 @@
 #define SIMULATE_INVENTORY_H
 
 #include "text/devices.h"
+#include "words/tally.h"
 
 struct device_kind {
-	int64_t version;
-	const struct zone *zone;	/* NULL: not said */
-	char model[32];			/* or board; "": not said */
+	struct device_key {		/* without gaps, for words/tally */
+		int64_t version;
+		const struct zone *zone;	/* NULL: not said */
+		char model[32];			/* or board; "": not said */
+	} key;
 	uint64_t before;		/* devices of the kinds before it in the list */
 };
 
 struct inventory {
-	struct device_kind **list;		/* in the order in which the file has them */
-	size_t count, room;
+	struct tally kinds;		/* of struct device_kind, in the order in which the file has them */
 	uint64_t devices;
 	uint64_t elsewhere, unknown;	/* left out: of another platform, and whose version is not known */
 };
@@ -23,6 +25,7 @@ struct inventory {
 bool inventory_read(struct inventory *, const char *path, enum platform, struct messages *);
 /* Of what kind the device is; number below devices. The kind's number. */
 size_t inventory_kind(const struct inventory *, uint64_t number);
+const struct device_kind *inventory_at(const struct inventory *, size_t kind);
 void inventory_free(struct inventory *);
 
 #endif

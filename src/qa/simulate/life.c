@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "words/buffer.h"
+#include "text/memory.h"
 #include "text/trace.h"
 #include "qa/replay/shrink.h"
 #include "disk.h"

@@ -1,7 +1,11 @@
+#include "report.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "core/calendar.h"
-#include "report.h"
+#include "text/memory.h"
+#include "words/svg.h"
 
 #define DATE 16
 
@@ -139,6 +143,16 @@ report_csv(const struct rollout_report *r, FILE *out)
 
 enum { LEFT = 60, TOP = 50, WIDTH = 720, HEIGHT = 300 };
 
+static const char style[] =
+	"text { font: 12px sans-serif; }\n"
+	"text.title { font-size: 15px; }\n"
+	"rect.paper { fill: #fff; }\n"
+	"line { stroke: #ddd; }\n"
+	"polyline { fill: none; stroke-width: 2; }\n"
+	"polyline.compliant { stroke: #1b7f3b; } text.compliant { fill: #1b7f3b; }\n"
+	"polyline.overdue { stroke: #c0392b; } text.overdue { fill: #c0392b; }\n"
+	"rect.restarts { fill: #9bbbd4; } text.restarts { fill: #4a7ba3; }\n";
+
 static unsigned
 x_of(const struct rollout_report *r, uint32_t day)
 {
@@ -152,21 +166,23 @@ y_of(uint64_t part, uint64_t whole)
 }
 
 static void
-draw_grid(const struct rollout_report *r, FILE *out)
+draw_grid(const struct rollout_report *r, const struct svg *svg)
 {
 	uint32_t every = r->days > 10 ? (r->days + 9) / 10 : 1;
 	char text[DATE];
 
-	for (unsigned p = 0; p <= 100; p += 25)
-		fprintf(out, "<path d=\"M%d %uh%d\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%u\" text-anchor=\"end\">%u %%</text>\n",
-			LEFT, y_of(p, 100), WIDTH, LEFT - 8, y_of(p, 100) + 4, p);
+	for (unsigned p = 0; p <= 100; p += 25) {
+		snprintf(text, sizeof text, "%u %%", p);
+		svg_level(svg, NULL, LEFT, LEFT + WIDTH, y_of(p, 100));
+		svg_label(svg, &(struct svg_label){.x = LEFT - 8, .y = y_of(p, 100) + 4, .anchor = SVG_END}, text);
+	}
 	for (uint32_t i = 0; i < r->days; i += every)
-		fprintf(out, "<text x=\"%u\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", x_of(r, i), TOP + HEIGHT + 20,
+		svg_label(svg, &(struct svg_label){.x = x_of(r, i), .y = TOP + HEIGHT + 20, .anchor = SVG_MIDDLE},
 			date(r, i, text) + 5);
 }
 
 static void
-draw_restarts(const struct rollout_report *r, FILE *out)
+draw_restarts(const struct rollout_report *r, const struct svg *svg)
 {
 	unsigned width = (unsigned)(WIDTH * 6 / 10 / r->days);
 
@@ -175,37 +191,45 @@ draw_restarts(const struct rollout_report *r, FILE *out)
 	for (uint32_t i = 0; i < r->days; i++) {
 		unsigned y = y_of(r->tally->days[i].restarts, r->devices);
 
-		fprintf(out, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#9bbbd4\"/>\n",
-			x_of(r, i) - width / 2, y, width, TOP + HEIGHT - y);
+		svg_bar(svg, &(struct svg_bar){.class = "restarts", .x = x_of(r, i) - width / 2, .y = y, .width = width,
+			.height = TOP + HEIGHT - y});
 	}
 }
 
 static void
-draw_line(const struct rollout_report *r, bool overdue, const char *colour, FILE *out)
+draw_share(const struct rollout_report *r, const char *class, bool overdue, const struct svg *svg)
 {
-	fputs("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"", out);
-	fprintf(out, "%s\" points=\"", colour);
+	struct svg_point *points = memory_resize(NULL, r->days * sizeof *points);
+
 	for (uint32_t i = 0; i < r->days; i++) {
 		const struct day_lives *d = &r->tally->days[i];
 
-		fprintf(out, "%s%u,%u", i ? " " : "", x_of(r, i), y_of(overdue ? d->overdue : d->compliant, r->devices));
+		points[i] = (struct svg_point){x_of(r, i), y_of(overdue ? d->overdue : d->compliant, r->devices)};
 	}
-	fputs("\"/>\n", out);
+	svg_curve(svg, class, points, r->days);
+	free(points);
 }
 
 void
 report_svg(const struct rollout_report *r, FILE *out)
 {
-	fprintf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
-		"font-size=\"12\">\n<title>%s: %" PRIu32 " devices</title>\n", LEFT + WIDTH + 20, TOP + HEIGHT + 40, r->policy,
-		r->devices);
-	fputs("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n", out);
-	fprintf(out, "<text x=\"%d\" y=\"24\" font-size=\"15\">%s: %" PRIu32 " devices</text>\n", LEFT, r->policy, r->devices);
-	fprintf(out, "<text x=\"%d\" y=\"42\"><tspan fill=\"#1b7f3b\">compliant</tspan>   <tspan fill=\"#c0392b\">overdue"
-		"</tspan>   <tspan fill=\"#4a7ba3\">restarts that day</tspan></text>\n", LEFT);
-	draw_grid(r, out);
-	draw_restarts(r, out);
-	draw_line(r, false, "#1b7f3b", out);
-	draw_line(r, true, "#c0392b", out);
-	fputs("</svg>\n", out);
+	static const struct {
+		const char *class, *text;
+		int x;
+	} legend[] = {{"compliant", "compliant", LEFT}, {"overdue", "overdue", LEFT + 72},
+		{"restarts", "restarts that day", LEFT + 132}};
+	const struct svg svg = {out, false};
+	char title[512];
+
+	snprintf(title, sizeof title, "%s: %" PRIu32 " devices", r->policy, r->devices);
+	svg_begin_file(&svg, LEFT + WIDTH + 20, TOP + HEIGHT + 40, title, style);
+	svg_bar(&svg, &(struct svg_bar){.class = "paper", .width = LEFT + WIDTH + 20, .height = TOP + HEIGHT + 40});
+	svg_label(&svg, &(struct svg_label){.class = "title", .x = LEFT, .y = 24}, title);
+	for (size_t i = 0; i < sizeof legend / sizeof *legend; i++)
+		svg_label(&svg, &(struct svg_label){.class = legend[i].class, .x = legend[i].x, .y = 42}, legend[i].text);
+	draw_grid(r, &svg);
+	draw_restarts(r, &svg);
+	draw_share(r, "compliant", false, &svg);
+	draw_share(r, "overdue", true, &svg);
+	svg_end(&svg);
 }

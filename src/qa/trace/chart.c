@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words/buffer.h"
-#include "words/markup.h"
 #include "text/memory.h"
+#include "words/svg.h"
 #include "words/words.h"
 
 /* --- what is kept --- */
@@ -197,62 +196,52 @@ places(const struct chart *c, long *width)
 }
 
 static void
-put_title(const char *text, FILE *out)
-{
-	fputs("<title>", out);
-	markup_text(text, strlen(text), out);
-	fputs("</title>", out);
-}
-
-static void
-draw_bar(const struct lane *lane, const struct spot *s, long from, long to, long y, FILE *out)
+draw_bar(const struct lane *lane, const struct spot *s, long from, long to, long y, const struct svg *svg)
 {
 	const char *text = lane->says(s);
 
-	fprintf(out, "<g><rect class=\"%s\" x=\"%ld\" y=\"%ld\" width=\"%ld\" height=\"%d\" rx=\"3\"/>", lane->colour(s), from, y,
-		to - from, BAR);
-	put_title(text, out);
-	if ((long)strlen(text) * LETTER + 8 <= to - from) {
-		fprintf(out, "<text x=\"%ld\" y=\"%ld\">", from + 4, y + 15);
-		markup_text(text, strlen(text), out);
-		fputs("</text>", out);
-	}
-	fputs("</g>\n", out);
+	svg_bar(svg, &(struct svg_bar){.class = lane->colour(s), .x = (double)from, .width = (double)(to - from), .y = y,
+		.height = BAR, .round = 3, .title = text});
+	if ((long)strlen(text) * LETTER + 8 <= to - from)
+		svg_label(svg, &(struct svg_label){.x = (double)from + 4, .y = y + 15}, text);
+}
+
+static void
+label_lane(const char *label, long y, const struct svg *svg)
+{
+	svg_label(svg, &(struct svg_label){.class = "faint", .x = 8, .y = y + 15}, label);
 }
 
 /* A bar for each stretch over which the lane says the same. */
 static void
-draw_lane(const struct chart *c, const long *x, unsigned number, FILE *out)
+draw_lane(const struct chart *c, const long *x, unsigned number, const struct svg *svg)
 {
 	const struct lane *lane = &lanes[number];
 	long y = TOP + LANE * ((long)number + 1);
 
-	fprintf(out, "<text class=\"faint\" x=\"8\" y=\"%ld\">%s</text>\n", y + 15, lane->label);
+	label_lane(lane->label, y, svg);
 	for (size_t i = 0, k; i < c->count; i = k) {
 		k = i + 1;
 		while (k < c->count && !strcmp(lane->says(&c->spots[i]), lane->says(&c->spots[k])))
 			k++;
 		if (*lane->says(&c->spots[i]))
-			draw_bar(lane, &c->spots[i], x[i], x[k], y, out);
+			draw_bar(lane, &c->spots[i], x[i], x[k], y, svg);
 	}
 }
 
-/* Shaded: nobody is told anything, for the device sleeps or no agent runs. */
+/* Shades the times when nothing can be shown, because the device sleeps or no agent runs. */
 static void
-draw_away(const struct chart *c, const long *x, FILE *out)
+draw_away(const struct chart *c, const long *x, const struct svg *svg)
 {
 	for (size_t i = 0; i < c->count; i++)
-		if (c->spots[i].away) {
-			fprintf(out, "<rect class=\"away\" x=\"%ld\" y=\"%d\" width=\"%ld\" height=\"%d\">", x[i], TOP, x[i + 1] - x[i],
-				BOTTOM - TOP);
-			put_title("asleep, or no agent runs", out);
-			fputs("</rect>\n", out);
-		}
+		if (c->spots[i].away)
+			svg_bar(svg, &(struct svg_bar){.class = "away", .x = (double)x[i], .width = (double)(x[i + 1] - x[i]),
+				.y = TOP, .height = BOTTOM - TOP, .title = "asleep, or no agent runs"});
 }
 
-/* Times stand where there is room for them, and the date where it is another. */
+/* A time wherever there is room for it, with its date if that is not the one before. */
 static void
-draw_times(const struct chart *c, const long *x, FILE *out)
+draw_times(const struct chart *c, const long *x, const struct svg *svg)
 {
 	char date[WORDS_TEXT], last[WORDS_TEXT] = "", *clock;
 	long free_from = LEFT;
@@ -263,46 +252,44 @@ draw_times(const struct chart *c, const long *x, FILE *out)
 		*clock++ = '\0';
 		if (x[i] < free_from)
 			continue;
-		fprintf(out, "<path class=\"tick\" d=\"M%ld 34V%d\"/><text class=\"faint\" x=\"%ld\" y=\"30\">%s</text>\n", x[i], BOTTOM,
-			x[i], clock);
+		svg_mark(svg, "tick", (double)x[i], 34, BOTTOM, (struct svg_label){.class = "faint", .y = 30}, clock);
 		if (strcmp(date, last) != 0)
-			fprintf(out, "<text x=\"%ld\" y=\"15\">%s</text>\n", x[i], date);
+			svg_label(svg, &(struct svg_label){.x = (double)x[i], .y = 15}, date);
 		memcpy(last, date, sizeof last);
 		free_from = x[i] + 72;
 	}
 }
 
 static void
-draw_events(const struct chart *c, const long *x, FILE *out)
+draw_events(const struct chart *c, const long *x, const struct svg *svg)
 {
-	char title[TRACE_WORDS];
+	char title[3 * TRACE_WORDS], href[32];
 
-	fprintf(out, "<text class=\"faint\" x=\"8\" y=\"%d\">events</text>\n", TOP + 15);
+	label_lane("events", TOP, svg);
 	for (size_t i = 0; i < c->count; i++) {
 		const struct spot *s = &c->spots[i];
 
 		if (!s->event)
 			continue;
-		fprintf(out, "<a href=\"#m%zu\"><circle class=\"%s\" cx=\"%ld\" cy=\"%d\" r=\"5\">", i + 1, s->timer ? "timer" : "event",
-			x[i], TOP + 11);
 		snprintf(title, sizeof title, "%s %s %s", chart_time(c, s, NULL), s->cause, s->payload);
-		put_title(title, out);
-		fputs("</circle></a>\n", out);
+		snprintf(href, sizeof href, "#m%zu", i + 1);
+		svg_dot(svg, &(struct svg_dot){.class = s->timer ? "timer" : "event", .x = (double)x[i], .y = TOP + 11,
+			.title = title, .href = href});
 	}
 }
 
 void
 chart_draw(const struct chart *c, FILE *out)
 {
+	const struct svg svg = {out, false};
 	long width, *x = places(c, &width);
 
-	fprintf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%ld\" height=\"%d\" role=\"img\" "
-		"aria-label=\"timeline\">\n", width, BOTTOM + 8);
-	draw_times(c, x, out);
+	svg_begin(&svg, width, BOTTOM + 8, "timeline");
+	draw_times(c, x, &svg);
 	for (unsigned i = 0; i < LANES; i++)
-		draw_lane(c, x, i, out);
-	draw_away(c, x, out);
-	draw_events(c, x, out);
-	fputs("</svg>\n", out);
+		draw_lane(c, x, i, &svg);
+	draw_away(c, x, &svg);
+	draw_events(c, x, &svg);
+	svg_end(&svg);
 	free(x);
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "words/buffer.h"
+#include "text/memory.h"
 #include "text/file.h"
 
 #define TRACE_BYTES_MAX ((size_t)256 << 20)

@@ -120,7 +120,7 @@ trace_words_window(const struct view *v, char out[TRACE_WORDS])
 	if (v->screen == SCREEN_INFO)
 		add(out, "", "Update Info");
 	else if (v->screen == SCREEN_TIMER)
-		add(out, "", "timer %s", words_countdown(v->left, words));
+		add(out, "", "timer %s", language_timer(v->left, words));
 	else if (v->screen == SCREEN_PROGRESS)
 		add(out, "", "Install in Progress, %d %%", v->progress);
 	return out;

@@ -22,7 +22,7 @@ static int64_t
 awake_between(const struct player *before, const struct player *now, int64_t until, const struct event *e)
 {
 	if (e && e->kind == EV_BOOTED)	/* it began again */
-		return before->asleep ? 0 : until - before->at;
+		return before->asleep ? 0 : until - before->at + before->uncounted;
 	return now->awake - before->awake;
 }
 

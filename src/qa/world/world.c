@@ -1,5 +1,6 @@
 #include <assert.h>
 
+#include "core/assess.h"
 #include "parts.h"
 
 static int64_t
@@ -231,10 +232,10 @@ world_compliant(const struct world *w)
 }
 
 static enum happened
-assess(struct world *w)
+assess_device(struct world *w)
 {
 	struct demand d = world_demand(w);
-	struct event e = {.kind = EV_COMPLIANT, .installed = w->version};
+	struct requirement r;
 
 	if (!world_hears(w))
 		return HAPPENED_NOTHING;
@@ -244,10 +245,8 @@ assess(struct world *w)
 	w->assessed = true;
 	if (!d.version && !machine_in(&w->player.machine, ST_INSTALLING) && world_fault(w, FAULT_STALE))
 		d = w->nature.demand;
-	if (d.version)
-		e = (struct event){.kind = EV_REQUIRED, .installed = w->version, .version = d.version, .target = d.target,
-			.deadline = d.deadline};
-	return world_post(w, e);
+	r = (struct requirement){.version = d.version, .target = d.target, .deadline = d.deadline};
+	return world_post(w, assess_event(d.version ? &r : NULL, w->version));
 }
 
 /* --- the updater --- */
@@ -292,7 +291,7 @@ static happening *const happens[THINGS] = {
 	[THING_POWER] = power,
 	[THING_DOWN] = down,
 	[THING_SESSION] = world_session,
-	[THING_ASSESS] = assess,
+	[THING_ASSESS] = assess_device,
 	[THING_PRESENCE] = world_presence,
 	[THING_BUSY] = world_busy,
 	[THING_ANSWER] = world_answer,

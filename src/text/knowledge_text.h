@@ -1,0 +1,19 @@
+/* knowledge_text - a device's knowledge (core/knowledge) as lines of text:
+ *
+ *	seen 2026-08-18T18:11:43Z 15.7.9
+ *	held lab 15.7.9
+ *
+ * When it first saw which release flagged as closing an exploited hole, and which release a policy last asked it for. */
+#ifndef KNOWLEDGE_TEXT_H
+#define KNOWLEDGE_TEXT_H
+
+#include <stddef.h>
+
+#include "core/knowledge.h"
+
+/* Malformed lines are skipped; their facts will be learned again. */
+void knowledge_read(struct knowledge *, const char *text);
+/* Caller frees. */
+char *knowledge_text(const struct knowledge *, size_t *length);
+
+#endif

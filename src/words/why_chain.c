@@ -1,0 +1,381 @@
+#include "why.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/version.h"
+#include "text/instant.h"
+#include "text/key.h"
+#include "words.h"
+
+#define WHERE 512
+
+struct chain {
+	const struct why *why;
+	json_t *steps;
+};
+
+static const char *const os[] = {"macOS", "Linux"};	/* enum platform */
+
+__attribute__((format(printf, 2, 3)))
+static void
+chain_say(struct chain *c, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	json_array_append_new(c->steps, json_vsprintf(format, args));
+	va_end(args);
+}
+
+const struct policy_source *
+why_source(const struct why *w)
+{
+	for (unsigned i = 0; i < w->count; i++)
+		if (w->outlook.required ? &w->sources[i].policy == w->outlook.requirement.policy :
+		    w->sources[i].policy.platform == w->device.platform)
+			return &w->sources[i];
+	return NULL;
+}
+
+/* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, notice.window by default" where it does not. */
+static const char *
+where(const struct policy_source *s, const char *key, char out[WHERE])
+{
+	bool said;
+	unsigned line = policysource_place(s, key, &said).line;
+
+	if (said)
+		snprintf(out, WHERE, "%s:%u", s->path, line);
+	else
+		snprintf(out, WHERE, "%s, %s by default", s->path, key);
+	return out;
+}
+
+static const char *
+moment(const struct chain *c, int64_t at, char out[WORDS_TEXT])
+{
+	return words_moment(at, c->why->device.zone, out);
+}
+
+static const char *
+day(int32_t days, char out[16])
+{
+	struct civil t;
+
+	calendar_date(days, &t);
+	snprintf(out, 16, "%04u-%02u-%02u", (unsigned)t.year % 10000, (unsigned)t.month % 100, (unsigned)t.day % 100);
+	return out;
+}
+
+static void
+step_summary(struct chain *c)
+{
+	const struct outlook *o = &c->why->outlook;
+	const char *system = os[c->why->device.platform];
+	char target[VERSION_TEXT], when[WORDS_TEXT], span[WORDS_TEXT];
+	int64_t left = o->deadline - c->why->now;
+
+	if (!o->required)
+		chain_say(c, "Nothing is required of this device.");
+	else
+		chain_say(c, "%s %s %s to be installed by %s, %s%s.", system, version_format(o->requirement.target, target),
+			left < 0 ? "had" : "has", moment(c, o->deadline, when),
+			words_span(left < 0 ? -left : left, span), left < 0 ? " ago" : " from now");
+}
+
+static void
+step_device(struct chain *c)
+{
+	const struct device *d = &c->why->device;
+	const char *model = d->model ? d->model : d->board;
+	char version[VERSION_TEXT];
+
+	chain_say(c, "This device%s%s%s runs %s %s; times are those of %s%s.", model ? " (" : "", model ? model : "",
+		model ? ")" : "", os[d->platform], version_format(d->version, version), d->zone->name,
+		c->why->zone_said ? "" : ", since nobody said where it is");
+}
+
+static const char *
+clocks(const struct zone *zone)
+{
+	return zone ? zone->name : "the device";
+}
+
+static void
+tell_minimum(struct chain *c, const struct policy_source *s, const struct requirement *r)
+{
+	const struct policy *p = &s->policy;
+	char version[VERSION_TEXT], installed[VERSION_TEXT], local[VALUE_LOCAL], at[WHERE], when[WORDS_TEXT];
+
+	chain_say(c, "%s: \"%s\" requires %s or newer, and %s is %s.", where(s, "enforce.minimum.version", at), p->name,
+		version_format(p->minimum.version, version), version_format(c->why->device.version, installed),
+		r ? "older" : "that");
+	if (r)
+		chain_say(c, "%s: by %s on the clocks of %s, which is %s.", where(s, "enforce.minimum.deadline", at),
+			value_local_text(&p->minimum.deadline, local), clocks(p->minimum.zone), moment(c, r->deadline, when));
+}
+
+/* Why the newest of those releases that do not count for this reason does not. */
+static void
+tell_left_out(struct chain *c, const struct policy_source *s, enum plan_verdict verdict, const char *key,
+	const char *because)
+{
+	const struct why *w = c->why;
+	unsigned major = version_major(w->device.version);
+	char version[VERSION_TEXT], date[16], at[WHERE];
+
+	for (uint32_t i = 0; w->feed && i < w->feed->count; i++) {
+		const struct release *r = &w->feed->releases[i];
+
+		if (r->version <= w->device.version || plan_weigh(r, &s->policy, major, &w->device, w->now) != verdict)
+			continue;
+		chain_say(c, "%s, entry %s of %s: does not count, %s%s%s%s.", w->feed_name,
+			version_format(r->version, version), day(r->day, date), because, key ? " (" : "",
+			key ? where(s, key, at) : "", key ? ")" : "");
+		return;
+	}
+}
+
+static void
+tell_all_left_out(struct chain *c, const struct policy_source *s)
+{
+	tell_left_out(c, s, PLAN_OTHER_MAJOR, "enforce.automatic.upgrades", "it is of another major");
+	tell_left_out(c, s, PLAN_SUPPLEMENT, "enforce.automatic.supplements", "it is a supplement");
+	tell_left_out(c, s, PLAN_NOT_OUT, NULL, "it is not out yet");
+	tell_left_out(c, s, PLAN_CANNOT_RUN, NULL, "this device cannot run it");
+}
+
+static void
+tell_exploited(struct chain *c, const struct policy_source *s, const struct requirement *r)
+{
+	const struct policy *p = &s->policy;
+	bool least = r->deadline == r->exploited + p->notice.minimum;
+	char at[WHERE], span[WORDS_TEXT], notice[WORDS_TEXT], version[VERSION_TEXT], date[16], when[WORDS_TEXT];
+
+	chain_say(c, "%s, entry %s of %s: %s; this device first %s%s.", c->why->feed_name,
+		version_format(r->version, version), day(r->release->day, date), r->release->exploited ?
+		"closes a hole that is used in attacks" : "was said to close a hole used in attacks, which counts although the "
+		"feed has taken it back", r->exploited == c->why->now ? "sees that now, " : "saw that on ", moment(c, r->exploited, when));
+	chain_say(c, "%s: so it is due %s after that day%s%s, sooner than others, by %s.",
+		where(s, "enforce.automatic.exploited", at), words_span(p->automatic.exploited, span),
+		least ? ", but with no less notice than " : "", least ? words_span(p->notice.minimum, notice) : "",
+		moment(c, r->deadline, when));
+}
+
+/* By an older release that would be due before, were this one not what the device was asked for already. */
+static bool
+overtaken(const struct why *w, const struct policy *p, const struct requirement *r)
+{
+	struct device forgetful = w->device;
+	const struct policy *const policies[] = {p};
+	struct requirement other;
+
+	forgetful.held = NULL;
+	return plan_requirement(policies, 1, w->feed, &forgetful, w->now, &other) && other.version != r->version;
+}
+
+static void
+tell_automatic(struct chain *c, const struct policy_source *s, const struct requirement *r)
+{
+	const struct policy *p = &s->policy;
+	int64_t minutes = p->automatic.at / MINUTE_MS;
+	char at[WHERE], span[WORDS_TEXT], version[VERSION_TEXT], date[16], when[WORDS_TEXT];
+
+	chain_say(c, "%s: \"%s\" gives every release a deadline %s after it comes out, at %02d:%02d on the clocks of "
+		"%s.",
+		where(s, "enforce.automatic.after_release", at), p->name, words_span(p->automatic.after_release, span),
+		(int)(minutes / 60), (int)(minutes % 60), clocks(p->automatic.zone));
+	if (!c->why->feed)
+		chain_say(c, "There is no list of releases yet, so it asks for nothing.");
+	else if (r && r->exploited)
+		tell_exploited(c, s, r);
+	else if (r)
+		chain_say(c, "%s, entry %s of %s: the first release that the device lacks%s; required since, and due by %s.",
+			c->why->feed_name, version_format(r->version, version), day(r->release->day, date),
+			overtaken(c->why, p, r) ? ", but for those that the list came to have only later" : "",
+			moment(c, r->deadline, when));
+	else
+		chain_say(c, "%s: lists nothing newer than %s that counts for this device.", c->why->feed_name,
+			version_format(c->why->device.version, version));
+	tell_all_left_out(c, s);
+}
+
+static void
+step_policy(struct chain *c, const struct policy_source *s)
+{
+	const struct why *w = c->why;
+	const struct policy *p = &s->policy;
+	struct requirement r;
+	char at[WHERE];
+	bool asks = plan_requirement(&p, 1, w->feed, &w->device, w->now, &r);
+
+	if (p->platform != w->device.platform)
+		chain_say(c, "%s: \"%s\" is for %s, so it asks for nothing here.", where(s, "platform", at), p->name,
+			os[p->platform]);
+	else if (p->enforce == ENFORCE_NOTHING)
+		chain_say(c, "%s: \"%s\" says that this device is not managed, so it asks for nothing.",
+			where(s, "enforce.do_not_manage", at), p->name);
+	else if (p->enforce == ENFORCE_MINIMUM)
+		tell_minimum(c, s, asks ? &r : NULL);
+	else
+		tell_automatic(c, s, asks ? &r : NULL);
+}
+
+static void
+step_choice(struct chain *c)
+{
+	const struct why *w = c->why;
+	const struct requirement *r = &w->outlook.requirement;
+	char version[VERSION_TEXT];
+
+	if (w->outlook.required && w->count > 1)
+		chain_say(c, "Of %u policies the earliest deadline counts, that of \"%s\", and the highest version required, %s.",
+			w->count, r->policy->name, version_format(r->version, version));
+}
+
+static void
+step_target(struct chain *c)
+{
+	const struct why *w = c->why;
+	const struct requirement *r = &w->outlook.requirement;
+	char target[VERSION_TEXT], at[WHERE];
+
+	if (!w->outlook.required)
+		return;
+	version_format(r->target, target);
+	if (r->target == r->version)
+		chain_say(c, "%s itself is what is installed%s.", target, !w->feed ? "; without a list of releases nothing newer "
+			"is known" : r->policy->install.target == TARGET_REQUIRED ? ", as install.target says" :
+			": nothing newer counts for the device");
+	else if (r->policy->install.target == TARGET_REQUIRED)
+		chain_say(c, "%s is installed, the newest that counts: once the deadline is past, one restart has to do.", target);
+	else
+		chain_say(c, "%s: %s is what is installed, the newest that counts for the device.",
+			where(why_source(w), "install.target", at), target);
+	if (outlook_fate(&w->outlook) == FATE_CANNOT_RUN)
+		chain_say(c, "%s: does not list this device for %s, so the update cannot succeed.", w->feed_name, target);
+}
+
+/* notice.minimum, when it is what decides. */
+static void
+tell_least_notice(struct chain *c, const struct policy_source *s)
+{
+	const struct outlook *o = &c->why->outlook;
+	char at[WHERE], span[WORDS_TEXT], when[WORDS_TEXT];
+
+	if (o->deadline <= o->requirement.deadline)
+		return;
+	if (!s->policy.notice.minimum)
+		chain_say(c, "The agent first heard of it when the deadline was past, and counts from then, %s.",
+			moment(c, o->deadline, when));
+	else
+		chain_say(c, "%s: a device gets at least %s from when it first hears of it, so the deadline is %s.",
+			where(s, "notice.minimum", at), words_span(s->policy.notice.minimum, span),
+			moment(c, o->deadline, when));
+}
+
+static void
+tell_reminders(const struct policy *p, char *out, size_t size)
+{
+	char remind[WORDS_TEXT];
+	size_t used = 0;
+
+	*out = '\0';
+	for (unsigned i = 0; i < p->notice.reminds && used < size; i++)
+		used += (size_t)snprintf(out + used, size - used, ", %s", words_remind(p->notice.remind[i], remind));
+}
+
+static void
+tell_banner(struct chain *c, const struct policy_source *s)
+{
+	const struct outlook *o = &c->why->outlook;
+	char at[WHERE], span[WORDS_TEXT], again[WORDS_TEXT], reminds[256], when[WORDS_TEXT];
+
+	tell_reminders(&s->policy, reminds, sizeof reminds);
+	chain_say(c, "%s: from %s before the deadline, %s, on: a badge and a banner with Learn More%s; while nobody answers "
+		"it comes again after %s.", where(s, "notice.window", at), words_span(s->policy.notice.window, span),
+		moment(c, o->opens, when), reminds, words_span(s->policy.notice.repeat, again));
+}
+
+static void
+step_shown(struct chain *c)
+{
+	const struct outlook *o = &c->why->outlook;
+	const struct policy_source *s = why_source(c->why);
+	bool past = o->deadline <= c->why->now;
+	char at[WHERE], span[WORDS_TEXT], again[WORDS_TEXT], when[WORDS_TEXT];
+
+	if (!o->required)
+		return;
+	tell_least_notice(c, s);
+	if (!past)
+		tell_banner(c, s);
+	chain_say(c, "%s: %s%s%s a countdown of %s; while its window is closed a warning every %s. Then %sthe update begins "
+		"and the device restarts.", where(s, "countdown.length", at), past ? "the deadline is past, so " :
+		"at the deadline, ", past ? "it is time for" : moment(c, o->deadline, when), past ? "" : ",",
+		words_span(s->policy.countdown.length, span), words_span(s->policy.countdown.warn_every, again),
+		s->policy.install.close_apps ? "open apps are closed, " : "");
+}
+
+static void
+step_now(struct chain *c)
+{
+	const struct why *w = c->why;
+	const struct state_info *state = &machine_state[w->outlook.state];
+	char when[WORDS_TEXT];
+
+	chain_say(c, "Now, %s, %s is in the state %s: %s.", moment(c, w->now, when),
+		w->running ? "it" : "a device that starts with somebody at it", state->path, state->about);
+}
+
+static void
+change_of_none(struct chain *c)
+{
+	const struct why *w = c->why;
+	const struct policy_source *s = why_source(w);
+	char at[WHERE];
+
+	if (!s || s->policy.enforce == ENFORCE_NOTHING)
+		chain_say(c, "What would change it: a policy for this device that enforces something.");
+	else if (s->policy.enforce == ENFORCE_MINIMUM)
+		chain_say(c, "What would change it: a higher version in %s.", where(s, "enforce.minimum.version", at));
+	else
+		chain_say(c, "What would change it: a release that counts, as soon as the list of releases has it.");
+}
+
+static void
+step_change(struct chain *c)
+{
+	const struct why *w = c->why;
+	const struct requirement *r = &w->outlook.requirement;
+	const struct policy_source *s = why_source(w);
+	char at[WHERE], version[VERSION_TEXT];
+
+	if (!w->outlook.required) {
+		change_of_none(c);
+		return;
+	}
+	where(s, !r->release ? "enforce.minimum.deadline" : r->exploited ? "enforce.automatic.exploited" :
+		"enforce.automatic.after_release", at);
+	chain_say(c, "What would change it: %s or newer, installed in whatever way, ends it; %s moves the deadline.",
+		version_format(r->version, version), at);
+}
+
+json_t *
+why_chain(const struct why *w)
+{
+	struct chain c = {w, json_array()};
+
+	step_summary(&c);
+	step_device(&c);
+	for (unsigned i = 0; i < w->count; i++)
+		step_policy(&c, &w->sources[i]);
+	step_choice(&c);
+	step_target(&c);
+	step_shown(&c);
+	step_now(&c);
+	step_change(&c);
+	return c.steps;
+}
