@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/languagec.c %/cli/synopsis.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
 agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
@@ -27,7 +27,7 @@ tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all help run test check prove suites bench diagram install uninstall clean
-all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
+all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5)
 
 # The generator: machine/update.yaml -> Ragel -> C.
 gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
@@ -85,19 +85,29 @@ $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure $(BUILD)/no-circles
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure no-circles layers-hold)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
-# The manual page of policies is written by the table that reads them.
-$(BUILD)/manual: $(BUILD)/obj/author/policy/manual_command.o $(archives)
+# The tables that read policies and arguments write these parts of the manual pages, too.
+$(BUILD)/manual: $(BUILD)/obj/author/policy/manual.o $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
-$(BUILD)/man/%: src/man/%.in $(BUILD)/manual
+$(BUILD)/synopsis: $(BUILD)/obj/cli/synopsis.o $(filter-out %/main.o,$(cli_objects)) $(archives)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+$(BUILD)/man/lastcall.1: filler = $(BUILD)/synopsis
+$(BUILD)/man/lastcall.1: $(BUILD)/synopsis
+$(BUILD)/man/lastcall-policy.5: filler = $(BUILD)/manual
+$(BUILD)/man/lastcall-policy.5: $(BUILD)/manual
+$(BUILD)/man/%: src/man/%.in
 	@mkdir -p $(@D)
-	$(BUILD)/manual <$< >$@.new && mv $@.new $@
+	$(filler) <$< >$@.new && mv $@.new $@
 
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
+	@touch $@
+# Lower may never name higher, and the agent nothing of the tools.
+$(BUILD)/layers-hold: $(agent_objects) $(BUILD)/obj/machine.o $(tool_objects) $(cli_objects) tests/layers
+	@tests/layers $(BUILD)/obj $(filter %.o,$^)
 	@touch $@
 # The agent's modules stand in a line: none may need another that needs it back.
 $(BUILD)/no-circles: $(agent_objects) tests/no-circles
@@ -178,7 +188,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lastcall/drivers $(DESTDIR)$(service_dir) \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 src/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(BUILD)/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(BUILD)/man/lastcall-policy.5 src/man/lastcall-machine.5 src/man/lastcall-trace.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \

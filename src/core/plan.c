@@ -12,6 +12,12 @@ struct question {
 	int64_t now;
 };
 
+void
+plan_name_device(struct device *d, const char *name)
+{
+	*(strchr(name, ',') ? &d->model : &d->board) = name;
+}
+
 bool
 plan_runs(const struct release *r, const struct device *d)
 {

@@ -55,6 +55,9 @@ struct requirement {
 	int64_t exploited;		/* UTC ms: the deadline is sooner since the flag was first seen then; 0: it is not */
 };
 
+/* Sets the device's model or its board, whichever the name is: a model has a comma, a board has none. Borrows it. */
+void plan_name_device(struct device *, const char *name);
+
 /* Whether a release counts for a device: the feed lists its board or model, or lists none, or the device's is
  * unknown. Of a list of boards alone a device that knows only its model (models have a comma) learns nothing. */
 bool plan_runs(const struct release *, const struct device *);

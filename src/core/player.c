@@ -84,7 +84,8 @@ player_reach(struct player *p, int64_t at, int64_t awake)
 	if (awake != PLAYER_COUNTS) {
 		p->awake = awake;
 		p->uncounted = 0;
-	} else if (p->recorded) {
+		p->measured = true;
+	} else if (p->recorded && p->measured) {
 		p->uncounted += p->awake - before;
 		p->awake = before;
 	}
@@ -115,7 +116,8 @@ arrive(struct player *p, struct event *e)
 	assert(player_refuses(p, e) == PLAYER_WELCOME);
 	player_wait(p, player_comes(e));
 	p->at = e->at;
-	if (e->awake != PLAYER_COUNTS)
+	p->measured = e->awake != PLAYER_COUNTS;
+	if (p->measured)
 		p->awake = e->awake;
 	else
 		e->awake = p->awake = e->kind == EV_BOOTED ? 0 : p->awake + p->uncounted;

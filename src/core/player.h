@@ -4,9 +4,9 @@
  * The awake clock begins at 0, and again with every `booted`; it stands still between `sleep` and `wake`. From
  * `halt` or a crash to the next `start` or `booted` no agent runs, so no timer fires.
  *
- * In a recording both clocks were read on a device, one after the other, and each was rounded down. So wall-clock time
- * that has passed is no measure of awake time: one runs a millisecond ahead of the other, or more if the clock was
- * corrected meanwhile. Only an event without awake time is given what the wall clock says. */
+ * A recording may say what the device's awake clock showed. The device reads and rounds its two clocks separately, and
+ * its wall clock may be corrected by a second: counted by the wall clock, awake time can run ahead of what the next line
+ * says. So where awake was measured, only an event without awake time counts on from there. */
 #ifndef PLAYER_H
 #define PLAYER_H
 
@@ -17,7 +17,8 @@
 struct player {
 	struct machine machine;
 	int64_t at, awake;		/* now */
-	int64_t uncounted;		/* ms up to at that a recording's lines leave out of awake, until an event comes */
+	int64_t uncounted;		/* ms up to at that are left out of a measured awake until an event comes */
+	bool measured;			/* the last line that set awake said it */
 	bool begun, asleep, absent;	/* absent: no agent runs */
 	bool recorded;			/* timers fire only by events, as late as they really were */
 };
@@ -52,8 +53,8 @@ bool player_missed(const struct event *, const struct answer *);
 unsigned player_taken(const struct player *, const struct event *, struct taken[MACHINE_TAKEN]);
 /* Time runs on, and nothing happens. Not back, and not past a timer that is due. */
 void player_wait(struct player *, int64_t at);
-/* Time runs on to a line that is not an event. awake: ms, or PLAYER_COUNTS if the line does not say; a recording then
- * leaves awake as it is until the next event. Not a line that is refused. */
+/* Time runs on to a line that is not an event. awake: ms, or PLAYER_COUNTS if the line does not say; in a recording a
+ * measured awake then stays as it is until the next event. Not a line that is refused. */
 enum player_refusal player_refuses_line(const struct player *, int64_t at, int64_t awake);
 void player_reach(struct player *, int64_t at, int64_t awake);
 /* The agent is gone without a word. */

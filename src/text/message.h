@@ -129,6 +129,8 @@ void message_write(const struct message *, FILE *);
 
 /* The whole text, sorted, one line a message, without codes. Caller frees. */
 char *message_text(struct messages *);
+/* Writes that text, and frees the messages. */
+void message_print(struct messages *, FILE *);
 void message_free(struct messages *);
 
 /* name's nearest of the words (NULL-terminated), close enough to be a slip of the finger; else NULL. */

@@ -6,12 +6,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/cli.h"
-#include "face/client/inputs.h"
+#include "platform/clock.h"
+#include "text/command.h"
+#include "text/feed.h"
 #include "author/fleet/radius.h"
 #include "check.h"
 #include "text/memory.h"
-#include "text/zone.h"
 
 #define DEPTH 16	/* of folders within folders */
 
@@ -21,7 +21,8 @@ static const struct format {
 } formats[] = {{"plain", report_plain}, {"json", report_json}, {"sarif", report_sarif}, {0}};
 
 struct check {
-	const char *feed_path, *devices, *now, *format_name;	/* arguments */
+	const char *feed_path, *devices, *format_name;	/* arguments */
+	int64_t now;
 	bool list, json, strict;
 	const struct format *format;
 	struct feed_text *feed;		/* NULL: none */
@@ -67,7 +68,7 @@ check_file(const char *path, struct check *c)
 	struct policy_source source;
 
 	c->files++;
-	if (inputs_blueprints(path)) {
+	if (blueprints_are_in(path)) {
 		check_blueprints(path, c);
 	} else if (policysource_load(path, &source, &c->messages)) {
 		lint_policy(&source, &c->lint, &c->messages);
@@ -159,7 +160,7 @@ read_feed(struct check *c)
 {
 	size_t before = c->messages.count;
 
-	c->feed = inputs_feed(c->feed_path, &c->messages);
+	c->feed = feed_load(c->feed_path, &c->messages);
 	message_stamp(&c->messages, before, CODE_FEED);
 	c->unusable = !c->feed;
 	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
@@ -214,18 +215,17 @@ free_check(struct check *c)
 	blueprints_free(c->blueprints);
 	free(c->blueprints_path);
 	feed_free(c->feed);
-	zones_free();
 }
 
 static int
-run_check(struct check *c, int count, char **paths)
+run_check(struct check *c, unsigned count, char **paths)
 {
 	json_t *devices;
 	bool failed;
 
 	if (c->feed_path)
 		read_feed(c);
-	for (int i = 0; i < count; i++)
+	for (unsigned i = 0; i < count; i++)
 		check_path(paths[i], c);
 	devices = c->devices && (c->feed || !c->feed_path) ? check_devices(c) : NULL;
 	c->format->report(&(struct report){&c->messages, c->files, c->faulty, c->unusable, devices}, stdout);
@@ -245,24 +245,36 @@ find_format(const char *name)
 	return f->name ? f : NULL;
 }
 
-int
-cmd_check(int argc, char **argv)
-{
-	struct check c = {0};
-	const struct option_of options[] = {{"--feed", &c.feed_path, NULL}, {"--devices", &c.devices, NULL},
-		{"--now", &c.now, NULL}, {"--format", &c.format_name, NULL}, {"--list", NULL, &c.list},
-		{"--json", NULL, &c.json}, {"--strict", NULL, &c.strict}, {0}};
-	int count = inputs_take(argc, argv, options);
+extern const struct command command_check;
 
-	if (count < 1)
-		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
-	if (!inputs_now(c.now, &c.lint.now))
-		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", c.now);
-	c.lint.now_given = c.now;
-	c.format = find_format(c.format_name ? c.format_name : c.json ? "json" : "plain");
-	if (!c.format || (c.json && c.format->report != report_json))
-		return cli_usage(argv[0], "--format takes plain, json (which --json means too) or sarif");
-	if (c.list && c.format->report != report_plain)
-		return cli_usage(argv[0], "--list goes with --format plain only");
-	return run_check(&c, count, argv + 1);
+static int
+check(void *arguments, unsigned count, char **operands)
+{
+	struct check *c = arguments;
+
+	c->format = find_format(c->json ? "json" : c->format_name);
+	if (c->list && c->format->report != report_plain)
+		return command_misused(&command_check, "option --list needs --format plain");
+	c->lint.now_given = c->now;
+	c->lint.now = c->now ? c->now : clock_utc();
+	return run_check(c, count, operands);
 }
+
+#define AT(member) offsetof(struct check, member)
+
+static const struct option options[] = {
+	{"feed", "FEED", OPTION_TEXT, AT(feed_path), .about = "read the list of releases from FEED"},
+	{"devices", "CSV", OPTION_TEXT, AT(devices), .about = "count what the policies would do to the devices listed in CSV"},
+	{"list", NULL, OPTION_FLAG, AT(list), .about = "print a line for each device, too", .with = "devices"},
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "check as if it were TIME"},
+	{"strict", NULL, OPTION_FLAG, AT(strict), .about = "exit 1 for warnings, too"},
+	{"json", NULL, OPTION_FLAG, AT(json), .about = "the same as --format json", .either = 1},
+	{"format", "plain|json|sarif", OPTION_CHOICE, AT(format_name), .about = "print the problems in this format",
+	 .fallback = "plain", .either = 1},
+	{0},
+};
+
+const struct command command_check = {
+	.name = "check", .about = "find every problem in policies and blueprints, and count what they would do to devices",
+	.operands = {"FILE|FOLDER..."}, .options = options, .size = sizeof(struct check), .run = check,
+};

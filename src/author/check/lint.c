@@ -1,4 +1,4 @@
-/* lint - see check.h. */
+/* lint - warns of what is valid in a policy but hurts people on the day. */
 #include "check.h"
 
 #include "core/version.h"

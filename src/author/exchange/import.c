@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/file.h"
 #include "exchange.h"
-#include "text/zone.h"
 
 /* Makes a name for the policy: "Example Assets/com.example.Nudge.json" becomes "com.example.nudge". */
 static void
@@ -49,7 +48,7 @@ import_nudge(const char *path)
 {
 	struct messages messages = {0};
 	struct policy policy;
-	char name[POLICY_NAME], *said;
+	char name[POLICY_NAME];
 	size_t length;
 	char *text = file_read(path, NUDGE_BYTES, &length, &messages);
 	int status = EXIT_UNUSABLE;
@@ -57,23 +56,21 @@ import_nudge(const char *path)
 	name_after(path, name);
 	if (text)
 		status = nudge_decode(path, text, length, name, &policy, &messages) ? EXIT_FINE : EXIT_DIFFERENT;
-	said = message_text(&messages);
-	fputs(said, stderr);
+	message_print(&messages, stderr);
 	if (status == EXIT_FINE)
 		print_policy(&policy);
-	free(said);
 	free(text);
-	message_free(&messages);
-	zones_free();
 	return status;
 }
 
-int
-cmd_import(int argc, char **argv)
+static int
+import(void *arguments, unsigned count, char **operands)
 {
-	if (argc != 3)
-		return cli_usage(argv[0], "name a format, nudge, and one file");
-	if (strcmp(argv[1], "nudge") != 0)
-		return cli_usage(argv[0], "expected nudge, found \"%s\"", argv[1]);
-	return import_nudge(argv[2]);
+	(void)arguments, (void)count;
+	return import_nudge(operands[1]);
 }
+
+const struct command command_import = {
+	.name = "import", .about = "convert another tool's settings to a policy, and list what is lost",
+	.operands = {"nudge FILE"}, .run = import,
+};

@@ -144,7 +144,8 @@ add_row(const struct timeline *t, int64_t at)
 	list_release(os, release);
 	json_object_set_new(os, "Latest", release);
 	if (!edition)
-		return refuse_table(t, t->csv.field[t->at[TIME] - 1].place, "expected the rows of a feed in order of time: this one is earlier than the one before");
+		return refuse_table(t, t->csv.field[t->at[TIME] - 1].place,
+			"expected the rows of a feed in order of time: this one is earlier than the one before");
 	free(edition->bytes);
 	edition->bytes = json_dumps(feed, JSON_COMPACT);
 	if (!edition->bytes)
@@ -171,13 +172,14 @@ read_row(const struct timeline *t)
 	for (unsigned i = 0; i < t->csv.count; i++)
 		if (!is_text(&t->csv.field[i]))
 			return refuse_table(t, t->csv.field[i].place, "expected UTF-8 text");
-
 	if (t->csv.count != t->width)
-		return refuse_table(t, (struct place){t->csv.field[0].place.line, 0}, "expected as many fields as in the first row");
+		return refuse_table(t, (struct place){t->csv.field[0].place.line, 0},
+			"expected as many fields as in the first row");
 	if (!instant_parse(cell(t, TIME), &at))
 		return refuse_table(t, t->csv.field[t->at[TIME] - 1].place, "expected a time such as 2026-03-11T10:55:32Z");
 	if (major_of(cell(t, OS)) < 1)
-		return refuse_table(t, t->csv.field[t->at[OS] - 1].place, "expected an OS with its major version, such as Sequoia 15");
+		return refuse_table(t, t->csv.field[t->at[OS] - 1].place,
+			"expected an OS with its major version, such as Sequoia 15");
 	return add_row(t, at);
 }
 
@@ -222,7 +224,8 @@ timeline_open(const char *path, struct editions *e, struct messages *ms)
 		read_table(t);
 		fclose(t->csv.in);
 	} else if (bytes) {
-		refuse_table(t, (struct place){0}, length ? strerror(errno) : "empty: expected a first row that names the columns");
+		refuse_table(t, (struct place){0}, length ? strerror(errno) :
+			"empty: expected a first row that names the columns");
 	}
 	if (e->count)
 		qsort(e->list, e->count, sizeof *e->list, by_feed);

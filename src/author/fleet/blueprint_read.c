@@ -184,3 +184,16 @@ blueprints_free(struct blueprints *all)
 	yaml_close(all->yaml);
 	free(all);
 }
+
+bool
+blueprints_are_in(const char *path)
+{
+	struct messages unread = {0};
+	size_t length;
+	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
+	bool found = blueprints_like(text);
+
+	message_free(&unread);
+	free(text);
+	return found;
+}

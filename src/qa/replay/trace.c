@@ -152,7 +152,10 @@ take_directive(struct replay *r)
 	r->run.cut = false;
 	if (r->failed)
 		return;
-	player_reach(&r->player, at, awake);
+	if (r->line.kind == LINE_END && !r->line.has_awake)
+		player_wait(&r->player, at);	/* it asks for time to pass, and records nothing */
+	else
+		player_reach(&r->player, at, awake);
 	if (r->line.kind == LINE_CRASH)
 		player_crash(&r->player, at);
 	if (r->line.kind == LINE_SETTINGS)
