@@ -98,7 +98,8 @@ print_gaps(unsigned number)
 		if (t->line != number)
 			continue;
 		if (!coverage.counters[i].taken)
-			printf("        ^ never taken from %s\n", machine_state[t->from].path);
+			printf("        ^ never taken from %s%s%s\n", machine_state[t->from].path, t->when ? " when " : "",
+				t->when ? t->when : "");
 		for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
 			for (unsigned truth = 0; truth < 2; truth++)
 				if (*t->asks[g] && !first->answered[g][truth])
