@@ -41,7 +41,7 @@ static const struct {
 } refusals[] = {
 	[PLAYER_AT_BACK] = {"at", "expected a time not before that of the line above: only a clock event may go back"},
 	[PLAYER_WAS_BACK] = {"was", "expected a time not before that of the line above"},
-	[PLAYER_AWAKE_BACK] = {"awake", "expected no less than the line above: only booted sets the awake clock back"},
+	[PLAYER_AWAKE_BACK] = {"awake", "expected an awake time no less than before: only booted sets the awake clock back"},
 	[PLAYER_ASLEEP] = {"event", "expected wake, start, booted or a crash: the device is asleep"},
 	[PLAYER_ABSENT] = {"event", "expected start, booted or clock: no agent runs since the halt or crash above"},
 };
