@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/manual_command.c %/languagec.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/languagec.c %/cli/synopsis.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
 agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
@@ -27,7 +27,7 @@ tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all help run test check prove suites bench diagram install uninstall clean
-all: $(BUILD)/lastcall $(BUILD)/man/lastcall-policy.5
+all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5)
 
 # The generator: machine/update.yaml -> Ragel -> C.
 gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
@@ -85,19 +85,33 @@ $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
 	@ar rcs $@ $^
-$(BUILD)/lastcall: $(cli_objects) $(archives) $(BUILD)/core-is-pure
+$(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure no-circles layers-hold)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
-# The manual page of policies is written by the table that reads them.
-$(BUILD)/manual: $(BUILD)/obj/author/policy/manual_command.o $(archives)
+# The tables that read policies and arguments write these parts of the manual pages, too.
+$(BUILD)/manual: $(BUILD)/obj/author/policy/manual.o $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
-$(BUILD)/man/%: src/man/%.in $(BUILD)/manual
+$(BUILD)/synopsis: $(BUILD)/obj/cli/synopsis.o $(filter-out %/main.o,$(cli_objects)) $(archives)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+$(BUILD)/man/lastcall.1: filler = $(BUILD)/synopsis
+$(BUILD)/man/lastcall.1: $(BUILD)/synopsis
+$(BUILD)/man/lastcall-policy.5: filler = $(BUILD)/manual
+$(BUILD)/man/lastcall-policy.5: $(BUILD)/manual
+$(BUILD)/man/%: src/man/%.in
 	@mkdir -p $(@D)
-	$(BUILD)/manual <$< >$@.new && mv $@.new $@
+	$(filler) <$< >$@.new && mv $@.new $@
 
 # The core may know no clock, file, network, environment or heap: its objects must not even name them.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
+	@touch $@
+# Lower may never name higher, and the agent nothing of the tools.
+$(BUILD)/layers-hold: $(agent_objects) $(BUILD)/obj/machine.o $(tool_objects) $(cli_objects) tests/layers
+	@tests/layers $(BUILD)/obj $(filter %.o,$^)
+	@touch $@
+# The agent's modules stand in a line: none may need another that needs it back.
+$(BUILD)/no-circles: $(agent_objects) tests/no-circles
+	tests/no-circles $(filter %.o,$^)
 	@touch $@
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
@@ -126,7 +140,7 @@ help:
 #: make check      run the quick tests
 #: make prove      prove every promise in every reachable state, and that no update is put off for ever
 #: make bench      measure, side by side with something in the same run; writes build/bench.json
-#: make diagram    draw the machine as SVG
+#: make diagram    draw the machine as SVG: for people (machine/update.svg), and with everything
 #: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
 #: make uninstall  remove what make install installed; the policy and the state stay
 #: make clean      remove build/
@@ -141,11 +155,12 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Every state that can be reached; that no update is put off for ever, by SPIN; and bugs planted in copies of the machine,
-# which must be found.
+# Explores every reachable state; proves with SPIN that no update is put off for ever; and plants bugs in copies of the
+# machine and of the sources, all of which must be found.
 prove: suites
 	@.ci/setup test
-	@$(BUILD)/lastcall explore & BUILD=$(BUILD) tests/run tests/explore/liveness.test tests/explore/planted.test; \
+	@$(BUILD)/lastcall explore & BUILD=$(BUILD) MUTANTS=all tests/run tests/explore/liveness.test \
+		tests/explore/planted.test tests/journal/mutants.test; \
 	suites=$$?; wait $$! && exit $$suites
 # The machine that ships, and beside it a frozen one with the switch by hand that does the same.
 $(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
@@ -162,8 +177,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(archives)
 bench: all $(filter %/virtual.so,$(preloads)) $(BUILD)/tools/puppet $(patsubst %,$(BUILD)/bench/%,step by_hand lengthen)
 	@tests/bench/run
 diagram: $(machine).h
+	dot -Tsvg -o machine/update.svg $(BUILD)/machine/picture.dot
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
-	@echo $(BUILD)/machine/machine.svg
+	@echo "for people: machine/update.svg; everything: $(BUILD)/machine/machine.svg"
 
 # The service is installed, not started: a policy has to be there first (README).
 service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)
@@ -172,7 +188,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lastcall/drivers $(DESTDIR)$(service_dir) \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 src/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(BUILD)/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(BUILD)/man/lastcall-policy.5 src/man/lastcall-machine.5 src/man/lastcall-trace.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \

@@ -19,7 +19,6 @@ void out_text(struct out *, const char *format, ...) __attribute__((format(print
 void out_code(struct out *, const char *before, const struct code *, const char *after);
 void out_place(struct out *, struct place);	/* #line of the machine file */
 void out_back(struct out *);			/* #line of this file again */
-const char *out_upper(const char *c_name);	/* for constants */
 const char *out_string(const char *text);	/* a C literal */
 const char *out_state(const struct state *);	/* its constant; STATES for none and for a region's root */
 
@@ -32,10 +31,11 @@ extern const struct part emit_header_parts[], emit_table_parts[], emit_code_part
 	emit_watch_parts[], emit_promise_parts[];
 extern const char *const template_header[], *const template_ragel[];	/* lines, NULL-terminated */
 
-/* Each writes one file; false: it could not be written, and messages say why. */
+/* Each writes one file. Returns false, with a message that says why, if it cannot be written. */
 bool emit_header(const struct machine *, const char *path);
 bool emit_ragel(const struct machine *, const char *path);
-bool emit_dot(const struct machine *, const char *path);
+bool emit_dot(const struct machine *, const char *path);	/* everything, for those who work on the machine */
+bool emit_picture(const struct machine *, const char *path);	/* for people; nothing if the machine has none */
 bool emit_markdown(const struct machine *, const char *path);
 
 #endif

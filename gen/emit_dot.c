@@ -1,4 +1,5 @@
-/* A diagram for Graphviz: nested states as clusters, one edge for all that lead the same way. */
+/* The two pictures, for Graphviz: everything, with nested states as clusters and one edge for all branches between the same
+ * two states; and the few arrows of the picture for people. */
 #include "emit.h"
 
 #include <string.h>
@@ -47,7 +48,7 @@ any_leaf(const struct state *s)
 	return s;
 }
 
-/* "required: not obsolete" */
+/* "required [not obsolete]" */
 static const char *
 label_of(const struct machine *m, const struct handler *h, const struct branch *b)
 {
@@ -60,7 +61,7 @@ label_of(const struct machine *m, const struct handler *h, const struct branch *
 	return *trigger ? keep_format("%s [%s]", trigger, b->text) : keep_format("[%s]", b->text);
 }
 
-/* All that leads from s to the target, one below the other; NULL: nothing. */
+/* The labels of all branches from s to the target, one below the other; NULL if there are none. */
 static const char *
 labels(const struct machine *m, const struct state *s, const struct state *target)
 {
@@ -84,7 +85,7 @@ write_edge(struct out *out, const struct state *s, const struct state *target, c
 {
 	const char *from = any_leaf(s)->c_name, *to = any_leaf(target)->c_name;
 
-	/* Ways back to a choice would cross everything: they end in its name. */
+	/* An edge back to a choice would cross everything else: it ends in the choice's name instead. */
 	if (target->choice && target->index < s->index) {
 		to = keep_format("from_%s_to_%s", s->c_name, target->c_name);
 		out_text(out, "\t\t%s [shape=plaintext, style=\"\", fontcolor=\"#333333\", label=%s];\n", to,
@@ -95,7 +96,7 @@ write_edge(struct out *out, const struct state *s, const struct state *target, c
 		out_text(out, ", ltail=cluster_%s", s->c_name);
 	if (!model_is_leaf(target) && !model_inside(s, target))
 		out_text(out, ", lhead=cluster_%s", target->c_name);
-	/* Ranks follow the order of the file, so what leads back may not decide them. */
+	/* Ranks follow the order of the file, so an edge that leads back must not decide them. */
 	if (target->index < s->index && !target->choice)
 		out_text(out, ", constraint=false");
 	out_text(out, "];\n");
@@ -138,6 +139,48 @@ emit_dot(const struct machine *m, const char *path)
 	out_text(&out, "\tedge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n");
 	for (size_t i = 0; i < m->regions.count; i++)
 		write_region(&out, model_region(m, i));
+	out_text(&out, "}\n");
+	return fclose(out.file) == 0;
+}
+
+/* Grey that reads on a white page and on a dark one. */
+#define BOTH_PAGES "#6f7a85"
+
+static void
+write_box(struct out *out, const struct state *s)
+{
+	out_text(out, "\t%s [label=%s];\n", s->c_name, out_string(s->name));
+}
+
+static void
+write_arrow(struct out *out, const struct arrow *a)
+{
+	/* The spaces keep the label off its line. An arrow that leads back must not move its target down. */
+	out_text(out, "\t%s -> %s [label=%s%s];\n", a->from->c_name, a->to->c_name,
+		out_string(keep_format(" %s ", a->label)), a->from->row < a->to->row ? "" : ", constraint=false");
+}
+
+bool
+emit_picture(const struct machine *m, const char *path)
+{
+	struct out out;
+
+	if (!m->picture)
+		return true;
+	if (!dot_open(&out, m, path))
+		return false;
+	out_text(&out, "digraph %s {\n\tbgcolor=transparent; nodesep=0.5; ranksep=0.3; pad=0.1; ordering=out;\n",
+		keep_c_name(m->name));
+	out_text(&out, "\tnode [shape=box, style=\"rounded,filled\", fillcolor=\"#e4eaf0\", color=\"" BOTH_PAGES "\", "
+		"fontcolor=\"#16202a\", fontname=\"Helvetica,Arial,sans-serif\", margin=\"0.15,0.05\", height=0.4];\n");
+	out_text(&out, "\tedge [color=\"" BOTH_PAGES "\", fontcolor=\"" BOTH_PAGES "\", "
+		"fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, arrowsize=0.8];\n");
+	/* Graphviz orders the boxes of a row as they first come in the file, and that is the author's order. */
+	for (const struct arrow *a = m->picture; a; a = a->next)
+		write_arrow(&out, a);
+	for (unsigned i = 0; i < m->state_count; i++)
+		if (m->states[i]->row)
+			write_box(&out, m->states[i]);
 	out_text(&out, "}\n");
 	return fclose(out.file) == 0;
 }

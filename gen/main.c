@@ -81,8 +81,10 @@ read_file(const char *file, struct messages *messages)
 static void
 check(struct machine *m)
 {
-	bool resolved = resolve(m);
+	bool resolved;
 
+	take_answers(m);
+	resolved = resolve(m);
 	decide(m);
 	fill_cells(m);
 	place_timers(m);
@@ -90,6 +92,8 @@ check(struct machine *m)
 		walk(m);
 	check_code(m);
 	check_names(m);
+	if (!m->messages->errors)
+		check_picture(m);
 	if (!m->messages->errors)
 		number(m);
 	if (!m->messages->errors)
@@ -106,6 +110,7 @@ emit(struct machine *m, const struct options *o)
 	remove(c);
 	mkdir(o->out, 0777);
 	if (!emit_header(m, keep_format("%s/machine.h", o->out)) || !emit_dot(m, keep_format("%s/machine.dot", o->out)) ||
+		!emit_picture(m, keep_format("%s/picture.dot", o->out)) ||
 		!emit_markdown(m, keep_format("%s/machine.md", o->out)) || !emit_ragel(m, rl) ||
 		!run_ragel(m, o->ragel, "-x", rl, xml))
 		return UNUSABLE;

@@ -4,6 +4,9 @@
 
 #include "model.h"
 
+/* The answers that states take, in front of their own transitions. */
+void take_answers(struct machine *);
+
 /* Initial states and the targets of transitions; where each ends and what it does not leave.
  * False: some are unknown, so nothing can be said about what is reachable. */
 bool resolve(struct machine *);
@@ -19,6 +22,9 @@ void place_timers(struct machine *);
 
 /* Every state can be reached and left; no choices that go round in circles. */
 void walk(struct machine *);
+
+/* The picture for people: its states exist and some event or timer leads along each arrow; for machines without errors. */
+void check_picture(struct machine *);
 
 /* Symbols, transitions, and how many effects one event may ask; for machines without errors. */
 void number(struct machine *);

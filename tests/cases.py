@@ -15,8 +15,7 @@ A case, NAME.case, tells one story, and its name says which. It has, in any orde
 Each case runs in an empty folder that gets a copy of everything beside the folder "cases", apart from programs. The
 commands find lastcall, machinec and the tools of tests/tools by their names, $ROOT (the checkout) and $BUILD.
 A line that begins like one of those above has a backslash before it. In output MACHINE stands for the machine's hash, CASE
-for the case's folder, ROOT for the checkout, and Unicode's pictures of control characters for these. On standard
-error a line of usage is cut short: an option more does not change every case of wrong usage.
+for the case's folder, ROOT for the checkout, and Unicode's pictures of control characters for these.
 
 --bless (or BLESS=1) writes what is printed now into the cases and shows what changes: read it before you commit it."""
 import difflib
@@ -36,7 +35,7 @@ HANGS = 600  # seconds; nothing here takes one hundredth of it
 
 ENVIRONMENT = {
     "PATH": ":".join([BUILD, BUILD + "/tools", BUILD + "/gen", os.environ["PATH"]]),
-    "ROOT": ROOT, "BUILD": BUILD, "LANG": "C", "TZ": "UTC", "NO_COLOR": "1",
+    "ROOT": ROOT, "BUILD": BUILD, "LANG": "C", "TZ": "UTC",
 }
 KEPT = ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "SHARED")
 PICTURES = {i: 0x2400 + i for i in range(32) if i not in (9, 10)} | {127: 0x2421}
@@ -87,7 +86,7 @@ def run(command, folder, hash_):
                               env=environment, timeout=HANGS)
     except subprocess.TimeoutExpired:
         return ["it did not end within %d seconds" % HANGS]
-    errors = [re.sub(r"^(usage: lastcall [a-z]+) .*", r"\1 ...", line) for line in shown(done.stderr, folder, hash_)]
+    errors = shown(done.stderr, folder, hash_)
     left = ["left behind in $TMPDIR: " + name for name in sorted(os.listdir(folder + ".tmp"))]
     return [*shown(done.stdout, folder, hash_), *("2> " + line for line in errors), *left, "exit %d" % done.returncode]
 

@@ -31,6 +31,11 @@ def bugs(path):
     return listed
 
 
+def machine_with(changes):
+    """The text of the machine with these changes. It has no picture: a bug may lack the way of an arrow there."""
+    return changed(MACHINE, ["delete picture", *changes])
+
+
 def interface(folder):
     """The part of machine.h that other objects were compiled against; the name of the machine's file stands before it."""
     return open(f"{folder}/machine.h").read().partition("#define NEVER")[2]
@@ -41,7 +46,7 @@ def plant(folder, changes):
     os.mkdir(folder)
     try:
         with open(f"{folder}/bug.yaml", "w") as f:
-            f.write(changed(MACHINE, changes))
+            f.write(machine_with(changes))
     except Misplaced as why:
         return None, f"machine/update.yaml has no such place: {why}"
     made = run(f"{BUILD}/gen/machinec", "--out", folder, f"{folder}/bug.yaml")

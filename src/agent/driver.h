@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "loop.h"
+#include "platform/loop.h"
 
 enum verb { VERB_DOWNLOAD, VERB_INSTALL, VERB_CLOSE, VERB_HOLD, VERB_RELEASE, VERB_REBOOT, VERBS };
 enum driver_outcome { DRIVER_DONE, DRIVER_LATER, DRIVER_UNAVAILABLE, DRIVER_REFUSED, DRIVER_FAILED };

@@ -9,15 +9,14 @@
 
 #include "text/file.h"
 #include "text/memory.h"
-#include "source.h"
 #include "text/store.h"
 #include "transfer.h"
 
 struct fetch {
 	struct ev_loop *loop;
 	struct fetch_settings settings;
-	struct source source;
-	char reason[SOURCE_REASON];	/* why the URL cannot be used; "": it can */
+	struct location location;
+	char reason[LOCATION_REASON];	/* why the URL cannot be used; "": it can */
 	bool adopted;			/* a body was, and of the last one: */
 	struct validators known;
 	uint64_t sum;
@@ -95,7 +94,7 @@ read_file(struct fetch *f)
 	struct messages complaints = {0};
 	struct validators v = {.source = f->known.source};
 	size_t length;
-	char *body = file_read(f->source.path, f->settings.limit, &length, &complaints), detail[256] = "unreadable";
+	char *body = file_read(f->location.path, f->settings.limit, &length, &complaints), detail[256] = "unreadable";
 
 	if (complaints.count)
 		snprintf(detail, sizeof detail, "%s", complaints.list[0].text);
@@ -111,7 +110,7 @@ static void
 on_soon(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct fetch *f = timer->data;
-	char detail[SOURCE_REASON];
+	char detail[LOCATION_REASON];
 
 	(void)loop, (void)events;
 	memcpy(detail, f->reason, sizeof detail);
@@ -127,7 +126,7 @@ fetch_new(struct ev_loop *loop, const struct fetch_settings *settings)
 	struct fetch *f = memory_resize(NULL, sizeof *f);
 
 	*f = (struct fetch){.loop = loop, .settings = *settings};
-	if (source_parse(settings->url, &f->source, f->reason))
+	if (location_parse(settings->url, &f->location, f->reason))
 		f->reason[0] = '\0';
 	f->known.source = store_sum(settings->url, strlen(settings->url));
 	ev_timer_init(&f->soon, on_soon, 0., 0.);
@@ -156,7 +155,7 @@ fetch_start(struct fetch *f)
 {
 	if (f->transfer || ev_is_active(&f->soon))
 		return;
-	if (!f->reason[0] && !f->source.path)
+	if (!f->reason[0] && !f->location.path)
 		f->transfer = transfer_new(f->loop, &f->settings, &f->known, on_transferred, f);
 	else
 		ev_timer_start(f->loop, &f->soon);
@@ -165,7 +164,7 @@ fetch_start(struct fetch *f)
 const char *
 fetch_shown(const struct fetch *f)
 {
-	return f->source.shown ? f->source.shown : "?";
+	return f->location.shown ? f->location.shown : "?";
 }
 
 void
@@ -175,7 +174,7 @@ fetch_free(struct fetch *f)
 		return;
 	transfer_free(f->transfer);
 	ev_timer_stop(f->loop, &f->soon);
-	source_free(&f->source);
+	location_free(&f->location);
 	free(f);
 }
 

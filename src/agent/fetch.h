@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "loop.h"
+#include "platform/loop.h"
 
 struct fetch;
 
@@ -36,7 +36,7 @@ struct fetch_settings {
 	void *context;
 };
 
-/* A URL that cannot be used fails at every try and says so: ask source_parse beforehand.
+/* A URL that cannot be used fails at every try and says so: ask location_parse beforehand.
  * A host with https URLs ignores SIGPIPE: libcurl cannot do so for it. */
 struct fetch *fetch_new(struct ev_loop *, const struct fetch_settings *);
 /* Hands the stored last good body of this very URL to body(), if there is one. True when adopted. */

@@ -5,112 +5,127 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host.h"
 #include "platform/log.h"
+#include "text/instant.h"
+#include "text/message.h"
 
 #define BURST 20.0	/* intents at once; then one a second, as each is a line of the journal */
 
-bool
-host_admits(void *agent, uid_t uid)
-{
-	struct agent *a = agent;
+/* --- intents, as lines of JSON --- */
 
-	if (uid == 0 || (geteuid() != 0 && uid == geteuid()))
-		return true;
-	host_see_session(a);
-	return a->session.present && uid == a->session.console;
-}
-
-size_t
-host_greeting(void *agent, char line[SOCKET_LINE])
-{
-	struct view view;
-	int64_t at;
-
-	agent_view(agent, &view, &at);
-	return people_view_text(&view, at, line);
-}
-
-static void
-answer_error(const char *why, char answer[SOCKET_LINE])
-{
-	json_t *o = json_pack("{ss}", "error", why);
-	size_t length = o ? json_dumpb(o, answer, SOCKET_LINE - 2, JSON_COMPACT) : 0;
-
-	json_decref(o);
-	answer[length < SOCKET_LINE - 2 ? length : 0] = '\0';
-}
-
-bool
-host_heard(void *agent, const char *line, size_t length, char answer[SOCKET_LINE])
-{
-	struct event e;
-	char why[256];
-	const char *refusal;
-
-	if (strcmp(line, "{\"ask\":\"why\"}") == 0) {
-		host_explain(agent, answer);
-		return true;
-	}
-	if (host_words(agent, line, answer))
-		return true;
-	if (!people_intent(line, length, &e, why)) {
-		answer_error(why, answer);
-		return false;
-	}
-	refusal = agent_intent(agent, &e);
-	if (refusal)
-		answer_error(refusal, answer);
-	else
-		snprintf(answer, SOCKET_LINE, "{\"ok\":true}");
-	return true;
-}
-
-/* --- may they? --- */
+static const char *const intents[] = {"remind", "dismissed", "learn-more", "start-now", "open-timer", "window-closed", NULL};
 
 static bool
-within_rate(struct agent *a)
+find_kind(const char *name, enum event_kind *kind, char why[256])
 {
-	double now = ev_now(a->loop), passed = now - a->allowance_at;
+	char quoted[QUOTED_SIZE];
+	const char *near = message_near(name, intents);
+	const char *const *intent = intents;
 
-	a->allowance_at = now;
-	a->allowance += passed > 0 ? passed : 0;
-	if (a->allowance > BURST)
-		a->allowance = BURST;
-	if (a->allowance < 1)
+	while (*intent && strcmp(*intent, name) != 0)
+		intent++;
+	for (unsigned i = 0; *intent && i < EVENTS; i++)
+		if (strcmp(machine_event[i].name, name) == 0) {
+			*kind = (enum event_kind)i;
+			return true;
+		}
+	snprintf(why, 256, "no intent is called %s", message_quote(name, strlen(name), quoted));
+	if (near)
+		snprintf(why, 256, "no intent is called %.180s (did you mean \"%s\"?)", quoted, near);
+	return false;
+}
+
+static bool
+read_duration(const json_t *o, struct event *e, char why[256])
+{
+	const char *text = json_string_value(json_object_get(o, "for"));
+
+	if (text && duration_parse(text, &e->for_))
+		return true;
+	snprintf(why, 256, "remind wants \"for\", a duration such as 1h or 1d");
+	return false;
+}
+
+static bool
+read_intent(const json_t *o, struct event *e, char why[256])
+{
+	const char *name = json_string_value(json_object_get(o, "intent"));
+
+	if (!name) {
+		snprintf(why, 256, "expected an object with \"intent\"");
 		return false;
-	a->allowance--;
+	}
+	if (!find_kind(name, &e->kind, why))
+		return false;
+	if (json_object_size(o) > (e->kind == EV_REMIND ? 2u : 1u)) {
+		snprintf(why, 256, "%s has a key that it does not take", name);
+		return false;
+	}
+	return e->kind != EV_REMIND || read_duration(o, e, why);
+}
+
+static bool
+parse_intent(const char *line, size_t length, struct event *e, char why[256])
+{
+	json_error_t error;
+	json_t *o = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
+	bool fine;
+
+	*e = (struct event){.kind = EVENTS};
+	if (!o) {
+		snprintf(why, 256, "not JSON: %.160s", error.text);
+		return false;
+	}
+	fine = read_intent(o, e, why);
+	json_decref(o);
+	return fine;
+}
+
+/* --- intents, accepted or refused --- */
+
+static bool
+within_rate(struct people *p)
+{
+	double now = ev_now(p->loop), passed = now - p->allowance_at;
+
+	p->allowance_at = now;
+	p->allowance += passed > 0 ? passed : 0;
+	if (p->allowance > BURST)
+		p->allowance = BURST;
+	if (p->allowance < 1)
+		return false;
+	p->allowance--;
 	return true;
 }
 
 static const char *
-refuse_remind(struct agent *a, int64_t for_)
+refuse_remind(struct people *p, int64_t for_)
 {
-	const struct policy *p = a->policy;
+	const struct policy *policy = p->assessor->policy;
 	char text[DURATION_TEXT];
 	int length;
 
-	if (!machine_in(host_machine(a), ST_NOTIFY_WINDOW))
+	if (!machine_in(&p->post->player.machine, ST_NOTIFY_WINDOW))
 		return "there is nothing to be reminded of now";
-	for (unsigned i = 0; i < p->notice.reminds; i++)
-		if (p->notice.remind[i] == for_)
+	for (unsigned i = 0; i < policy->notice.reminds; i++)
+		if (policy->notice.remind[i] == for_)
 			return NULL;
-	length = snprintf(a->refusal, sizeof a->refusal, "the choices are");
-	for (unsigned i = 0; i < p->notice.reminds; i++)
-		length += snprintf(a->refusal + length, sizeof a->refusal - (size_t)length, "%s%s", i ? ", " : " ",
-			duration_format(p->notice.remind[i], text));
-	return a->refusal;
+	length = snprintf(p->refusal, sizeof p->refusal, "the choices are");
+	for (unsigned i = 0; i < policy->notice.reminds; i++)
+		length += snprintf(p->refusal + length, sizeof p->refusal - (size_t)length, "%s%s", i ? ", " : " ",
+			duration_format(policy->notice.remind[i], text));
+	return p->refusal;
 }
 
 static const char *
-refuse(struct agent *a, const struct event *e)
+refuse(struct people *p, const struct event *e)
 {
 	struct view view;
 
-	agent_view(a, &view, NULL);
+	people_view(p, &view, NULL);
 	switch ((int)e->kind) {
 	case EV_REMIND:
-		return refuse_remind(a, e->for_);
+		return refuse_remind(p, e->for_);
 	case EV_DISMISSED:
 		return view.banner == BANNER_NONE ? "no banner is shown" : NULL;
 	case EV_LEARN_MORE:
@@ -127,15 +142,106 @@ refuse(struct agent *a, const struct event *e)
 }
 
 const char *
-agent_intent(struct agent *a, const struct event *e)
+people_intent(struct people *p, const struct event *e)
 {
-	const char *why = a->failed || a->stopping ? "the agent is stopping" : refuse(a, e);
+	const char *why = p->post->failed || p->post->halted ? "the agent is stopping" : refuse(p, e);
 
-	if (!why && !within_rate(a))
+	if (!why && !within_rate(p))
 		why = "too many requests; try again in a few seconds";
 	if (why)
 		return why;
 	log_say(LEVEL_INFO, "intent", "intent", machine_event[e->kind].name, NULL);
-	host_post(a, e);
+	post_event(p->post, e);
 	return NULL;
+}
+
+/* --- the socket --- */
+
+static bool
+admits(void *context, uid_t uid)
+{
+	struct people *p = context;
+
+	if (uid == 0 || (geteuid() != 0 && uid == geteuid()))
+		return true;
+	assessor_see_session(p->assessor);
+	return p->assessor->session.present && uid == p->assessor->session.console;
+}
+
+static size_t
+greet(void *context, char line[SOCKET_LINE])
+{
+	struct view view;
+	int64_t at;
+
+	people_view(context, &view, &at);
+	return people_view_line(&view, at, line);
+}
+
+static void
+answer_error(const char *why, char answer[SOCKET_LINE])
+{
+	json_t *o = json_pack("{ss}", "error", why);
+	size_t length = o ? json_dumpb(o, answer, SOCKET_LINE - 2, JSON_COMPACT) : 0;
+
+	json_decref(o);
+	answer[length < SOCKET_LINE - 2 ? length : 0] = '\0';
+}
+
+static bool
+answer_line(void *context, const char *line, size_t length, char answer[SOCKET_LINE])
+{
+	struct event e;
+	char why[256];
+	const char *refusal;
+
+	if (strcmp(line, "{\"ask\":\"why\"}") == 0) {
+		people_why(context, answer);
+		return true;
+	}
+	if (people_text(context, line, answer))
+		return true;
+	if (!parse_intent(line, length, &e, why)) {
+		answer_error(why, answer);
+		return false;
+	}
+	refusal = people_intent(context, &e);
+	if (refusal)
+		answer_error(refusal, answer);
+	else
+		snprintf(answer, SOCKET_LINE, "{\"ok\":true}");
+	return true;
+}
+
+bool
+people_open(struct people *p, const char *path, char error[512])
+{
+	struct socket_settings settings = {.path = path, .context = p, .admits = admits, .greeting = greet,
+		.heard = answer_line};
+
+	p->shown.progress = -2;	/* like no view: the first is always shown */
+	return !path || (p->socket = socket_new(p->loop, &settings, error));
+}
+
+void
+people_show(struct people *p)
+{
+	struct view view;
+	int64_t at;
+
+	people_view(p, &view, &at);
+	if (view_same(&view, &p->shown))
+		return;
+	p->shown = view;
+	if (p->socket)
+		socket_tell(p->socket);
+	if (p->view)
+		p->view(p->context, &view, at);
+}
+
+void
+people_close(struct people *p)
+{
+	socket_free(p->socket);
+	p->socket = NULL;
 }

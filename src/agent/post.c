@@ -1,167 +1,59 @@
-/* post - the one through which everything that happens comes: stamped, journaled, stepped, its effects started. */
+#include "post.h"
+
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "host.h"
 #include "platform/log.h"
 
-#define CALM_LINES 1000	/* of a journal in which nothing was ever required: enough */
+#define CALM_LINES 1000	/* of a journal in which nothing was ever required: then a new one is begun */
 
-/* at never goes back but in a clock event; a step of less than that counts for is stood still through. */
+/* --- lines --- */
+
 static void
-stamp(struct agent *a, struct event *e)
+fail(struct post *p)
 {
-	struct now now = host_now(a);
-	struct player *p = &a->player;
-
-	e->at = now.at;
-	e->awake = now.awake;
-	if (!p->begun)
-		return;
-	if (e->kind == EV_CLOCK && e->was < p->at)
-		e->was = p->at;
-	if (e->kind != EV_CLOCK && e->at < p->at)
-		e->at = p->at;
-	if (e->kind != EV_BOOTED && e->awake < p->awake)
-		e->awake = p->awake;
+	p->failed = true;
+	log_say(LEVEL_ERROR, "journal failed, stopping", "why", journal_error(p->journal), NULL);
+	ev_break(p->loop, EVBREAK_ALL);
 }
 
-static void
-fail(struct agent *a)
+/* The time of a line that is written now: never before that of the line above, whatever the clocks show. */
+static struct now
+not_before(const struct player *p, struct now now)
 {
-	a->failed = true;
-	log_say(LEVEL_ERROR, "the journal failed: stopping", "why", journal_error(a->journal), NULL);
-	ev_break(a->loop, EVBREAK_ALL);
+	if (p->begun && now.at < p->at)
+		now.at = p->at;
+	if (p->begun && now.awake < p->awake)
+		now.awake = p->awake;
+	return now;
 }
 
 bool
-host_write(struct agent *a, const struct trace_line *line)
+post_line(struct post *p, const struct trace_line *line)
 {
 	char text[TRACE_LINE_MAX];
 	size_t length = trace_encode(line, text);
 
-	if (!a->failed && !journal_append(a->journal, text, length))
-		fail(a);
-	if (!a->failed && line->kind != LINE_HEADER && a->settings.hooks.line)
-		a->settings.hooks.line(a->settings.hooks.context, line);
-	return !a->failed;
-}
-
-static bool
-write_event(struct agent *a, const struct event *e)
-{
-	struct trace_line line = {.kind = LINE_EVENT, .at = e->at, .awake = e->awake, .has_awake = true, .event = *e};
-
-	if (e->kind == EV_START || e->kind == EV_BOOTED)
-		memcpy(line.boot, a->device.boot, sizeof a->device.boot);
-	log_say(LEVEL_INFO, "event", "event", machine_event[e->kind].name, "timer",
-		e->kind == EV_TIMER ? machine_timer[e->timer] : NULL, NULL);
-	return host_write(a, &line);
-}
-
-static bool
-write_states(struct agent *a, const struct answer *answer, int64_t at)
-{
-	for (unsigned i = 0; i < answer->state_count; i++) {
-		struct trace_line line = {.kind = LINE_STATE, .at = at, .state = answer->states[i]};
-
-		log_say(LEVEL_NOTICE, "state", "state", machine_state[line.state].path, NULL);
-		if (line.state != ST_IDLE)
-			a->cycle = true;
-		if (!host_write(a, &line))
-			return false;
-	}
-	return true;
-}
-
-void
-host_begin_effect(struct agent *a, const struct effect *effect, int64_t at)
-{
-	struct trace_line line = {.kind = LINE_EFFECT, .at = at, .effect = *effect};
-
-	if (!host_write(a, &line))
-		return;
-	log_say(LEVEL_INFO, "effect", "effect", machine_effect[effect->kind].name, NULL);
-	host_effect(a, effect);
-}
-
-static void
-handle(struct agent *a, struct event *e)
-{
-	struct answer answer;
-
-	stamp(a, e);
-	if (!write_event(a, e))
-		return;
-	player_step(&a->player, e, &answer);
-	a->reassess |= player_missed(e, &answer);
-	if (!write_states(a, &answer, e->at))
-		return;
-	for (unsigned i = 0; i < answer.effects.count && !a->failed; i++)
-		host_begin_effect(a, &answer.effects.list[i], e->at);
-}
-
-/* A journal is one update's story: with nothing required any more it is closed, for QA, and a new one begun. */
-static bool
-story_over(struct agent *a)
-{
-	return (a->cycle || journal_seq(a->journal) > CALM_LINES) && !a->stopping && !host_machine(a)->required &&
-		machine_in(host_machine(a), ST_IDLE);
-}
-
-static void
-turn_page(struct agent *a)
-{
-	if (!journal_rotate(a->journal)) {
-		fail(a);
-		return;
-	}
-	if (!host_begin_journal(a))
-		return;
-	queue_put(&a->queue, &(struct event){.kind = EV_START});
-	if (a->session.present)
-		queue_put(&a->queue, &(struct event){.kind = EV_LOGIN});
-	if (a->session.present && a->session.busy)
-		queue_put(&a->queue, &(struct event){.kind = EV_BUSY});
-}
-
-void
-host_post(struct agent *a, const struct event *e)
-{
-	if (a->stopping && e->kind != EV_HALT)
-		return;		/* the next agent looks for itself: in the journal this one's story has ended */
-	queue_put(&a->queue, e);
-	if (a->busy)
-		return;
-	a->busy = true;
-	while (a->queue.count && !a->failed) {
-		struct event next = queue_take(&a->queue);
-
-		handle(a, &next);
-		if (!a->queue.count && !a->failed && story_over(a))
-			turn_page(a);
-	}
-	a->busy = false;
-	if (a->reassess) {
-		a->reassess = false;
-		host_assess(a);
-	}
-	host_arm(a);
-	host_show(a);
+	if (!p->failed && !journal_append(p->journal, text, length))
+		fail(p);
+	if (!p->failed && line->kind != LINE_HEADER)
+		p->line(p->context, line);
+	return !p->failed;
 }
 
 bool
-host_begin_journal(struct agent *a)
+post_header(struct post *p)
 {
-	struct trace_line line = {.kind = LINE_HEADER, .at = host_now(a).at};
+	struct trace_line line = {.kind = LINE_HEADER, .at = clock_now(p->clock).at};
 	struct trace_header *h = &line.header;
-	const struct probe_device *d = &a->device;
+	const struct probe_device *d = p->device;
 
-	a->cycle = false;
+	p->left_idle = false;
 	snprintf(h->machine, sizeof h->machine, "%s", machine_hash);
 	h->has_settings = true;
 	h->recorded = true;
-	h->settings = a->rules;
+	h->settings = p->settings;
 	snprintf(h->platform, sizeof h->platform, "%s", d->platform == PLATFORM_MACOS ? "macos" : "linux");
 	memcpy(h->build, d->build, sizeof d->build);
 	memcpy(h->model, d->model, sizeof d->model);
@@ -169,6 +61,171 @@ host_begin_journal(struct agent *a)
 	memcpy(h->time_zone, d->time_zone, sizeof d->time_zone);
 	memcpy(h->boot, d->boot, sizeof d->boot);
 	h->version = d->version;
-	player_init(&a->player, &a->rules, d->version, true);
-	return host_write(a, &line);
+	player_init(&p->player, &p->settings, d->version, true);
+	return post_line(p, &line);
+}
+
+bool
+post_settings(struct post *p, const struct settings *settings, const char *policy)
+{
+	struct now now = not_before(&p->player, clock_now(p->clock));
+	struct trace_line line = {.kind = LINE_SETTINGS, .at = now.at, .awake = now.awake, .has_awake = true};
+
+	if (memcmp(settings, &p->settings, sizeof p->settings) == 0)
+		return true;
+	line.header.has_settings = true;
+	line.header.settings = *settings;
+	snprintf(line.header.policy, sizeof line.header.policy, "%s", policy);
+	log_say(LEVEL_NOTICE, "settings changed", "policy", policy, NULL);
+	if (!post_line(p, &line))
+		return false;
+	player_reach(&p->player, line.at, line.awake);
+	p->settings = *settings;
+	return true;
+}
+
+void
+post_effect(struct post *p, const struct effect *effect, int64_t at)
+{
+	struct trace_line line = {.kind = LINE_EFFECT, .at = at, .effect = *effect};
+
+	if (!post_line(p, &line))
+		return;
+	log_say(LEVEL_INFO, "effect", "effect", machine_effect[effect->kind].name, NULL);
+	effects_begin(p->effects, effect);
+}
+
+static bool
+write_event(struct post *p, const struct event *e)
+{
+	struct trace_line line = {.kind = LINE_EVENT, .at = e->at, .awake = e->awake, .has_awake = true, .event = *e};
+
+	if (e->kind == EV_START || e->kind == EV_BOOTED)
+		memcpy(line.boot, p->device->boot, sizeof p->device->boot);
+	log_say(LEVEL_INFO, "event", "event", machine_event[e->kind].name, "timer",
+		e->kind == EV_TIMER ? machine_timer[e->timer] : NULL, NULL);
+	return post_line(p, &line);
+}
+
+static bool
+write_states(struct post *p, const struct answer *answer, int64_t at)
+{
+	for (unsigned i = 0; i < answer->state_count; i++) {
+		struct trace_line line = {.kind = LINE_STATE, .at = at, .state = answer->states[i]};
+
+		log_say(LEVEL_NOTICE, "state", "state", machine_state[line.state].path, NULL);
+		if (line.state != ST_IDLE)
+			p->left_idle = true;
+		if (!post_line(p, &line))
+			return false;
+	}
+	return true;
+}
+
+/* --- events --- */
+
+/* Only `clock` sets the wall clock back, and only `booted` the awake clock. */
+static void
+set_time(const struct post *p, struct event *e)
+{
+	const struct player *last = &p->player;
+	struct now now = clock_now(p->clock), line = not_before(last, now);
+
+	e->at = e->kind == EV_CLOCK ? now.at : line.at;
+	e->awake = e->kind == EV_BOOTED ? now.awake : line.awake;
+	if (e->kind == EV_CLOCK && last->begun && e->was < last->at)
+		e->was = last->at;
+}
+
+static void
+handle(struct post *p, struct event *e)
+{
+	struct answer answer;
+
+	set_time(p, e);
+	if (!write_event(p, e))
+		return;
+	player_step(&p->player, e, &answer);
+	p->must_assess |= player_needs_assessment(e, &answer);
+	if (!write_states(p, &answer, e->at))
+		return;
+	for (unsigned i = 0; i < answer.effects.count && !p->failed; i++)
+		post_effect(p, &answer.effects.list[i], e->at);
+}
+
+static void
+enqueue(struct post *p, struct event e)
+{
+	assert(p->waiting < POST_ROOM);
+	p->queue[(p->first + p->waiting++) % POST_ROOM] = e;
+}
+
+static struct event
+dequeue(struct post *p)
+{
+	unsigned first = p->first;
+
+	p->first = (first + 1) % POST_ROOM;
+	p->waiting--;
+	return p->queue[first];
+}
+
+/* A journal is the story of one update: once nothing is required any more it is closed, for QA, and a new one begun. */
+static bool
+story_over(const struct post *p)
+{
+	const struct machine *m = &p->player.machine;
+
+	return (p->left_idle || journal_seq(p->journal) > CALM_LINES) && !p->halted && !m->required &&
+		machine_in(m, ST_IDLE);
+}
+
+static void
+begin_next_journal(struct post *p)
+{
+	if (!journal_rotate(p->journal)) {
+		fail(p);
+		return;
+	}
+	if (!post_header(p))
+		return;
+	enqueue(p, (struct event){.kind = EV_START});
+	if (p->session->present)
+		enqueue(p, (struct event){.kind = EV_LOGIN});
+	if (p->session->present && p->session->busy)
+		enqueue(p, (struct event){.kind = EV_BUSY});
+}
+
+void
+post_event(struct post *p, const struct event *e)
+{
+	if (p->halted && e->kind != EV_HALT)
+		return;
+	enqueue(p, *e);
+	if (p->busy)
+		return;
+	p->busy = true;
+	while (p->waiting && !p->failed) {
+		struct event next = dequeue(p);
+
+		handle(p, &next);
+		if (!p->waiting && !p->failed && story_over(p))
+			begin_next_journal(p);
+	}
+	p->busy = false;
+	p->settled(p->context);
+}
+
+void
+post_halt(struct post *p)
+{
+	p->halted = true;
+	post_event(p, &(struct event){.kind = EV_HALT});
+}
+
+void
+post_close(struct post *p)
+{
+	journal_close(p->journal);
+	p->journal = NULL;
 }

@@ -1,21 +1,27 @@
-/* recover - the agent comes back: its journal opened and folded (text/recovery), what a crash cut short brought to its
- * end, and how it came to run said to the machine. */
+/* recover - opens the journal for post and folds it (text/recovery), finishes what a crash cut short, posts how the agent
+ * came to run, and counts how often agents did so: the instants are in the file `starts`. */
+#include "post.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "host.h"
 #include "platform/log.h"
+#include "text/store.h"
+
+#define STARTS 5		/* so many mean safe mode */
+#define TEXT_SIZE 256
 
 static bool
 fold_line(void *recovery, const char *text, size_t length)
 {
 	struct messages messages = {0};
-	bool believed = recovery_read(recovery, text, length, &messages);
+	bool accepted = recovery_read(recovery, text, length, &messages);
 
 	if (messages.count)
-		log_say(LEVEL_ERROR, "a journal's line is not one", "why", messages.list[0].text, NULL);
+		log_say(LEVEL_ERROR, "invalid journal line", "why", messages.list[0].text, NULL);
 	message_free(&messages);
-	return believed;
+	return accepted;
 }
 
 static void
@@ -25,98 +31,134 @@ log_report(const struct journal_report *report, const char *why)
 
 	snprintf(number, sizeof number, "%llu", (unsigned long long)report->lost_bytes);
 	if (report->state == JOURNAL_TAIL_CUT)
-		log_say(LEVEL_WARNING, "the journal's last line was torn, and never acknowledged: cut off", "bytes", number,
-			NULL);
+		log_say(LEVEL_WARNING, "journal: cut off a torn last line that was never acknowledged", "bytes", number, NULL);
 	if (report->state == JOURNAL_SET_ASIDE)
-		log_say(LEVEL_ERROR, "the journal is damaged: set aside; beginning afresh", "kept", report->kept_as, "why",
+		log_say(LEVEL_ERROR, "journal damaged: set aside, starting a new one", "kept", report->kept_as, "why",
 			why ? why : report->error, NULL);
 }
 
-/* From here on the machine is the agent's. */
+/* Takes over the machine as the journal has it. */
 static void
-go_on(struct agent *a)
+continue_journal(struct post *p)
 {
-	const struct recovery *r = &a->recovery;
+	const struct recovery *r = &p->recovery;
 
-	a->rules = r->settings;
-	a->player = r->player;
-	host_machine(a)->settings = &a->rules;
-	a->cycle = r->cycle;
+	p->settings = r->settings;
+	p->player = r->player;
+	p->player.machine.settings = &p->settings;
+	p->left_idle = r->cycle;
 }
 
 bool
-host_recover(struct agent *a, char error[512])
+post_open(struct post *p, const char *folder, const struct settings *settings, char error[512])
 {
 	struct journal_report report = {0};
-	const struct recovery *r = &a->recovery;
+	const struct recovery *r = &p->recovery;
 
-	a->journal = journal_open(a->settings.state, fold_line, &a->recovery, &report);
-	if (!a->journal) {
+	p->settings = *settings;
+	p->journal = journal_open(folder, fold_line, &p->recovery, &report);
+	if (!p->journal) {
 		snprintf(error, 512, "%s", report.error);
 		return false;
 	}
 	log_report(&report, r->foreign ? "another version of the machine wrote it" : r->why);
 	if (report.lines) {
-		go_on(a);
+		continue_journal(p);
 		return true;
 	}
-	a->recovery = (struct recovery){0};
-	if (host_begin_journal(a))
+	p->recovery = (struct recovery){0};
+	if (post_header(p))
 		return true;
-	snprintf(error, 512, "the journal cannot be begun: %s", journal_error(a->journal));
+	snprintf(error, 512, "cannot begin the journal: %s", journal_error(p->journal));
 	return false;
 }
 
-/* --- how the agent came to run --- */
+/* --- how often agents began to run --- */
 
-/* What the agent before this one left undone. */
+/* Reads the instants of earlier starts, one a line, as many as matter. Whatever cannot be read is not counted: that is
+ * better than an agent that does not start. */
+static unsigned
+read_starts(const char *path, int64_t at, int64_t starts[STARTS])
+{
+	struct validators ignored;
+	size_t length;
+	char *text = store_read(path, TEXT_SIZE, &ignored, &length), *next = text;
+	unsigned count = 0;
+
+	while (next && *next && count < STARTS) {
+		int64_t start = strtoll(next, &next, 10);
+
+		if (start > at - SAFE_MODE_LENGTH && start <= at)
+			starts[count++] = start;
+		next = *next == '\n' ? next + 1 : NULL;
+	}
+	free(text);
+	return count;
+}
+
+bool
+post_too_many_starts(const char *folder, int64_t at)
+{
+	int64_t starts[STARTS + 1];
+	struct validators none = {.source = 0};
+	char path[1024], text[TEXT_SIZE];
+	unsigned count;
+	int length = 0;
+
+	snprintf(path, sizeof path, "%s/starts", folder);
+	count = read_starts(path, at, starts);
+	starts[count++] = at;
+	for (unsigned i = count > STARTS ? 1 : 0; i < count; i++)
+		length += snprintf(text + length, sizeof text - (size_t)length, "%lld\n", (long long)starts[i]);
+	store_write(path, &none, text, (size_t)length);
+	return count >= STARTS;
+}
+
+/* --- how this one came to run --- */
+
+/* Writes the lines that the previous agent's crash cut short, and begins their effects. */
 static void
-make_good(struct agent *a)
+finish_answer(struct post *p)
 {
 	struct trace_line line;
 
-	while (!a->failed && recovery_rest(&a->recovery, &line)) {
+	while (!p->failed && recovery_rest(&p->recovery, &line)) {
 		if (line.kind == LINE_CRASH) {
-			log_say(LEVEL_WARNING, "the agent before this one ended without a word", NULL);
-			player_crash(&a->player, line.at);
+			log_say(LEVEL_WARNING, "previous agent crashed; recovering from its journal", NULL);
+			player_crash(&p->player, line.at);
 		}
 		if (line.kind == LINE_EFFECT)
-			host_begin_effect(a, &line.effect, line.at);
+			post_effect(p, &line.effect, line.at);
 		else
-			host_write(a, &line);
+			post_line(p, &line);
 	}
 }
 
-/* A clock that was set forward meanwhile looks like time gone by; one set back can be told. */
+/* While no agent ran, a clock set forward looks like time gone by; only one set back shows. */
 static void
-note_clock(struct agent *a, bool same_boot)
+post_clock_set_back(struct post *p, bool same_boot)
 {
-	struct now now = host_now(a);
-	int64_t least = a->player.at;
+	struct now now = clock_now(p->clock);
+	int64_t least = p->player.at, ran = now.awake - (p->player.awake + p->player.uncounted);
 
-	if (same_boot && now.awake > a->player.awake)
-		least += now.awake - a->player.awake;
-	if (now.at < least - CLOCK_SLACK)
-		host_post(a, &(struct event){.kind = EV_CLOCK, .was = least});
+	if (same_boot && ran > 0)
+		least += ran;
+	if (now.at < least - POST_CLOCK_SLACK)
+		post_event(p, &(struct event){.kind = EV_CLOCK, .was = least});
 }
 
 void
-host_resume(struct agent *a)
+post_resume(struct post *p)
 {
-	const struct recovery *r = &a->recovery;
-	bool same_boot = !r->begun || strcmp(r->boot, a->device.boot) == 0;
+	const struct recovery *r = &p->recovery;
+	bool same_boot = !r->begun || strcmp(r->boot, p->device->boot) == 0;
 
 	if (r->begun) {
-		make_good(a);
-		note_clock(a, same_boot);
+		finish_answer(p);
+		post_clock_set_back(p, same_boot);
 	}
 	if (same_boot)
-		host_post(a, &(struct event){.kind = EV_START});
+		post_event(p, &(struct event){.kind = EV_START});
 	else
-		host_post(a, &(struct event){.kind = EV_BOOTED, .version = a->device.version});
-	host_see_session(a);
-	if (a->releases)
-		releases_refresh(a->releases);
-	host_assess(a);
-	host_show(a);
+		post_event(p, &(struct event){.kind = EV_BOOTED, .version = p->device->version});
 }

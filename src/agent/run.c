@@ -1,103 +1,56 @@
 /* run - the agent, in the foreground, as launchd and systemd want it. */
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "agent.h"
 #include "platform/log.h"
-#include "text/zone.h"
-#include "cli/cli.h"
+#include "text/command.h"
 
-#define POLICIES_MOST 16
+struct arguments {
+	struct option_list policies;
+	const char *feed, *state, *socket, *drivers, *log_level, *root;
+};
+#define AT(member) offsetof(struct arguments, member)
 
-struct options {
-	const char *policies[POLICIES_MOST];
-	struct agent_settings agent;
+static const struct option options[] = {
+	{"policy", "FILE", OPTION_LIST, AT(policies), .about = "follow the policy in FILE; up to 16 can be given", .required = true},
+	{"feed", "FILE|URL", OPTION_TEXT, AT(feed), .about = "read the list of releases from FILE or URL"},
+	{"state", "FOLDER", OPTION_TEXT, AT(state), .about = "keep the journal, policies and feed in FOLDER"},
+	{"socket", "PATH", OPTION_TEXT, AT(socket), .about = "listen on the Unix-domain socket PATH"},
+	{"drivers", "FOLDER", OPTION_TEXT, AT(drivers), .about = "run the drivers in FOLDER"},
+	{"log-level", "debug|info|notice|warning|error", OPTION_CHOICE, AT(log_level), .about = "log messages of this level and above",
+	 .fallback = "notice"},
+	{"probe-root", "FOLDER", OPTION_TEXT, AT(root), .about = "probe the device whose files are in FOLDER", .hidden = true},
+	{0},
 };
 
-static bool
-take_policy(struct options *o, const char *path)
-{
-	if (o->agent.policy_count == POLICIES_MOST)
-		return false;
-	o->policies[o->agent.policy_count++] = path;
-	return true;
-}
-
-static bool
-take(struct options *o, int option, const char *value)
-{
-	struct agent_settings *s = &o->agent;
-	const struct {
-		int option;
-		const char **to;
-	} texts[] = {{'f', &s->feed}, {'s', &s->state}, {'S', &s->socket}, {'d', &s->drivers}, {'r', &s->root}};
-	enum log_level level;
-
-	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (texts[i].option == option) {
-			*texts[i].to = value;
-			return true;
-		}
-	if (option == 'p')
-		return take_policy(o, value);
-	if (option != 'l' || !log_parse_level(value, &level))
-		return false;
-	log_set_level(level);
-	return true;
-}
-
-/* EXIT_FINE, or the reason was said. */
 static int
-parse(int argc, char **argv, struct options *o)
+run(void *arguments, unsigned count, char **operands)
 {
-	static const struct option names[] = {
-		{"policy", required_argument, NULL, 'p'},
-		{"feed", required_argument, NULL, 'f'},
-		{"state", required_argument, NULL, 's'},
-		{"socket", required_argument, NULL, 'S'},
-		{"drivers", required_argument, NULL, 'd'},
-		{"log-level", required_argument, NULL, 'l'},
-		{"probe-root", required_argument, NULL, 'r'},	/* for tests: another device, as a folder */
-		{0},
-	};
-	int option;
-
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-		if (option == ':' || option == '?')
-			return cli_bad_option("run", option, argv);
-		if (!take(o, option, optarg))
-			return cli_usage("run", option == 'l' ? "no level is called \"%s\": debug, info, notice, warning or error"
-				: "\"%s\" is one policy too many", optarg);
-	}
-	for (; optind < argc; optind++)
-		if (!take_policy(o, argv[optind]))
-			return cli_usage("run", "\"%s\" is one policy too many", argv[optind]);
-	return o->agent.policy_count ? EXIT_FINE : cli_usage("run", "--policy is missing");
-}
-
-int
-cmd_run(int argc, char **argv)
-{
+	const struct arguments *a = arguments;
 	struct clock clock;
-	struct options o = {.agent = {.clock = &clock, .state = platform_paths.state, .socket = platform_paths.socket,
-		.drivers = platform_paths.drivers}};
+	struct agent_settings settings = {.policies = a->policies.items, .policy_count = a->policies.count, .feed = a->feed,
+		.state = a->state ? a->state : platform_paths.state, .socket = a->socket ? a->socket : platform_paths.socket,
+		.drivers = a->drivers ? a->drivers : platform_paths.drivers, .root = a->root, .clock = &clock};
+	enum log_level level = LEVEL_NOTICE;
 	struct agent *agent;
 	char error[512];
-	int status = parse(argc, argv, &o);
+	int status;
 
-	if (status != EXIT_FINE)
-		return status;
-	o.agent.policies = o.policies;
+	(void)count, (void)operands;
+	log_parse_level(a->log_level, &level);
+	log_set_level(level);
 	clock_real(&clock);
-	agent = agent_new(ev_default_loop(0), &o.agent, error);
+	agent = agent_new(ev_default_loop(0), &settings, error);
 	if (!agent) {
 		log_say(LEVEL_ERROR, "cannot start", "why", error, NULL);
 		return EXIT_DIFFERENT;
 	}
 	status = agent_run(agent);
 	agent_free(agent);
-	zones_free();
 	return status;
 }
+
+const struct command command_run = {
+	.name = "run", .about = "run the agent, which keeps this device as up to date as the policies require",
+	.options = options, .size = sizeof(struct arguments), .run = run,
+};

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "loop.h"
+#include "platform/loop.h"
 
 #define SOCKET_CLIENTS 16
 #define SOCKET_CLIENTS_OF_ONE 12	/* user, so that nobody can keep root out */

@@ -13,6 +13,88 @@
 
 #define HEADERS_MAX 65536	/* bytes, over all redirects */
 
+/* --- locations --- */
+
+static char *
+copy_text(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, size), text, size);
+}
+
+/* In our own memory; NULL: the URL has no such part, or one that cannot be decoded. */
+static char *
+url_part(CURLU *url, CURLUPart which, unsigned flags)
+{
+	char *text = NULL, *ours = NULL;
+
+	if (!curl_url_get(url, which, &text, flags))
+		ours = copy_text(text);
+	curl_free(text);
+	return ours;
+}
+
+static char *
+without_secrets(CURLU *url)
+{
+	static const CURLUPart secret[] = {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_QUERY,
+		CURLUPART_FRAGMENT};
+
+	for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
+		curl_url_set(url, secret[i], NULL, 0);
+	return url_part(url, CURLUPART_URL, 0);
+}
+
+static bool
+take_aurl_part(CURLU *url, struct location *s, char reason[LOCATION_REASON])
+{
+	char *scheme = url_part(url, CURLUPART_SCHEME, 0);
+	bool file = scheme && !strcmp(scheme, "file");
+	bool web = scheme && (!strcmp(scheme, "http") || !strcmp(scheme, "https"));
+
+	if (file)
+		s->path = url_part(url, CURLUPART_PATH, CURLU_URLDECODE);
+	if (file || web)
+		s->shown = without_secrets(url);
+	else
+		snprintf(reason, LOCATION_REASON, "expected a path, or an https, http or file URL, found scheme \"%.40s\"",
+			scheme ? scheme : "");
+	free(scheme);
+	return s->shown && (web || s->path);
+}
+
+bool
+location_parse(const char *text, struct location *s, char reason[LOCATION_REASON])
+{
+	CURLU *url;
+	bool good;
+
+	*s = (struct location){0};
+	if (!strstr(text, "://")) {
+		s->path = copy_text(text);
+		s->shown = copy_text(text);
+		return true;
+	}
+	snprintf(reason, LOCATION_REASON, "not a URL");
+	url = curl_url();
+	if (!url)
+		memory_out();
+	good = !curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) && take_aurl_part(url, s, reason);
+	curl_url_cleanup(url);
+	return good;
+}
+
+void
+location_free(struct location *s)
+{
+	free(s->path);
+	free(s->shown);
+	*s = (struct location){0};
+}
+
+/* --- transfers --- */
+
 struct transfer {
 	struct ev_loop *loop;
 	ev_timer timer;			/* libcurl's next time-out, or the late word that it would not start */

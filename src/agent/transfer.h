@@ -1,4 +1,5 @@
-/* transfer - one conditional GET by libcurl's multi interface, on the agent's own loop. Keeps nothing. */
+/* transfer - all that needs libcurl: a URL taken apart, and one conditional GET on the agent's own loop, by the multi
+ * interface. Keeps nothing. */
 #ifndef TRANSFER_H
 #define TRANSFER_H
 
@@ -6,6 +7,19 @@
 #include "text/store.h"
 
 #define TRANSFER_REASON 256
+
+/* Where a document comes from: a path, or a file, http or https URL. */
+struct location {
+	char *path;	/* of a path or a file URL; NULL: http or https */
+	char *shown;	/* for logs: without user, password, query and fragment */
+};
+
+#define LOCATION_REASON 160
+
+/* Takes text apart. False, and why, when fetch could not use it; text's secrets are not in the reason.
+ * Free it either way. */
+bool location_parse(const char *text, struct location *, char reason[LOCATION_REASON]);
+void location_free(struct location *);
 
 struct transfer;
 

@@ -1,42 +1,37 @@
-/* cli - the subcommands of lastcall. Each is one function in a file of its own and knows only what lies below it. */
+/* cli - the program around the commands: which there are, their usage, their help and the shells' completions. */
 #ifndef CLI_H
 #define CLI_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <stdio.h>
 
-#define LASTCALL_VERSION "0.1.0"
+#include "text/command.h"
 
-/* What every subcommand exits with; EX_UNAVAILABLE and EX_NOPERM are those of sysexits(3) that drivers use too. */
-enum exit_code {
-	EXIT_FINE = 0,
-	EXIT_DIFFERENT = 1,	/* problems found, a difference, refused */
-	EXIT_UNUSABLE = 2,	/* wrong usage, or input that cannot be used at all */
-	EXIT_NOT_THERE = 69,	/* no agent runs */
-	EXIT_NOT_ALLOWED = 77,
+extern const struct command *const commands[];	/* in the order of the help; ends with NULL */
+
+/* The command of a list with that name, of a subcommand the last word of its name; NULL if there is none. */
+const struct command *find_command(const struct command *const *list, const char *name);
+const char *command_last_name(const struct command *);
+/* Says which name is unknown, and which may be meant. Returns EXIT_UNUSABLE. */
+int unknown_command(const char *name);
+
+/* How a usage is written: for a terminal, or in the manual page's mdoc(7). */
+struct usage_style {
+	const char *required, *optional;	/* before a part of its own */
+	const char *nested;			/* before what is optional within a part */
+	const char *close;			/* after what is optional */
+	const char *option, *placeholder, *word;	/* before an option's name, a placeholder, a word to type as it stands */
+	const char *bar, *dots;			/* between words to choose from; after what may be repeated */
+	bool lower;				/* placeholders are lower case */
 };
 
-/* argv[0] is the subcommand's own name. */
-typedef int command(int argc, char **argv);
+/* Calls write for each part of a form of the usage: an option, options that exclude each other, an operand. */
+void usage_parts(const struct command *, unsigned form, const struct usage_style *, void (*write)(void *, const char *),
+	void *);
 
-struct subcommand {
-	const char *name, *usage, *about;
-	command *run;
-};
+/* How many forms the usage has; each begins with "lastcall NAME". */
+unsigned usage_forms(const struct command *);
 
-extern const struct subcommand subcommands[];	/* ends with a NULL name */
-
-/* Says on standard error how the subcommand is used; EXIT_UNUSABLE. With why, that too, first. */
-int cli_usage(const char *name, const char *why, ...) __attribute__((format(printf, 2, 3)));
-
-/* The same for what getopt_long, with ":" for its short options and opterr 0, answered with ':' or '?'. */
-int cli_bad_option(const char *name, int option, char **argv);
-
-/* A whole number in digits alone; false: text is none, or beyond these. */
-bool cli_number(const char *text, uint64_t least, uint64_t most, uint64_t *value);
-
-command cmd_blueprint, cmd_check, cmd_completion, cmd_diff, cmd_explore, cmd_export, cmd_feed, cmd_import, cmd_learn_more,
-	cmd_open_timer, cmd_preview, cmd_rehearse, cmd_remind, cmd_replay, cmd_run, cmd_schema, cmd_simulate, cmd_start,
-	cmd_status, cmd_trace, cmd_why;
+void help_print(FILE *);			/* of lastcall itself */
+void help_print_command(const struct command *, FILE *);
 
 #endif

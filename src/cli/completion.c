@@ -1,15 +1,9 @@
-/* completion - what teaches bash and zsh the subcommands, their options and their words: made from the same table as
- * the help, so that it cannot fall behind. */
-#include <ctype.h>
-#include <stdbool.h>
-#include <stdio.h>
+/* completion - scripts that complete commands, options and words in bash and zsh, from the same tables as the help. */
 #include <string.h>
 
 #include "cli.h"
 
-#define WORD 64
-
-/* The shells share the middle; only how they tell the words before and take the choices differs. */
+/* The shells share the middle; only how they find the words before and take the choices differs. */
 static const struct shell {
 	const char *name, *head, *tail;
 } shells[] = {
@@ -17,18 +11,18 @@ static const struct shell {
 	 "# bash completion for lastcall, made by `lastcall completion bash`.\n"
 	 "_lastcall()\n{\n"
 	 "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} at=$COMP_CWORD\n"
-	 "\tlocal subcommand=${COMP_WORDS[1]} flags= choices=\n",
+	 "\tlocal command=${COMP_WORDS[1]} second=${COMP_WORDS[2]} flags= choices=\n",
 	 "\t[[ $word == -* ]] && choices=$flags\n"
 	 "\tCOMPREPLY=($(compgen -W \"$choices\" -- \"$word\"))\n"
 	 "}\n"
-	 "# Where there is nothing to choose from, a file is meant.\n"
+	 "# Without choices, bash completes files.\n"
 	 "complete -o default -F _lastcall lastcall\n"},
 	{"zsh",
 	 "#compdef lastcall\n"
 	 "# zsh completion for lastcall, made by `lastcall completion zsh`.\n"
 	 "_lastcall()\n{\n"
 	 "\tlocal word=$PREFIX before=$words[CURRENT-1] at=$((CURRENT - 1))\n"
-	 "\tlocal subcommand=$words[2] flags= choices=\n",
+	 "\tlocal command=$words[2] second=$words[3] flags= choices=\n",
 	 "\tif [[ $word == -* ]]; then\n\t\tcompadd -- ${=flags}\n"
 	 "\telif ((at == 1)); then\n\t\t_describe 'command' about\n"
 	 "\telif [[ -n $choices ]]; then\n\t\tcompadd -- ${=choices}\n"
@@ -37,83 +31,62 @@ static const struct shell {
 	 "if [[ $funcstack[1] == _lastcall ]]; then\n\t_lastcall \"$@\"\nelse\n\tcompdef _lastcall lastcall\nfi\n"},
 };
 
-/* One word of a usage such as "ddm|nudge POLICY [--zone ZONE]", without brackets and dots. */
-struct word {
-	char text[WORD];
-	bool opens, closes;	/* brackets around it */
-};
-
+/* The words of "1h|tomorrow|DURATION" to type as they stand: "1h tomorrow". Whether there are any. */
 static bool
-next_word(const char **usage, struct word *w)
+print_choices(const char *before, const char *text, size_t length)
 {
-	size_t length = strcspn(*usage, " "), used = 0;
+	bool any = false;
 
-	*w = (struct word){.opens = **usage == '['};
-	for (size_t i = 0; i < length && used < WORD - 1; i++) {
-		w->closes = (*usage)[i] == ']';
-		if (!strchr("[].", (*usage)[i]))
-			w->text[used++] = (*usage)[i];
-	}
-	*usage += length + ((*usage)[length] == ' ');
-	return length;
-}
-
-/* Alternatives to type as they stand, such as 1h|tomorrow; a placeholder such as FILE|URL or 1d=4s is none. */
-static bool
-is_choice(const char *text)
-{
-	for (; *text; text++)
-		if (isupper((unsigned char)*text) || *text == '=')
-			return false;
-	return true;
-}
-
-static void
-print_choices(const char *text)
-{
-	for (; *text; text++)
-		putchar(*text == '|' ? ' ' : *text);
-}
-
-static void
-print_flags(const struct subcommand *s)
-{
-	const char *usage = s->usage;
-	struct word w;
-
-	printf("\t%s) flags='--help", s->name);
-	while (next_word(&usage, &w))
-		if (w.text[0] == '-') {
-			putchar(' ');
-			print_choices(w.text);
+	for (size_t n; length > 0; text += n, length -= n) {
+		for (n = 0; n < length && text[n] != '|'; n++)
+			;
+		if (!command_placeholder(text, n)) {
+			printf("%s%.*s", any ? " " : before, (int)n, text);
+			any = true;
 		}
+		n += n < length;
+	}
+	if (any)
+		puts("' ;;");
+	return any;
+}
+
+/* `line` is the pattern of "$command $second". */
+static void
+print_flags(const char *line, const struct command *c)
+{
+	printf("\t%s) flags='--help", line);
+	for (const struct option *o = c->options; o && o->name; o++)
+		if (!o->hidden)
+			printf(" --%s", o->name);
 	puts("' ;;");
 }
 
-/* What comes first without an option, and the values of options; only where there is a choice of words. */
+/* The first operand, where it is a choice of words, and the values of options that are. */
 static void
-print_values(const struct subcommand *s)
+print_values(const char *line, const struct command *c)
 {
-	const char *usage = s->usage;
-	struct word w, before = {.closes = true};
+	const char *operands = c->operands[0];
+	struct operand operand;
+	char before[128];
 
-	for (bool first = true; next_word(&usage, &w); before = w, first = false) {
-		bool value = before.text[0] == '-' && !before.closes && !w.opens;
-
-		if (w.text[0] != '-' && is_choice(w.text) && (value || first)) {
-			printf(value ? "\t*:%s:%s) choices='" : "\t2:%s:*) choices='", s->name, before.text);
-			print_choices(w.text);
-			puts("' ;;");
+	for (const struct option *o = c->options; o && o->name; o++)
+		if (o->kind == OPTION_CHOICE) {
+			snprintf(before, sizeof before, "\t*:%s:--%s) choices='", line, o->name);
+			print_choices(before, o->value, strlen(o->value));
 		}
+	if (operands && command_operand(&operands, &operand)) {
+		snprintf(before, sizeof before, "\t2:%s:*) choices='", line);
+		print_choices(before, operand.text, operand.length);
 	}
 }
 
 static void
-print_names(void)
+print_names(const char *before, const struct command *const *list)
 {
-	fputs("\t1:*) flags='--help --version' choices='", stdout);
-	for (const struct subcommand *s = subcommands; s->name; s++)
-		printf("%s%s", s == subcommands ? "" : " ", s->name);
+	fputs(before, stdout);
+	for (const struct command *const *c = list; *c; c++)
+		printf("%s%s", c == list ? "" : " ", command_last_name(*c));
 	puts("' ;;");
 }
 
@@ -122,13 +95,29 @@ static void
 print_about(void)
 {
 	puts("\tlocal -a about=(");
-	for (const struct subcommand *s = subcommands; s->name; s++) {
-		printf("\t\t'%s:", s->name);
-		for (const char *c = s->about; *c; c++)
-			fputs(*c == '\'' ? "'\\''" : (char[]){*c, '\0'}, stdout);
+	for (const struct command *const *c = commands; *c; c++) {
+		printf("\t\t'%s:", (*c)->name);
+		for (const char *text = (*c)->about; *text; text++)
+			fputs(*text == '\'' ? "'\\''" : (char[]){*text, '\0'}, stdout);
 		puts("'");
 	}
 	puts("\t)");
+}
+
+/* Calls print for each command. Subcommands come first, since the first pattern that matches counts. */
+static void
+each_command(void (*print)(const char *line, const struct command *))
+{
+	char line[64];
+
+	for (const struct command *const *c = commands; *c; c++) {
+		for (const struct command *const *s = (*c)->subcommands; s && *s; s++) {
+			snprintf(line, sizeof line, "'%s'", (*s)->name);
+			print(line, *s);
+		}
+		snprintf(line, sizeof line, "%s\\ *", (*c)->name);
+		print(line, (*c)->subcommands ? *(*c)->subcommands : *c);
+	}
 }
 
 static void
@@ -137,24 +126,31 @@ print_script(const struct shell *shell)
 	fputs(shell->head, stdout);
 	if (strstr(shell->tail, "about"))
 		print_about();
-	puts("\tcase $subcommand in");
-	for (const struct subcommand *s = subcommands; s->name; s++)
-		print_flags(s);
-	puts("\tesac\n\tcase $at:$subcommand:$before in");
-	print_names();
-	for (const struct subcommand *s = subcommands; s->name; s++)
-		print_values(s);
+	puts("\tcase \"$command $second\" in");
+	each_command(print_flags);
+	puts("\tesac\n\tcase \"$at:$command $second:$before\" in");
+	print_names("\t1:*) flags='--help --version' choices='", commands);
+	print_names("\t2:help\\ *) choices='", commands);
+	for (const struct command *const *c = commands; *c; c++)
+		if ((*c)->subcommands) {
+			printf("\t2:%s\\ *:*)", (*c)->name);
+			print_names(" choices='", (*c)->subcommands);
+		}
+	each_command(print_values);
 	puts("\tesac");
 	fputs(shell->tail, stdout);
 }
 
-int
-cmd_completion(int argc, char **argv)
+static int
+complete(void *arguments, unsigned count, char **operands)
 {
-	for (size_t i = 0; argc == 2 && i < sizeof shells / sizeof *shells; i++)
-		if (!strcmp(argv[1], shells[i].name)) {
+	(void)arguments, (void)count;
+	for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+		if (!strcmp(operands[0], shells[i].name))
 			print_script(&shells[i]);
-			return EXIT_FINE;
-		}
-	return cli_usage(argv[0], argc == 2 ? "expected bash or zsh, found \"%s\"" : "name a shell", argv[1]);
+	return EXIT_FINE;
 }
+
+const struct command command_completion = {
+	.name = "completion", .about = "print a shell completion script", .operands = {"bash|zsh"}, .run = complete,
+};

@@ -86,6 +86,12 @@ clock_now(const struct clock *c)
 	return (struct now){.at = read_ms(CLOCK_REALTIME), .awake = awake, .slept = read_ms(SINCE_BOOT) - awake};
 }
 
+int64_t
+clock_utc(void)
+{
+	return read_ms(CLOCK_REALTIME);
+}
+
 double
 clock_when(const struct clock *c, int64_t at)
 {

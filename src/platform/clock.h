@@ -28,6 +28,8 @@ void clock_hold(struct clock *, int64_t at);
 /* A scaled clock counts awake time from 0 again, as after a restart. */
 void clock_boot(struct clock *);
 
+/* What the real clock shows now, in UTC ms. */
+int64_t clock_utc(void);
 struct now clock_now(const struct clock *);
 /* The real UTC seconds, as ev_periodic wants them, at which this clock will show `at`. */
 double clock_when(const struct clock *, int64_t at);

@@ -6,6 +6,7 @@
 
 #include "core/version.h"
 #include "feed_parts.h"
+#include "file.h"
 #include "memory.h"
 
 #define YEAR_DAYS 365
@@ -228,4 +229,20 @@ feed_free(struct feed_text *own)
 	json_decref(own->names);
 	free(own->releases);
 	free(own);
+}
+
+struct feed_text *
+feed_load(const char *path, struct messages *ms)
+{
+	struct messages own = {0};
+	size_t length;
+	char *bytes = file_read(path, FEED_BYTES, &length, ms);
+	struct feed_text *feed = bytes ? feed_decode(path, bytes, length, NULL, &own) : NULL;
+
+	for (size_t i = 0; i < own.count; i++)
+		if (own.list[i].severity == MESSAGE_ERROR)
+			message_add(ms, MESSAGE_ERROR, path, own.list[i].place, "%s", own.list[i].text);
+	message_free(&own);
+	free(bytes);
+	return feed;
 }

@@ -31,6 +31,9 @@ struct feed_text *feed_decode(const char *file, const char *bytes, size_t length
  * what is inconsistent in it. today: days since 1970-01-01; 0: without those warnings. */
 struct feed_text *feed_examine(const char *file, const char *bytes, size_t length, const struct feed *previous,
 	int32_t today, struct messages *);
+/* The feed in a file, for those who only follow it: warnings about it are left out. NULL, and at least one error, if it
+ * must not be adopted. */
+struct feed_text *feed_load(const char *path, struct messages *);
 const struct feed *feed_of(const struct feed_text *);
 int64_t feed_latest(const struct feed_text *, unsigned major);	/* its Latest, or VERSION_NONE */
 void feed_free(struct feed_text *);

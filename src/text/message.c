@@ -176,6 +176,16 @@ message_text(struct messages *ms)
 }
 
 void
+message_print(struct messages *messages, FILE *out)
+{
+	char *text = message_text(messages);
+
+	fputs(text, out);
+	free(text);
+	message_free(messages);
+}
+
+void
 message_free(struct messages *ms)
 {
 	for (size_t i = 0; i < ms->count; i++) {

@@ -129,6 +129,8 @@ void message_write(const struct message *, FILE *);
 
 /* Returns all messages, sorted, one a line, without codes. The caller frees it. */
 char *message_text(struct messages *);
+/* Writes that text, and frees the messages. */
+void message_print(struct messages *, FILE *);
 void message_free(struct messages *);
 
 /* Returns the word (of a NULL-terminated list) that name is probably a misspelling of, or NULL. */

@@ -24,6 +24,36 @@ fold_header(struct recovery *r, const struct trace_header *h)
 	return true;
 }
 
+/* The player's clocks run on to a line that is not an event. */
+static bool
+fold_time(struct recovery *r, const struct trace_line *line)
+{
+	int64_t awake = line->has_awake ? line->awake : PLAYER_COUNTS;
+
+	if (player_refuses_line(&r->player, line->at, awake) != PLAYER_ACCEPTS)
+		return disbelieve(r, "a line that cannot have come then");
+	player_reach(&r->player, line->at, awake);
+	return true;
+}
+
+/* An older agent wrote no awake time here, and did not see to it that its next event is no earlier. */
+static bool
+fold_settings(struct recovery *r, const struct trace_line *line)
+{
+	r->settings = line->header.settings;
+	return !line->has_awake || fold_time(r, line);
+}
+
+static bool
+fold_crash(struct recovery *r, const struct trace_line *line)
+{
+	if (!fold_time(r, line))
+		return false;
+	player_crash(&r->player, line->at);
+	r->crashed = true;
+	return true;
+}
+
 static bool
 fold_event(struct recovery *r, const struct trace_line *line)
 {
@@ -35,7 +65,7 @@ fold_event(struct recovery *r, const struct trace_line *line)
 		return disbelieve(r, "an event without its awake clock");
 	e.at = line->at;
 	e.awake = line->awake;
-	if (player_refuses(&r->player, &e) != PLAYER_WELCOME)
+	if (player_refuses(&r->player, &e) != PLAYER_ACCEPTS)
 		return disbelieve(r, "an event that cannot have come then");
 	player_step(&r->player, &e, &r->answer);
 	r->states = r->effects = 0;
@@ -103,8 +133,7 @@ fold(struct recovery *r, const struct trace_line *line)
 	case LINE_HEADER:
 		return fold_header(r, &line->header);
 	case LINE_SETTINGS:
-		r->settings = line->header.settings;
-		return true;
+		return fold_settings(r, line);
 	case LINE_EVENT:
 		return fold_event(r, line);
 	case LINE_STATE:
@@ -112,9 +141,7 @@ fold(struct recovery *r, const struct trace_line *line)
 	case LINE_EFFECT:
 		return fold_effect(r, &line->effect);
 	case LINE_CRASH:
-		player_crash(&r->player, line->at);
-		r->crashed = true;
-		return true;
+		return fold_crash(r, line);
 	case LINE_END:
 		break;
 	}
@@ -154,7 +181,8 @@ recovery_rest(struct recovery *r, struct trace_line *line)
 	if (!r->player.begun || r->last == EV_HALT)
 		return false;
 	line->kind = LINE_CRASH;	/* when nobody knows: not before the last line */
-	line->at = r->at;
+	if (r->at > line->at)
+		line->at = r->at;
 	player_crash(&r->player, line->at);
 	r->crashed = true;
 	return true;

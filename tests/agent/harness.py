@@ -1,13 +1,14 @@
 """The agent from end to end: a device that is a folder, drivers that write down what they are asked, and people.
 
 A Device has a root (what the probe reads), drivers, a policy, a state folder and a socket. Times are real, so
-policies here have seconds where people's have days; nothing asserts how long anything took."""
+policies here have seconds where people's have days. Nothing asserts how long anything took: a test waits for what must
+happen, and a time-out only ends a test that hangs. It then says in which state each agent was."""
 import glob, json, os, signal, socket, subprocess, sys, time
 
 LASTCALL = os.environ["LASTCALL"]
 TMP = os.environ["TMP"]
 CLOCKS = os.path.join(os.environ["BUILD"], "tools/clocks.so")
-PATIENCE = 20  # seconds until something that must happen counts as never
+PATIENCE = float(os.environ.get("PATIENCE", 180))  # seconds until something that must happen counts as never
 
 POLICY = """policy: 1
 name: {name}
@@ -20,10 +21,11 @@ install: {{retry: {{times: {times}, wait: {wait}}}, cache: {cache}, close_apps: 
 recheck: {recheck}
 """
 
-# A driver writes down what it was asked, and does what a file beside it says, if there is one.
+# A driver writes down who it is and what it was asked, and does what a file beside it says, if there is one.
 DRIVER = """#!/bin/sh
 here=$(dirname "$0")
 job=$(basename "$0")
+echo $$ >> "$here/../pids"
 echo "$job $*" >> "$here/../asked"
 [ ! -f "$here/../$job-$1" ] || . "$here/../$job-$1"
 """
@@ -113,6 +115,37 @@ class Device:
             self.log.close()
             return status
 
+    def end_drivers(self):
+        """Ends the drivers that have outlived their agent, which some tests let sleep for ever."""
+        for pid in self.read("pids").split() if os.path.exists(self.path("pids")) else ():
+            try:
+                with open("/proc/%s/cmdline" % pid) as f:
+                    if self.folder in f.read():
+                        os.killpg(int(pid), signal.SIGKILL)
+            except OSError:
+                pass
+
+    def where(self):
+        """What there is to say of it when a test has failed."""
+        text = "%s: " % os.path.basename(self.folder)
+        if not self.agent:
+            text += "no agent"
+        elif self.agent.poll() is not None:
+            text += "the agent has ended with %d" % self.agent.returncode
+        else:
+            try:
+                view = self.view()
+                text += "the agent is in state %s, cache %s, screen %s" % (view["state"], view["cache"], view["screen"]) \
+                    if view else "the agent runs and does not answer"
+            except (subprocess.TimeoutExpired, ValueError, KeyError) as e:
+                text += "the agent runs and does not answer: %s" % e
+        try:
+            last = [line for line in self.read("state/journal").splitlines() if '"state":' in line or '"event":' in line]
+            text += "; last in its journal: " + " ".join(last[-2:])
+        except OSError:
+            text += "; it has no journal"
+        return text + "; asked of drivers: " + (", ".join(self.asked()) or "nothing")
+
     def restart(self, boot):
         """The device goes down and comes up again."""
         self.kill()
@@ -128,7 +161,7 @@ class Device:
         return json.loads(done.stdout) if done.returncode == 0 else None
 
     def state_is(self, state):
-        return wait(lambda: (self.view() or {}).get("state", "").startswith(state), lambda: str(self.view()))
+        return wait(lambda: (self.view() or {}).get("state", "").startswith(state), lambda: "it never came to " + state)
 
     def healthy(self):
         """What a sanitizer has to say comes in the log."""
@@ -213,13 +246,17 @@ def fail(text):
 
 
 def wait(condition, otherwise=lambda: "it never came"):
-    end = time.monotonic() + PATIENCE
+    """The first true value of condition(). What it cannot find yet, such as the view of an agent that begins, is false."""
+    end, problem = time.monotonic() + PATIENCE, None
     while time.monotonic() < end:
-        result = condition()
+        try:
+            result, problem = condition(), None
+        except (TypeError, KeyError, IndexError, ValueError, FileNotFoundError) as e:
+            result, problem = None, e
         if result:
             return result
         time.sleep(0.02)
-    fail(otherwise())
+    fail("after %g seconds: %s%s" % (PATIENCE, otherwise(), "" if problem is None else " (%r)" % problem))
 
 
 def same(found, expected):
@@ -253,6 +290,7 @@ def run(*tests):
             bad += 1
             print("not ok %d - %s" % (i, name))
             text = str(e) if isinstance(e, Failure) else "%s: %s" % (type(e).__name__, e)
+            text += "".join("\n" + device.where() for device in devices)
             for device in devices:
                 if os.path.exists(device.path("log")):
                     text += "\n" + device.read("log")[-3000:]
@@ -261,6 +299,7 @@ def run(*tests):
             Device.__init__ = original
             for device in devices:
                 device.kill()
+                device.end_drivers()
         sys.stdout.flush()
     print("1..%d" % len(tests))
     sys.exit(bad > 0)

@@ -1,4 +1,4 @@
-/* lengthen - adds events to an agent's journal, as if it had lived longer; for measuring recovery.
+/* lengthen - adds events to an agent's journal, as if the agent had run for longer, to measure recovery.
  * usage: lengthen JOURNAL EVENTS */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "text/seal.h"
 #include "text/trace.h"
 
-/* The last line that carries both clocks, and the number of the very last; false: no such line. */
+/* Reads the last line with both clocks, and the number of the journal's last line. Returns false if no line has both. */
 static bool
 read_last(const char *path, struct trace_line *last, uint64_t *seq)
 {

@@ -92,7 +92,7 @@ start_again(struct hand *h, int64_t awake)
 			h->due[again[i].timer] = awake + again[i].length;
 }
 
-/* False: it was not armed. */
+/* Returns false if the timer is not armed. */
 static bool
 fire(struct hand *h, const struct event *e)
 {

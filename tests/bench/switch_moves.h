@@ -1,17 +1,17 @@
-/* switch_moves - what happens on the way into states and out of them. Part of switch.c, which alone includes it: the
- * compiler is to see all of it at once, as it does with the generated machine. */
+/* switch_moves - enters and leaves states. Part of switch.c, which alone includes it, so that the compiler sees everything in
+ * one piece, as it sees the generated machine. */
 #ifndef SWITCH_MOVES_H
 #define SWITCH_MOVES_H
 
 #include "switch.h"
 
-/* What every handler needs: the machine, the event, and where effects go. */
+/* One step: the arguments of every handler. */
 struct step {
 	struct hand *h;
 	const struct settings *s;
 	const struct event *e;
 	struct effects *fx;
-	bool obsolete, retarget, working;	/* before anything changed */
+	bool obsolete, retarget, working;	/* the guards of the event, from before the step changes anything */
 };
 
 #define MINUTE INT64_C(60000)
@@ -129,6 +129,30 @@ arm_opens(struct hand *h)
 	h->due[TM_OPENS] = h->required ? h->deadline - h->settings->window : NEVER;
 }
 
+/* Handles the events of the session, which most states handle alike. */
+static void
+session(struct step *p)
+{
+	struct hand *h = p->h;
+
+	switch (p->e->kind) {
+	case EV_LOGIN:
+		h->session = true;
+		break;
+	case EV_LOGOUT:
+		h->session = h->busy = h->info = false;
+		break;
+	case EV_BUSY:
+		h->busy = true;
+		break;
+	case EV_FREE:
+		h->busy = false;
+		break;
+	default:
+		break;
+	}
+}
+
 /* Entering states. */
 
 static void
@@ -227,7 +251,7 @@ took(const struct step *p)
 	return p->e->version >= p->h->required;
 }
 
-/* Whether that ends the matter: what had to be left was left. */
+/* Returns true if the boot fulfils the requirement. The caller has left the states that are left then. */
 static bool
 boot_at_rest(struct step *p)
 {

@@ -1,32 +1,8 @@
-/* switch_states - what each state of the update region makes of each event. Part of switch.c, as switch_moves is. */
+/* switch_states - handles each event in each state of the update region. Part of switch.c, as switch_moves is. */
 #ifndef SWITCH_STATES_H
 #define SWITCH_STATES_H
 
 #include "switch_moves.h"
-
-/* What any state does with them, unless it says otherwise. */
-static void
-session(struct step *p)
-{
-	struct hand *h = p->h;
-
-	switch (p->e->kind) {
-	case EV_LOGIN:
-		h->session = true;
-		break;
-	case EV_LOGOUT:
-		h->session = h->busy = h->info = false;
-		break;
-	case EV_BUSY:
-		h->busy = true;
-		break;
-	case EV_FREE:
-		h->busy = false;
-		break;
-	default:
-		break;
-	}
-}
 
 static void
 idle(struct step *p)
@@ -132,7 +108,7 @@ snooze(struct step *p, int64_t ms)
 	enter_snoozed(p);
 }
 
-/* A banner is due, again. */
+/* Shows the banner, or holds it while the person is busy. */
 static void
 banner_or_held(struct step *p)
 {

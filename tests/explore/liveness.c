@@ -1,3 +1,4 @@
+/* The world of `lastcall explore` for SPIN (liveness.h). */
 #include "liveness.h"
 
 #include <assert.h>
@@ -17,7 +18,7 @@
 #define WITHOUT " "		/* events that do not come, " like these " */
 #endif
 
-enum { SEEN_TIME = 1, SEEN_TOLD = 2, SEEN_ENDED = 4, SEEN_LOGIN = 8, SEEN_INSTALL = 16 };
+enum { SEEN_TIME = 1, SEEN_ASSESSMENT = 2, SEEN_ENDED = 4, SEEN_LOGIN = 8, SEEN_INSTALL = 16 };
 
 static const struct scope scope = {
 	.name = "liveness", .without = WITHOUT,
@@ -28,7 +29,7 @@ static const struct scope scope = {
 unsigned char live_world[LIVE_SIZE];
 static struct search search = {.scope = &scope};	/* its moves, and how to write a way */
 
-/* The moves made so far, when somebody wants to see them: SPIN's way to a broken promise. */
+/* The moves made so far, recorded if WAY names a file: SPIN's path to a broken promise. */
 static struct {
 	const char *file;
 	uint16_t *moves;
@@ -50,7 +51,7 @@ live_begin(void)
 {
 	struct world w;
 
-	_Static_assert((int)PACKED_MAX == (int)LIVE_SIZE, "a world of SPIN's is one of ours");
+	_Static_assert((int)PACKED_MAX == (int)LIVE_SIZE, "SPIN keeps a packed world");
 	search.move_count = explore_moves(&scope, search.moves);
 	assert(search.move_count <= LIVE_MOVES);
 	explore_begin(&w, &scope, EXPLORE_BASE * UNIT);
@@ -61,10 +62,11 @@ live_begin(void)
 		atexit(write_way);
 }
 
-/* What may go on for ever: people, lids and the updater do as they please. But the agent runs, the clock is right, the
- * device restarts only when it was asked to, and one requirement stands, long overdue, that no attempt fulfils. */
+/* Returns true if the move may happen in a calm world. People, lids and the updater do anything, for ever. But the agent
+ * runs, the clock is right, the device restarts only on request, and the requirement never changes: long overdue, and no
+ * attempt fulfils it. */
 static bool
-goes_on(const struct move *m, const struct machine *machine)
+is_calm(const struct move *m, const struct machine *machine)
 {
 	const struct event *e = &m->event;
 
@@ -85,8 +87,9 @@ goes_on(const struct move *m, const struct machine *machine)
 	}
 }
 
+/* What of `seen` in liveness.pml the move shows. */
 static int
-see(const struct move *m, const struct world *before, const struct world *after, const struct answer *answer)
+seen_in(const struct move *m, const struct world *before, const struct world *after, const struct answer *answer)
 {
 	int seen = machine_in(&after->player.machine, ST_INSTALLING_UPDATING) ? 0 : SEEN_ENDED;
 
@@ -96,18 +99,18 @@ see(const struct move *m, const struct world *before, const struct world *after,
 	if (m->kind == MOVE_TIME && !before->player.asleep && !before->player.absent)
 		seen |= SEEN_TIME;
 	if (m->kind == MOVE_EVENT && m->event.kind == EV_REQUIRED)
-		seen |= SEEN_TOLD;
+		seen |= SEEN_ASSESSMENT;
 	if (m->kind == MOVE_EVENT && m->event.kind == EV_LOGIN)
 		seen |= SEEN_LOGIN;
 	return seen;
 }
 
-/* Where a move leads, as far as the machine is concerned: promises are not watched here. False: it cannot be made. */
+/* Makes a move from live_world, without watching promises. Returns false if it cannot be made. */
 static bool
-lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
+make_move(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 {
 	static uint8_t of[LIVE_SIZE];
-	static struct world here;	/* as `of` says: most questions are asked about the same world */
+	static struct world here;	/* `of`, unpacked: most calls are about the same world */
 	const struct move *m = &search.moves[move];
 	enum packing packing;
 	struct answer answer;
@@ -118,14 +121,14 @@ lead(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 		memcpy(of, live_world, LIVE_SIZE);
 		explore_unpack(live_world, &scope, &here);
 	}
-	if (calm && !NEVER_CALM && !goes_on(m, &here.player.machine))
+	if (calm && !NEVER_CALM && !is_calm(m, &here.player.machine))
 		return false;
 	if (!explore_possible(&here, m, &scope, &e))
 		return false;
 	there = here;
 	explore_happen(&there, m, &e, &answer);
 	there.watch = (struct watch){0};
-	*seen = see(m, &here, &there, &answer);
+	*seen = seen_in(m, &here, &there, &answer);
 	packing = explore_pack(&there, to);
 	assert(packing == PACKED);
 	return true;
@@ -137,14 +140,14 @@ live_can(int move, int calm)
 	uint8_t to[LIVE_SIZE];
 	int seen;
 
-	return (unsigned)move < search.move_count && lead((unsigned)move, calm, to, &seen);
+	return (unsigned)move < search.move_count && make_move((unsigned)move, calm, to, &seen);
 }
 
 int
 live_make(int move, int calm)
 {
 	int seen = 0;
-	bool can = lead((unsigned)move, calm, live_world, &seen);
+	bool can = make_move((unsigned)move, calm, live_world, &seen);
 
 	assert(can);
 	if (way.file) {

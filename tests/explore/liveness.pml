@@ -1,16 +1,16 @@
-/* Promise 2, for ever: an overdue update is not put off for ever, whatever people do.
+/* Promise 2, without a limit in time: an overdue update is not put off for ever, whatever people do.
  *
- * `lastcall explore` proves that, once overdue, installing begins within a countdown and the hold limit while nothing
- * disturbs. This is the rest: from any moment of any history, also one of crashes, failed attempts and clocks set, and
- * with people who go on to log in and out, close lids and windows and ask to be reminded for as long as they like.
+ * `lastcall explore` proves that installing begins within a countdown and the hold limit once the deadline is past, while
+ * nothing disturbs. This proves the rest: from any moment of any history, with crashes, failed attempts and clocks set in
+ * it, and while people log in and out, close lids and windows and snooze without end.
  *
- * A world may be disturbed as often as it likes, then it may become calm (see goes_on in liveness.c). In a calm world
- * this is assumed of what is not ours, and of nobody else:
- *   time     time passes again and again while the device is awake,
- *   told     the agent assesses again and again, and says what is required,
- *   ends     the updater, once at work, comes to an end (its driver is ended when it says nothing for long),
- *   logs in  only where the policy waits for a person: somebody logs in again and again.
- * The moves are C: SPIN decides only which is made. (A call in c_expr has a space before its bracket, or SPIN suspects
+ * Any number of disturbances come first; then the world may become calm (is_calm in liveness.c). A calm world assumes
+ * only this:
+ *   time_passes   time passes again and again while the device is awake,
+ *   assesses      the agent assesses again and again, and posts what is required,
+ *   ends          the updater ends (its driver is killed when it prints nothing for long),
+ *   logs_in       somebody logs in again and again; assumed only where the policy waits for a person.
+ * The moves are C: SPIN only chooses which to make. (A call in c_expr needs a space before its bracket, or SPIN warns of
  * side effects.) */
 c_decl {
 \#include "liveness.h"
@@ -19,20 +19,20 @@ c_track "live_world" "LIVE_SIZE" "Matched"
 
 bool calm;
 byte seen;	/* of the last move, in a calm world */
-byte so_far;	/* of what is assumed, in this round */
-bool round;	/* all of it was seen once more */
+byte so_far;	/* of what is assumed: seen in this round */
+bool round;	/* everything assumed was seen once more */
 
 #define time_passes	1
-#define told		2
+#define assesses	2
 #define ends		4
 #define logs_in		8
 #define installs	16
 
 #ifndef ASSUMED
-#define ASSUMED time_passes | told | ends
+#define ASSUMED time_passes | assesses | ends
 #endif
 
-/* What can happen in a calm world can happen before, so that it is enough to look from the moment it becomes calm. */
+/* Whatever can happen in a calm world can happen before it, so it is enough to look from the moment it becomes calm. */
 ltl not_for_ever { ([] <> round) -> (<> (seen & installs)) }
 
 #define MOVE(n) :: d_step { \

@@ -51,7 +51,7 @@ class Life:
         return max(self.acked + self.got, default=0)
 
 
-def live(path, *steps, before=(), env=None, seconds=20):
+def live(path, *steps, before=(), env=None, seconds=float(os.environ.get("PATIENCE", 300))):
     """Runs the driver; `before` is a command in front of it, env an addition to the environment."""
     command = [*before, DRIVER, path, *steps]
     # A sanitizer must neither ask to be preloaded first nor look for leaks in a process that is traced.

@@ -4,7 +4,7 @@ import glob, json, os, shutil, signal, socket, subprocess, tempfile, time
 
 LASTCALL, BUILD = os.environ["LASTCALL"], os.environ["BUILD"]
 VIRTUAL = BUILD + "/tools/virtual.so"
-PATIENCE = 60  # real seconds in which one step must be done
+PATIENCE = float(os.environ.get("PATIENCE", 180))  # real seconds until a step of an agent counts as hanging
 BASE = 1_793_491_200_000  # 2026-11-01T00:00:00Z, where a story begins
 
 POLICY = """policy: 1
@@ -269,6 +269,15 @@ class Device:
 
     def journals(self):
         return sorted(glob.glob(self.path("state/journal.0*"))) + [self.path("state/journal")]
+
+    def where(self):
+        """In which state the agent is, by its journal: one that hangs does not answer."""
+        try:
+            with open(self.path("state/journal")) as f:
+                lines = [line.strip() for line in f if '"state":' in line or '"event":' in line]
+        except OSError:
+            lines = ["nothing"]
+        return "%s; last in its journal: %s" % ("the agent runs" if self.alive else "no agent runs", " ".join(lines[-2:]))
 
     def log(self):
         with open(self.path("log"), errors="replace") as f:

@@ -311,7 +311,7 @@ def tell_twice(seed):
         }
         automatic = len(paper.device.pages) - len(paper.device.recorded)
     except Exception as e:
-        problems = {"states and effects": "%s: %s\n%s" % (type(e).__name__, e, agent.device.log()[-1500:])}
+        problems = {"states and effects": "%s: %s\n%s" % (type(e).__name__, e, agent.device.where() + "\n" + agent.device.log()[-1500:])}
         lines, seconds, automatic = [], 0, 0
     finally:
         agent.device.close()

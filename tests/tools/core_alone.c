@@ -77,7 +77,7 @@ tell(const char *timer)
 	printf(",\"session\":%s,\"busy\":%s,\"required\":%s,\"timer\":\"%s\"}\n", m->session ? "true" : "false",
 		m->busy ? "true" : "false", m->required ? "true" : "false", timer);
 	view_of(m, &policy, player.at, player.awake, &view);
-	people_view_text(&view, player.at, text);
+	people_view_line(&view, player.at, text);
 	puts(text);
 	fflush(stdout);
 }

@@ -111,7 +111,7 @@ options(struct tool *t, int argc, char **argv)
 		{"stall", 1, 0, 's'}, {"ca", 1, 0, 'c'}, {"proxy", 1, 0, 'p'}, {"user-agent", 1, 0, 'u'}, {0}};
 	struct fetch_settings *s = &t->settings;
 
-	*s = (struct fetch_settings){.name = "feed", .limit = 100000, .timeout = 20, .stall = 10, .body = body,
+	*s = (struct fetch_settings){.name = "feed", .limit = 100000, .timeout = 600, .stall = 600, .body = body,
 		.done = done, .context = t};
 	for (int o; (o = getopt_long(argc, argv, "", names, NULL)) >= 0;)
 		switch (o) {

@@ -178,9 +178,15 @@ grandchild_with_the_pipe(void **state)
 static void
 silence(void **state)
 {
+	struct drivers *d;
+
 	(void)state;
-	expect("echo one; exec sleep 30", VERB_INSTALL, NULL, 0.3,
-		"updater install: other [one]\nupdater install: failed, it was silent for too long\n");
+	/* On a slow machine it is silent for too long before it has begun. */
+	script("updater", "exec sleep 3600");
+	d = make(NULL, 0.3);
+	driver_start(d, VERB_INSTALL, NULL);
+	run(d, 1);
+	assert_string_equal(heard, "updater install: failed, it was silent for too long\n");
 	/* Holding is silent by nature; its end is a release. */
 	expect("exec sleep 1", VERB_HOLD, NULL, 0.1, "apps hold: done, exit status 0\n");
 }
@@ -286,7 +292,7 @@ close_and_hold_beside(void **state)
 	struct drivers *d;
 
 	(void)state;
-	script("apps", "[ $1 = hold ] && exec sleep 30; [ $1 = release ] && sleep 0.1; exit 0");
+	script("apps", "[ $1 = hold ] && exec sleep 30; exit 0");
 	d = make(NULL, 0);
 	driver_start(d, VERB_CLOSE, NULL);
 	driver_start(d, VERB_HOLD, NULL);
@@ -296,8 +302,9 @@ close_and_hold_beside(void **state)
 	driver_start(d, VERB_RELEASE, NULL);
 	assert_true(drivers_running(d));
 	run(d, 2);
-	assert_string_equal(heard, "apps close: done, exit status 0\napps hold: failed, apps release\n"
-		"apps release: done, exit status 0\n");
+	/* These two may end in either order. */
+	assert_non_null(strstr(heard, "apps hold: failed, apps release\n"));
+	assert_non_null(strstr(heard, "apps release: done, exit status 0\n"));
 }
 
 static int

@@ -13,9 +13,8 @@
 
 #include "core/plan.h"
 #include "core/version.h"
-#include "author/exchange/ddm.h"
-#include "author/exchange/jsonpath.h"
-#include "author/exchange/nudge.h"
+#include "author/exchange/exchange.h"
+#include "author/exchange/nudge_file.h"
 #include "words/policy.h"
 #include "text/zone.h"
 

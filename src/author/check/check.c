@@ -1,21 +1,19 @@
-/* check - every problem of every policy named, or found in the folders named, in one run; and with a list of devices,
- * what the policies would do to them. */
+/* check - finds all problems of all policies given, by file or by folder, in one run; and with a list of devices, what the
+ * policies would do to them. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/cli.h"
-#include "face/client/inputs.h"
-#include "lint.h"
+#include "platform/clock.h"
+#include "text/command.h"
+#include "text/feed.h"
 #include "author/fleet/radius.h"
-#include "report.h"
-#include "author/fleet/blueprint.h"
+#include "check.h"
 #include "text/memory.h"
-#include "text/zone.h"
 
-#define DEPTH 16	/* of folders in folders */
+#define DEPTH 16	/* of folders within folders */
 
 static const struct format {
 	const char *name;
@@ -23,22 +21,23 @@ static const struct format {
 } formats[] = {{"plain", report_plain}, {"json", report_json}, {"sarif", report_sarif}, {0}};
 
 struct check {
-	const char *feed_path, *devices, *now, *format_name;	/* arguments */
+	const char *feed_path, *devices, *format_name;	/* arguments */
+	int64_t now;
 	bool list, json, strict;
 	const struct format *format;
 	struct feed_text *feed;		/* NULL: none */
 	struct lint lint;
 	struct messages messages;
-	struct policy_source *good;	/* policies, while there are devices to ask about */
+	struct policy_source *good;	/* policies without errors, for check_devices */
 	unsigned good_count;
-	char *blueprints_path;		/* the first file of them; NULL: none */
-	struct blueprints *blueprints;	/* of it; NULL: they cannot be used */
+	char *blueprints_path;		/* the first file of blueprints, or NULL */
+	struct blueprints *blueprints;	/* from that file; NULL: it has errors */
 	unsigned files, faulty;
-	bool unusable;			/* something could not even be read as text */
+	bool unusable;			/* something could not be read at all */
 };
 
 static void
-keep(struct check *c, const struct policy_source *source)
+keep_policy(struct check *c, const struct policy_source *source)
 {
 	c->good = memory_resize(c->good, (c->good_count + 1) * sizeof *c->good);
 	c->good[c->good_count] = *source;
@@ -53,7 +52,7 @@ check_blueprints(const char *path, struct check *c)
 	if (c->blueprints_path) {
 		if (c->devices)
 			message_coded(&c->messages, CODE_TWO_BLUEPRINTS, path, (struct place){1, 0},
-				"a second file of blueprints, beside %s: which one has the devices?", c->blueprints_path);
+				"a second file of blueprints, after %s: with --devices give only one", c->blueprints_path);
 		blueprints_free(blueprints);
 		return;
 	}
@@ -69,11 +68,11 @@ check_file(const char *path, struct check *c)
 	struct policy_source source;
 
 	c->files++;
-	if (inputs_blueprints(path)) {
+	if (blueprints_are_in(path)) {
 		check_blueprints(path, c);
 	} else if (policysource_load(path, &source, &c->messages)) {
 		lint_policy(&source, &c->lint, &c->messages);
-		keep(c, &source);
+		keep_policy(c, &source);
 	}
 	c->faulty += c->messages.errors > errors;
 	for (size_t i = before; i < c->messages.count; i++)
@@ -82,7 +81,7 @@ check_file(const char *path, struct check *c)
 }
 
 static void
-refuse(const char *path, enum message_code code, const char *why, struct check *c)
+refuse_input(const char *path, enum message_code code, const char *why, struct check *c)
 {
 	message_coded(&c->messages, code, path, (struct place){0}, "%s", why);
 	c->unusable = true;
@@ -102,7 +101,7 @@ is_policy(const char *name)
 	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
 }
 
-/* In the order of names, folders within folders too; links to folders are not followed. */
+/* Sorted by name, folders within it too. Links to folders are not followed. */
 static void
 check_folder(const char *path, int depth, struct check *c)
 {
@@ -110,7 +109,7 @@ check_folder(const char *path, int depth, struct check *c)
 	int count = depth < DEPTH ? scandir(path, &entries, is_visible, alphasort) : -1;
 
 	if (count < 0)
-		refuse(path, CODE_FILE, depth < DEPTH ? "this folder cannot be listed" : "too many folders within folders", c);
+		refuse_input(path, CODE_FILE, depth < DEPTH ? "cannot list this folder" : "folders are nested too deeply", c);
 	for (int i = 0; i < count; i++) {
 		struct stat status;
 		char *inner;
@@ -139,10 +138,10 @@ check_path(const char *path, struct check *c)
 	}
 	check_folder(path, 0, c);
 	if (files == c->files)
-		refuse(path, CODE_FILE, "there is no policy (*.yaml) in this folder", c);
+		refuse_input(path, CODE_FILE, "found no policy (*.yaml) in this folder", c);
 }
 
-/* Without the feed nobody knows what an automatic policy asks. */
+/* What an automatic policy requires depends on the feed. */
 static bool
 lacks_feed(const struct check *c)
 {
@@ -161,13 +160,13 @@ read_feed(struct check *c)
 {
 	size_t before = c->messages.count;
 
-	c->feed = inputs_feed(c->feed_path, &c->messages);
+	c->feed = feed_load(c->feed_path, &c->messages);
 	message_stamp(&c->messages, before, CODE_FEED);
 	c->unusable = !c->feed;
 	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
 }
 
-/* Blueprints say which device has which policies. Without them each policy is asked about all devices. */
+/* Blueprints say which device has which policies. Without them each policy is tried on all devices. */
 static struct radius *
 new_radius(const struct check *c)
 {
@@ -180,7 +179,7 @@ new_radius(const struct check *c)
 	return r;
 }
 
-/* As JSON: what radius_json makes of it, or NULL. */
+/* Returns the devices as JSON if the report needs that, else NULL. */
 static json_t *
 check_devices(struct check *c)
 {
@@ -189,7 +188,7 @@ check_devices(struct check *c)
 	json_t *json = NULL;
 
 	if (lacks_feed(c)) {
-		refuse(c->devices, CODE_FEED, "an automatic policy follows the list of releases: say which with --feed", c);
+		refuse_input(c->devices, CODE_FEED, "an automatic policy needs the list of releases: give it with --feed", c);
 		return NULL;
 	}
 	radius = new_radius(c);
@@ -205,7 +204,7 @@ check_devices(struct check *c)
 }
 
 static void
-release(struct check *c)
+free_check(struct check *c)
 {
 	message_free(&c->messages);
 	for (unsigned i = 0; i < c->good_count; i++) {
@@ -216,24 +215,23 @@ release(struct check *c)
 	blueprints_free(c->blueprints);
 	free(c->blueprints_path);
 	feed_free(c->feed);
-	zones_free();
 }
 
 static int
-run(struct check *c, int count, char **paths)
+run_check(struct check *c, unsigned count, char **paths)
 {
 	json_t *devices;
 	bool failed;
 
 	if (c->feed_path)
 		read_feed(c);
-	for (int i = 0; i < count; i++)
+	for (unsigned i = 0; i < count; i++)
 		check_path(paths[i], c);
 	devices = c->devices && (c->feed || !c->feed_path) ? check_devices(c) : NULL;
 	c->format->report(&(struct report){&c->messages, c->files, c->faulty, c->unusable, devices}, stdout);
 	failed = c->messages.errors || (c->strict && c->messages.warnings);
 	json_decref(devices);
-	release(c);
+	free_check(c);
 	return c->unusable ? EXIT_UNUSABLE : failed ? EXIT_DIFFERENT : EXIT_FINE;
 }
 
@@ -247,24 +245,36 @@ find_format(const char *name)
 	return f->name ? f : NULL;
 }
 
-int
-cmd_check(int argc, char **argv)
-{
-	struct check c = {0};
-	const struct option_of options[] = {{"--feed", &c.feed_path, NULL}, {"--devices", &c.devices, NULL},
-		{"--now", &c.now, NULL}, {"--format", &c.format_name, NULL}, {"--list", NULL, &c.list},
-		{"--json", NULL, &c.json}, {"--strict", NULL, &c.strict}, {0}};
-	int count = inputs_take(argc, argv, options);
+extern const struct command command_check;
 
-	if (count < 1)
-		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name at least one policy or folder");
-	if (!inputs_now(c.now, &c.lint.now))
-		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", c.now);
-	c.lint.asked = c.now;
-	c.format = find_format(c.format_name ? c.format_name : c.json ? "json" : "plain");
-	if (!c.format || (c.json && c.format->report != report_json))
-		return cli_usage(argv[0], "--format takes plain, json (which --json means too) or sarif");
-	if (c.list && c.format->report != report_plain)
-		return cli_usage(argv[0], "--list goes with --format plain only");
-	return run(&c, count, argv + 1);
+static int
+check(void *arguments, unsigned count, char **operands)
+{
+	struct check *c = arguments;
+
+	c->format = find_format(c->json ? "json" : c->format_name);
+	if (c->list && c->format->report != report_plain)
+		return command_misused(&command_check, "option --list needs --format plain");
+	c->lint.now_given = c->now;
+	c->lint.now = c->now ? c->now : clock_utc();
+	return run_check(c, count, operands);
 }
+
+#define AT(member) offsetof(struct check, member)
+
+static const struct option options[] = {
+	{"feed", "FEED", OPTION_TEXT, AT(feed_path), .about = "read the list of releases from FEED"},
+	{"devices", "CSV", OPTION_TEXT, AT(devices), .about = "count what the policies would do to the devices listed in CSV"},
+	{"list", NULL, OPTION_FLAG, AT(list), .about = "print a line for each device, too", .with = "devices"},
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "check as if it were TIME"},
+	{"strict", NULL, OPTION_FLAG, AT(strict), .about = "exit 1 for warnings, too"},
+	{"json", NULL, OPTION_FLAG, AT(json), .about = "the same as --format json", .either = 1},
+	{"format", "plain|json|sarif", OPTION_CHOICE, AT(format_name), .about = "print the problems in this format",
+	 .fallback = "plain", .either = 1},
+	{0},
+};
+
+const struct command command_check = {
+	.name = "check", .about = "find every problem in policies and blueprints, and count what they would do to devices",
+	.operands = {"FILE|FOLDER..."}, .options = options, .size = sizeof(struct check), .run = check,
+};

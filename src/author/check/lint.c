@@ -1,4 +1,5 @@
-#include "lint.h"
+/* lint - warns of what is valid in a policy but hurts people on the day. */
+#include "check.h"
 
 #include "core/version.h"
 #include "text/instant.h"
@@ -11,26 +12,25 @@
 
 enum { SUNDAY = 0, SATURDAY = 6 };
 
-/* What is being looked at, handed down as one. */
-struct look {
+struct inspection {		/* of one policy */
 	const struct policy_source *source;
 	const struct policy *policy;
 	const struct lint *lint;
 	struct messages *messages;
 };
 
-#define COMPLAIN(look, code, place, ...) \
-	message_coded((look)->messages, (code), (look)->source->path, (place), __VA_ARGS__)
+#define COMPLAIN(in, code, place, ...) \
+	message_coded((in)->messages, (code), (in)->source->path, (place), __VA_ARGS__)
 
 static struct place
-at(const struct look *l, const char *key)
+place_of(const struct inspection *in, const char *key)
 {
-	return policysource_place(l->source, key, NULL);
+	return policysource_place(in->source, key, NULL);
 }
 
-/* On the device's own clock the deadline is up to 14 hours earlier or later than the UTC that stands for it here. */
+/* A deadline in the device's own zone is taken as UTC, which is up to 14 hours off. */
 static int64_t
-deadline(const struct policy *p)
+deadline_of(const struct policy *p)
 {
 	int64_t instant;
 
@@ -39,7 +39,7 @@ deadline(const struct policy *p)
 }
 
 static void
-look_at_day(const struct look *l, const char *key, const char *of, int64_t day)
+check_day(const struct inspection *in, const char *key, const char *of, int64_t day)
 {
 	int weekday = calendar_weekday(day);
 	struct civil c;
@@ -47,66 +47,67 @@ look_at_day(const struct look *l, const char *key, const char *of, int64_t day)
 	if (weekday != SATURDAY && weekday != SUNDAY)
 		return;
 	calendar_date(day, &c);
-	COMPLAIN(l, CODE_WEEKEND, at(l, key), "the deadline%s falls on a weekend: %04d-%02d-%02d is a %s", of, c.year, c.month,
-		c.day, weekday == SUNDAY ? "Sunday" : "Saturday");
+	COMPLAIN(in, CODE_WEEKEND, place_of(in, key), "the deadline%s falls on a weekend: %04d-%02d-%02d is a %s", of,
+		c.year, c.month, c.day, weekday == SUNDAY ? "Sunday" : "Saturday");
 }
 
 static void
-look_at_time(const struct look *l, const char *key, int64_t time)
+check_time(const struct inspection *in, const char *key, int64_t time)
 {
 	if (time >= NIGHT_MS || time < MORNING_MS)
-		COMPLAIN(l, CODE_NIGHT, at(l, key), "the deadline is at night, between 22:00 and 06:00: %02d:%02d",
+		COMPLAIN(in, CODE_NIGHT, place_of(in, key), "the deadline is at night, between 22:00 and 06:00: %02d:%02d",
 			(int)(time / HOUR_MS), (int)(time / MINUTE_MS % 60));
 }
 
-/* left: from when a device can hear of the requirement to the deadline; key: what makes it so. */
+/* left: the time from when a device can first hear of the requirement to the deadline; key: the one that decides it. */
 static void
-look_at_notice(const struct look *l, const char *key, int64_t left)
+check_notice(const struct inspection *in, const char *key, int64_t left)
 {
 	char span[WORDS_TEXT];
-	int64_t window = l->policy->notice.window;
+	int64_t window = in->policy->notice.window;
 
 	if (left >= ENOUGH_MS && window >= ENOUGH_MS)
 		return;
 	if (window <= left)
-		COMPLAIN(l, CODE_SHORT_NOTICE, at(l, "notice.window"),
-			"people see the first banner %s before the deadline: less than five days' notice", words_span(window, span));
+		COMPLAIN(in, CODE_SHORT_NOTICE, place_of(in, "notice.window"),
+			"people get less than five days' notice: the first banner comes %s before the deadline",
+			words_span(window, span));
 	else
-		COMPLAIN(l, CODE_SHORT_NOTICE, at(l, key), "%s to the deadline: less than five days' notice",
+		COMPLAIN(in, CODE_SHORT_NOTICE, place_of(in, key), "people get less than five days' notice: %s to the deadline",
 			words_span(left, span));
 }
 
-/* Of a window that the author wrote. The default one opens as soon as it can: look_at_notice tells of that. */
+/* Only of a window that the author wrote: the default one opens as soon as it can, and check_notice reports that. */
 static void
-look_at_window(const struct look *l, int64_t left)
+check_window(const struct inspection *in, int64_t left)
 {
 	char window[DURATION_TEXT], span[WORDS_TEXT];
 	bool own;
-	struct place place = policysource_place(l->source, "notice.window", &own);
+	struct place place = policysource_place(in->source, "notice.window", &own);
 
-	if (own && l->policy->notice.window > left)
-		COMPLAIN(l, CODE_WINDOW_TOO_LONG, place, "a notice window of %s is longer than the %s to the deadline",
-			duration_format(l->policy->notice.window, window), words_span(left, span));
+	if (own && in->policy->notice.window > left)
+		COMPLAIN(in, CODE_WINDOW_TOO_LONG, place, "a notice window of %s is longer than the %s to the deadline",
+			duration_format(in->policy->notice.window, window), words_span(left, span));
 }
 
 static void
-look_at_past(const struct look *l, int64_t late)
+check_past(const struct inspection *in, int64_t late)
 {
 	char span[WORDS_TEXT], version[VERSION_TEXT];
 
-	COMPLAIN(l, CODE_PAST, at(l, "enforce.minimum.deadline"), "the deadline passed %s ago: devices below %s start their "
-		"countdown %s", words_span(late, span), version_format(l->policy->minimum.version, version),
-		l->policy->notice.minimum ? "as soon as notice.minimum is over" : "at the next check-in");
+	COMPLAIN(in, CODE_PAST, place_of(in, "enforce.minimum.deadline"), "the deadline passed %s ago: devices below %s start their "
+		"countdown %s", words_span(late, span), version_format(in->policy->minimum.version, version),
+		in->policy->notice.minimum ? "as soon as notice.minimum is over" : "at the next check-in");
 }
 
 static void
-look_for_release(const struct look *l)
+check_release(const struct inspection *in)
 {
-	const struct feed *feed = l->lint->feed;
-	int64_t wanted = l->policy->minimum.version, newest = VERSION_NONE;
+	const struct feed *feed = in->lint->feed;
+	int64_t wanted = in->policy->minimum.version, newest = VERSION_NONE;
 	char version[VERSION_TEXT], other[VERSION_TEXT];
 
-	if (!feed || l->policy->platform != PLATFORM_MACOS)	/* which is what feeds are of */
+	if (!feed || in->policy->platform != PLATFORM_MACOS)	/* the feed lists only macOS */
 		return;
 	for (uint32_t i = 0; i < feed->count; i++) {
 		int64_t v = feed->releases[i].version;
@@ -119,38 +120,38 @@ look_for_release(const struct look *l)
 	}
 	version_format(wanted, version);
 	if (newest == VERSION_NONE)
-		COMPLAIN(l, CODE_NO_SUCH_RELEASE, at(l, "enforce.minimum.version"),
-			"no release of the feed is %s, and none is of its major", version);
+		COMPLAIN(in, CODE_NO_SUCH_RELEASE, place_of(in, "enforce.minimum.version"),
+			"the feed has no release %s, and none of the same major version", version);
 	else
-		COMPLAIN(l, CODE_NO_SUCH_RELEASE, at(l, "enforce.minimum.version"),
-			"no release of the feed is %s; the newest of its major is %s", version,
+		COMPLAIN(in, CODE_NO_SUCH_RELEASE, place_of(in, "enforce.minimum.version"),
+			"the feed has no release %s; the newest of the same major version is %s", version,
 			version_format(newest, other));
 }
 
 static void
-look_at_minimum(const struct look *l)
+check_minimum(const struct inspection *in)
 {
-	const struct civil *t = &l->policy->minimum.deadline;
-	int64_t left = deadline(l->policy) - l->lint->now, notice = l->policy->notice.minimum;
+	const struct civil *t = &in->policy->minimum.deadline;
+	int64_t left = deadline_of(in->policy) - in->lint->now, notice = in->policy->notice.minimum;
 
-	look_at_day(l, "enforce.minimum.deadline", "", calendar_days(t->year, t->month, t->day));
-	look_at_time(l, "enforce.minimum.deadline", t->hour * HOUR_MS + t->minute * MINUTE_MS);
-	look_for_release(l);
+	check_day(in, "enforce.minimum.deadline", "", calendar_days(t->year, t->month, t->day));
+	check_time(in, "enforce.minimum.deadline", t->hour * HOUR_MS + t->minute * MINUTE_MS);
+	check_release(in);
 	if (left <= 0) {
-		look_at_past(l, -left);
+		check_past(in, -left);
 		return;
 	}
 	left = left > notice ? left : notice;
-	if (l->lint->asked)
-		look_at_window(l, left);
-	look_at_notice(l, "enforce.minimum.deadline", left);
+	if (in->lint->now_given)
+		check_window(in, left);
+	check_notice(in, "enforce.minimum.deadline", left);
 }
 
-/* Of every major the newest release that is yet to fall due. */
+/* Of each major version the newest release whose deadline is still to come. */
 static void
-look_at_releases(const struct look *l)
+check_coming_releases(const struct inspection *in)
 {
-	const struct feed *feed = l->lint->feed;
+	const struct feed *feed = in->lint->feed;
 	const struct device utc = {.zone = &calendar_utc};
 	unsigned last = 0;
 
@@ -158,52 +159,53 @@ look_at_releases(const struct look *l)
 		const struct release *r = &feed->releases[i];
 		char of[VERSION_TEXT + 8] = " of ";
 
-		if (version_major(r->version) == last || (version_supplement(r->version) && !l->policy->automatic.supplements) ||
-		    plan_release_deadline(r, l->policy, &utc) <= l->lint->now)
+		if (version_major(r->version) == last || (version_supplement(r->version) && !in->policy->automatic.supplements) ||
+		    plan_release_deadline(r, in->policy, &utc) <= in->lint->now)
 			continue;
 		last = version_major(r->version);
 		version_format(r->version, of + 4);
-		look_at_day(l, "enforce.automatic.after_release", of, r->day + l->policy->automatic.after_release / DAY_MS);
+		check_day(in, "enforce.automatic.after_release", of, r->day + in->policy->automatic.after_release / DAY_MS);
 	}
 }
 
-/* Heard of in the last minute of a day, at worst. Others' notice is said by look_at_notice. */
+/* At worst a device hears of the attacks in the last minute of a day. check_notice reports the other deadlines. */
 static void
-look_at_exploited(const struct look *l)
+check_exploited(const struct inspection *in)
 {
-	const struct policy *p = l->policy;
+	const struct policy *p = in->policy;
 	int64_t left = p->automatic.exploited - DAY_MS + p->automatic.at;
 	char span[WORDS_TEXT];
 
 	if (left < p->notice.minimum)
 		left = p->notice.minimum;
 	if (p->automatic.exploited && left < ENOUGH_MS && p->notice.window > left)
-		COMPLAIN(l, CODE_SHORT_NOTICE, at(l, "enforce.automatic.exploited"), "as little as %s from when a device hears of "
-			"an exploited hole to the deadline: less than five days' notice", words_span(left, span));
+		COMPLAIN(in, CODE_SHORT_NOTICE, place_of(in, "enforce.automatic.exploited"),
+			"people get less than five days' notice: the deadline can be %s after a device hears of attacks",
+			words_span(left, span));
 }
 
 static void
-look_at_automatic(const struct look *l)
+check_automatic(const struct inspection *in)
 {
-	const struct policy *p = l->policy;
+	const struct policy *p = in->policy;
 	int64_t left = p->automatic.after_release + p->automatic.at;
 
 	if (left < p->notice.minimum)
 		left = p->notice.minimum;
-	look_at_time(l, "enforce.automatic.at", p->automatic.at);
-	look_at_window(l, left);
-	look_at_notice(l, "enforce.automatic.after_release", left);
-	look_at_exploited(l);
-	look_at_releases(l);
+	check_time(in, "enforce.automatic.at", p->automatic.at);
+	check_window(in, left);
+	check_notice(in, "enforce.automatic.after_release", left);
+	check_exploited(in);
+	check_coming_releases(in);
 }
 
 void
 lint_policy(const struct policy_source *source, const struct lint *lint, struct messages *messages)
 {
-	const struct look look = {source, &source->policy, lint, messages};
+	const struct inspection in = {source, &source->policy, lint, messages};
 
 	if (source->policy.enforce == ENFORCE_MINIMUM)
-		look_at_minimum(&look);
+		check_minimum(&in);
 	else if (source->policy.enforce == ENFORCE_AUTOMATIC)
-		look_at_automatic(&look);
+		check_automatic(&in);
 }

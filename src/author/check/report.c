@@ -1,16 +1,16 @@
-#include "report.h"
+/* report - what `check` found, for people. */
+#include "check.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/file.h"
 #include "text/yaml.h"
-#include "codes.h"
 
-/* Characters of a line that are shown, and how many of them before the caret in a longer one. */
+/* Characters shown of a line, and how many of these are before the caret if the line is longer. */
 enum { WIDTH = 100, LEAD = 40 };
 
-/* The bytes of the line end that text begins with, as YAML 1.1 counts lines; 0: none. */
+/* Returns the length of the line end at the beginning of text, or 0. YAML 1.1 counts these as line ends. */
 static size_t
 line_end(const char *text)
 {
@@ -35,7 +35,7 @@ find_line(const char *text, unsigned number)
 	return text;
 }
 
-/* Tabs become one space, as they count one column. */
+/* A tab becomes one space, since it counts as one column. */
 static void
 print_characters(const char *line, unsigned from, FILE *out)
 {
@@ -63,7 +63,7 @@ print_excerpt(const char *text, struct place place, FILE *out)
 		fprintf(out, "      | %*s\n", (int)(place.column - from) + (from ? 3 : 0), "^");
 }
 
-/* The file's text, or NULL: it is no text of ours, or gone by now. */
+/* Returns NULL if the file is gone, or is not text that an excerpt could come from. */
 static char *
 read_again(const char *file)
 {
@@ -104,7 +104,7 @@ print_count(unsigned count, const char *one, const char *many, FILE *out)
 }
 
 static void
-sum_up(const struct report *r, FILE *out)
+print_sum(const struct report *r, FILE *out)
 {
 	const struct messages *ms = r->messages;
 
@@ -137,5 +137,5 @@ report_plain(const struct report *r, FILE *out)
 	print_messages(r->messages, out);
 	if (found > r->messages->count)
 		fprintf(out, "and %zu more\n", found - r->messages->count);
-	sum_up(r, out);
+	print_sum(r, out);
 }

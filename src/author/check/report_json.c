@@ -1,14 +1,14 @@
-#include "report.h"
+/* report_json - what `check` found, for programs: JSON and SARIF. */
+#include "check.h"
 
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/memory.h"
-#include "codes.h"
 
 #define SARIF_SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-/* Names of files may be any bytes; JSON takes UTF-8 only. */
+/* A file's name may be any bytes, but JSON takes only UTF-8: other bytes become U+FFFD. */
 static json_t *
 json_text(const char *text)
 {
@@ -29,7 +29,7 @@ json_text(const char *text)
 }
 
 static void
-dump(json_t *json, FILE *out)
+write_json(json_t *json, FILE *out)
 {
 	if (!json || json_dumpf(json, out, JSON_INDENT(2)) != 0)
 		memory_out();
@@ -38,7 +38,7 @@ dump(json_t *json, FILE *out)
 }
 
 static const struct code_about *
-about(enum message_code code)
+about_code(enum message_code code)
 {
 	const struct code_about *a = code_table;
 
@@ -77,14 +77,14 @@ report_json(const struct report *r, FILE *out)
 	message_sort(r->messages);
 	for (size_t i = 0; i < r->messages->count; i++)
 		json_array_append_new(list, message_json(&r->messages->list[i]));
-	dump(json_pack("{s:i, s:i, s:i, s:i, s:o, s:O*}", "policies", (int)r->policies, "faulty", (int)r->faulty,
+	write_json(json_pack("{s:i, s:i, s:i, s:i, s:o, s:O*}", "policies", (int)r->policies, "faulty", (int)r->faulty,
 		"errors", (int)r->messages->errors, "warnings", (int)r->messages->warnings, "messages", list,
 		"devices", r->devices), out);
 }
 
-/* A path as a URI reference, RFC 3986: relative to where check was run, which should be the repository's root. */
+/* A path as a URI reference, RFC 3986, relative to the folder that check runs in, which should be the repository's root. */
 static json_t *
-uri(const char *path)
+path_uri(const char *path)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
 	struct buffer out = {0};
@@ -106,7 +106,7 @@ uri(const char *path)
 }
 
 static json_t *
-rules(void)
+rules_json(void)
 {
 	json_t *list = json_array();
 	char code[CODE_TEXT];
@@ -118,17 +118,17 @@ rules(void)
 	return list;
 }
 
-/* GitHub shows nothing for a result without a line: a problem of the whole file stands on its first. */
+/* GitHub does not show a result without a line, so a problem of the whole file goes to its first line. */
 static json_t *
-result(const struct message *m)
+result_json(const struct message *m)
 {
-	const struct code_about *a = about(m->code);
+	const struct code_about *a = about_code(m->code);
 	json_t *region = json_pack("{s:i}", "startLine", m->place.line ? (int)m->place.line : 1), *json;
 
 	if (m->place.column)
 		json_object_set_new(region, "startColumn", json_integer(m->place.column));
 	json = json_pack("{s:s, s:{s:o}, s:[{s:{s:{s:o}, s:o}}]}", "level", severity(m), "message", "text", json_text(m->text),
-		"locations", "physicalLocation", "artifactLocation", "uri", uri(m->file), "region", region);
+		"locations", "physicalLocation", "artifactLocation", "uri", path_uri(m->file), "region", region);
 	if (a) {
 		char code[CODE_TEXT];
 
@@ -145,8 +145,8 @@ report_sarif(const struct report *r, FILE *out)
 
 	message_sort(r->messages);
 	for (size_t i = 0; i < r->messages->count; i++)
-		json_array_append_new(results, result(&r->messages->list[i]));
-	dump(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:[{s:b}], s:s, s:o}]}", "$schema", SARIF_SCHEMA,
-		"version", "2.1.0", "runs", "tool", "driver", "name", "lastcall", "version", LASTCALL_VERSION, "rules", rules(),
+		json_array_append_new(results, result_json(&r->messages->list[i]));
+	write_json(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:[{s:b}], s:s, s:o}]}", "$schema", SARIF_SCHEMA,
+		"version", "2.1.0", "runs", "tool", "driver", "name", "lastcall", "version", LASTCALL_VERSION, "rules", rules_json(),
 		"invocations", "executionSuccessful", !r->unusable, "columnKind", "unicodeCodePoints", "results", results), out);
 }

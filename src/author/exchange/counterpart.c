@@ -1,4 +1,5 @@
-#include "counterpart.h"
+/* counterpart - which keys of a policy another tool's file cannot say. */
+#include "exchange.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -6,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words/policy.h"
 #include "text/key.h"
 
-#define KEY 128		/* a dotted one */
+#define KEY 128		/* with its section, "notice.window" */
 #define LINE 512
 
 struct report {
@@ -39,6 +39,12 @@ counterpart_text(const struct policy *policy)
 }
 
 bool
+counterpart_minimum(const struct policy *policy)
+{
+	return policy->notice.minimum == 0;
+}
+
+bool
 counterpart_refuse(const struct policy_source *source, const char *key, struct messages *messages, const char *format,
 	...)
 {
@@ -52,7 +58,7 @@ counterpart_refuse(const struct policy_source *source, const char *key, struct m
 	return false;
 }
 
-/* A value as its author would write it. Caller frees. */
+/* Returns the value as an author would write it; the caller frees it. */
 static char *
 value_text(const struct key *key, const struct policy *policy)
 {
@@ -77,14 +83,14 @@ report_key(const struct key *key, const char *path, const struct report *r)
 
 	while (c->key && strcmp(c->key, path) != 0)
 		c++;
-	/* The format's own number and a mode's `true` are the file's, not the policy's. */
+	/* A fixed value, such as `policy: 1`, belongs to the file's format, not to the policy. */
 	if (key->type == &value_fixed || (c->key && c->carried && c->carried(&r->source->policy)))
 		return;
 	place = policysource_place(r->source, path, &written);
 	value = value_text(key, &r->source->policy);
 	message_add(r->messages, MESSAGE_WARNING, r->source->path, written ? place : (struct place){0},
 		"%s (%s%s) is left out: %s%s", path, value, written ? "" : ", the default",
-		c->key && c->instead ? c->instead : r->there, c->key && c->instead ? "" : " has nothing like it");
+		c->key && c->instead ? c->instead : r->there, c->key && c->instead ? "" : " has nothing similar");
 	free(value);
 }
 

@@ -1,4 +1,5 @@
-#include "ddm.h"
+/* ddm - a policy as a declaration of Apple's device management. */
+#include "exchange.h"
 
 #include <ctype.h>
 #include <jansson.h>
@@ -6,7 +7,6 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "counterpart.h"
 #include "text/memory.h"
 
 #define TYPE "com.apple.configuration.softwareupdate.enforcement.specific"
@@ -19,19 +19,13 @@ installs_required(const struct policy *policy)
 	return policy->install.target == TARGET_REQUIRED;
 }
 
-static bool
-no_least_notice(const struct policy *policy)
-{
-	return policy->notice.minimum == 0;
-}
-
-#define OWN_NOTICES "macOS shows notices of its own, at times of its own"
-#define OWN_COUNTDOWN "macOS counts down in its own way"
-#define OWN_UPDATE "macOS installs in its own way"
+#define OWN_NOTICES "macOS shows its own notices, at its own times"
+#define OWN_COUNTDOWN "macOS has its own countdown"
+#define OWN_UPDATE "macOS has its own way to install"
 
 static const struct counterpart counterparts[] = {
 	{"name", counterpart_always, NULL},	/* in the Identifier */
-	{"label", counterpart_label, "a declaration has no words for people"},
+	{"label", counterpart_label, "a declaration has no text for people"},
 	{"platform", counterpart_always, NULL},
 	{"enforce.minimum.version", counterpart_always, NULL},
 	{"enforce.minimum.deadline", counterpart_always, NULL},
@@ -39,7 +33,7 @@ static const struct counterpart counterparts[] = {
 	{"notice.window", NULL, OWN_NOTICES},
 	{"notice.remind", NULL, OWN_NOTICES},
 	{"notice.repeat", NULL, OWN_NOTICES},
-	{"notice.minimum", no_least_notice, "a device that was off is made to update one hour after it starts"},
+	{"notice.minimum", counterpart_minimum, "macOS makes a device that was off update one hour after it starts"},
 	{"countdown.length", NULL, OWN_COUNTDOWN},
 	{"countdown.warn_every", NULL, OWN_COUNTDOWN},
 	{"install.target", installs_required, "macOS installs the version that the declaration names"},
@@ -48,14 +42,14 @@ static const struct counterpart counterparts[] = {
 	{"install.unattended", NULL, OWN_UPDATE},
 	{"install.retry.times", NULL, OWN_UPDATE},
 	{"install.retry.wait", NULL, OWN_UPDATE},
-	{"text", counterpart_text, "a declaration has no words for people"},
-	{"recheck", NULL, "the server tells devices when a declaration changes"},
+	{"text", counterpart_text, "a declaration has no text for people"},
+	{"recheck", NULL, "the server notifies devices when a declaration changes"},
 	{0},
 };
 
-/* What devices would have to do otherwise than the policy says. */
+/* Refuses what a declaration would require otherwise than the policy. */
 static bool
-check(const struct policy_source *source, const struct zone *zone, struct messages *messages)
+check_policy(const struct policy_source *source, const struct zone *zone, struct messages *messages)
 {
 	const struct policy *policy = &source->policy;
 	bool good = true;
@@ -64,16 +58,16 @@ check(const struct policy_source *source, const struct zone *zone, struct messag
 		good = counterpart_refuse(source, "platform", messages, "declarations are for macOS only");
 	if (policy->enforce == ENFORCE_NOTHING)
 		return counterpart_refuse(source, "enforce.do_not_manage", messages,
-			"a device that nothing is required of needs no declaration: send it none");
+			"the policy requires nothing: send these devices no declaration");
 	if (policy->enforce == ENFORCE_AUTOMATIC)
 		return counterpart_refuse(source, "enforce.automatic", messages, "a declaration names one version and "
 			"one time, and cannot follow releases: write \"minimum\" instead");
 	if (version_supplement(policy->minimum.version))
 		good = counterpart_refuse(source, "enforce.minimum.version", messages, "a declaration names a "
-			"supplement by its build, which a policy does not know; its base version can be required");
+			"supplement by its build, which a policy does not have: require its base version");
 	if (policy->minimum.zone && !zone)
-		good = counterpart_refuse(source, "enforce.minimum.time_zone", messages, "a declaration's time is each "
-			"device's own: write \"device\", or export for one zone of devices: --zone %s",
+		good = counterpart_refuse(source, "enforce.minimum.time_zone", messages, "a declaration's time is in "
+			"each device's zone: write \"device\", or export for the devices of one zone with --zone %s",
 			policy->minimum.zone->name);
 	if (!policy->minimum.zone && zone)
 		good = counterpart_refuse(source, "enforce.minimum.time_zone", messages,
@@ -81,7 +75,7 @@ check(const struct policy_source *source, const struct zone *zone, struct messag
 	return good;
 }
 
-/* The deadline as the devices' clocks show it. */
+/* Computes the deadline as clocks in zone show it. */
 static bool
 local_deadline(const struct policy_source *source, const struct zone *zone, struct civil *local,
 	struct messages *messages)
@@ -100,7 +94,7 @@ local_deadline(const struct policy_source *source, const struct zone *zone, stru
 			local->minute);
 }
 
-/* Apple takes "15.2" for the newest 15.2.x; and to us a device with 15.2 is one that complies. */
+/* To macOS "15.2" is the newest 15.2.x, while here a device on 15.2 is compliant. */
 static void
 report_patch(const struct policy_source *source, const char *version, struct messages *messages)
 {
@@ -113,9 +107,9 @@ report_patch(const struct policy_source *source, const char *version, struct mes
 			version, version);
 }
 
-/* "macos-minimum", and for one zone of many "macos-minimum.america-new_york". */
+/* "lastcall.macos-minimum", and for one zone of several "lastcall.macos-minimum.america-new_york". */
 static void
-identify(const struct policy *policy, const struct zone *zone, char out[IDENTIFIER])
+make_identifier(const struct policy *policy, const struct zone *zone, char out[IDENTIFIER])
 {
 	int length = snprintf(out, IDENTIFIER, "lastcall.%s%s%s", policy->name, zone ? "." : "",
 		zone ? zone->name : "");
@@ -131,12 +125,12 @@ ddm_encode(const struct policy_source *source, const struct zone *zone, struct m
 	struct civil t;
 	json_t *json;
 
-	if (!check(source, zone, messages) || !local_deadline(source, zone, &t, messages))
+	if (!check_policy(source, zone, messages) || !local_deadline(source, zone, &t, messages))
 		return NULL;
 	version_format(source->policy.minimum.version, version);
 	report_patch(source, version, messages);
 	counterpart_report(source, counterparts, "a declaration", messages);
-	identify(&source->policy, zone, identifier);
+	make_identifier(&source->policy, zone, identifier);
 	snprintf(time, sizeof time, "%04d-%02d-%02dT%02d:%02d:00", t.year, t.month, t.day, t.hour, t.minute);
 	json = json_pack("{s:s, s:s, s:{s:s, s:s}}", "Type", TYPE, "Identifier", identifier, "Payload",
 		"TargetOSVersion", version, "TargetLocalDateTime", time);

@@ -1,13 +1,10 @@
-/* export - a policy for another tool: JSON on standard output, what it cannot say on standard error. */
+/* export - converts a policy for another tool: JSON goes to standard output, what is lost to standard error. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "face/client/inputs.h"
-#include "ddm.h"
-#include "nudge.h"
-#include "text/zone.h"
+#include "text/command.h"
+#include "exchange.h"
 
 static char *
 encode(const char *format, const struct policy_source *source, const struct zone *zone, struct messages *messages)
@@ -16,43 +13,45 @@ encode(const char *format, const struct policy_source *source, const struct zone
 }
 
 static int
-export(const char *format, const char *path, const struct zone *zone)
+export_policy(const char *format, const char *path, const struct zone *zone)
 {
 	struct messages messages = {0};
 	struct policy_source source;
 	bool good = policysource_load(path, &source, &messages);
-	char *json = good ? encode(format, &source, zone, &messages) : NULL, *said = message_text(&messages);
+	char *json = good ? encode(format, &source, zone, &messages) : NULL;
 
-	fputs(said, stderr);
+	message_print(&messages, stderr);
 	if (json)
 		puts(json);
 	free(json);
-	free(said);
-	message_free(&messages);
 	policysource_free(&source);
-	zones_free();
 	return json ? EXIT_FINE : good ? EXIT_DIFFERENT : EXIT_UNUSABLE;
 }
 
-int
-cmd_export(int argc, char **argv)
-{
-	const char *name = NULL, *why = NULL, *near;
-	const struct option_of options[] = {{"--zone", &name, NULL}, {0}};
-	int others = inputs_take(argc, argv, options);
-	const struct zone *zone = name ? zone_load(name, &why) : NULL;
+struct arguments {
+	const struct zone *zone;
+};
 
-	if (others < 0)
-		return EXIT_UNUSABLE;
-	if (others != 2)
-		return cli_usage(argv[0], "name a format, ddm or nudge, and one policy");
-	if (strcmp(argv[1], "ddm") != 0 && strcmp(argv[1], "nudge") != 0)
-		return cli_usage(argv[0], "expected ddm or nudge, found \"%s\"", argv[1]);
-	near = name && !zone ? zone_near(name) : NULL;
-	if (name && !zone)
-		return cli_usage(argv[0], "expected a time zone such as America/New_York, found \"%s\"%s%s%s", name,
-			near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
-	if (name && !strcmp(argv[1], "nudge"))
-		return cli_usage(argv[0], "--zone is for ddm: Nudge takes a moment in any zone");
-	return export(argv[1], argv[2], zone);
+static const struct option options[] = {
+	{"zone", "ZONE", OPTION_ZONE, offsetof(struct arguments, zone), .about = "the time zone of the devices that get the declaration; "
+	 "for ddm only"},
+	{0},
+};
+
+extern const struct command command_export;
+
+static int
+export(void *arguments, unsigned count, char **operands)
+{
+	const struct arguments *a = arguments;
+
+	(void)count;
+	if (a->zone && strcmp(operands[0], "ddm") != 0)
+		return command_misused(&command_export, "option --zone is for ddm only: Nudge reads times in any zone");
+	return export_policy(operands[0], operands[1], a->zone);
 }
+
+const struct command command_export = {
+	.name = "export", .about = "convert a policy for another tool, and list what is lost", .operands = {"ddm|nudge POLICY"},
+	.options = options, .size = sizeof(struct arguments), .run = export,
+};

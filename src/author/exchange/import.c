@@ -1,16 +1,14 @@
-/* import - a policy from another tool's settings: YAML on standard output, what it cannot say on standard error. */
+/* import - converts another tool's settings to a policy: YAML goes to standard output, what is lost to standard error. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "text/file.h"
-#include "nudge.h"
-#include "words/policy.h"
-#include "text/zone.h"
+#include "exchange.h"
 
-/* "Example Assets/com.example.Nudge.json" -> "com.example.nudge": what the policy is called until somebody says so. */
+/* Makes a name for the policy: "Example Assets/com.example.Nudge.json" becomes "com.example.nudge". */
 static void
 name_after(const char *path, char name[POLICY_NAME])
 {
@@ -30,9 +28,9 @@ name_after(const char *path, char name[POLICY_NAME])
 		strcpy(name, "imported");
 }
 
-/* What is written must be a policy to `check` as well; anything else is a bug. */
+/* Asserts that `check` accepts what is written. */
 static void
-print(const struct policy *policy)
+print_policy(const struct policy *policy)
 {
 	char *text = policy_text(policy);
 	struct messages messages = {0};
@@ -46,11 +44,11 @@ print(const struct policy *policy)
 }
 
 static int
-import(const char *path)
+import_nudge(const char *path)
 {
 	struct messages messages = {0};
 	struct policy policy;
-	char name[POLICY_NAME], *said;
+	char name[POLICY_NAME];
 	size_t length;
 	char *text = file_read(path, NUDGE_BYTES, &length, &messages);
 	int status = EXIT_UNUSABLE;
@@ -58,23 +56,21 @@ import(const char *path)
 	name_after(path, name);
 	if (text)
 		status = nudge_decode(path, text, length, name, &policy, &messages) ? EXIT_FINE : EXIT_DIFFERENT;
-	said = message_text(&messages);
-	fputs(said, stderr);
+	message_print(&messages, stderr);
 	if (status == EXIT_FINE)
-		print(&policy);
-	free(said);
+		print_policy(&policy);
 	free(text);
-	message_free(&messages);
-	zones_free();
 	return status;
 }
 
-int
-cmd_import(int argc, char **argv)
+static int
+import(void *arguments, unsigned count, char **operands)
 {
-	if (argc != 3)
-		return cli_usage(argv[0], "name a format, nudge, and one file");
-	if (strcmp(argv[1], "nudge") != 0)
-		return cli_usage(argv[0], "expected nudge, found \"%s\"", argv[1]);
-	return import(argv[2]);
+	(void)arguments, (void)count;
+	return import_nudge(operands[1]);
 }
+
+const struct command command_import = {
+	.name = "import", .about = "convert another tool's settings to a policy, and list what is lost",
+	.operands = {"nudge FILE"}, .run = import,
+};

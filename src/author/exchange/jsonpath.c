@@ -1,4 +1,5 @@
-#include "jsonpath.h"
+/* jsonpath - places in JSON. */
+#include "nudge_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,7 @@ skip_space(const char *p)
 	return p + strspn(p, " \t\r\n");
 }
 
-/* p is at the opening quote; behind the closing one. */
+/* p is at the opening quote. Returns what follows the closing one. */
 static const char *
 skip_string(const char *p)
 {
@@ -18,7 +19,7 @@ skip_string(const char *p)
 	return *p ? p + 1 : p;
 }
 
-/* Brackets are only counted: the text is well-formed. */
+/* Only counts brackets, since the text is well-formed. */
 static const char *
 skip_value(const char *p)
 {
@@ -36,7 +37,7 @@ skip_value(const char *p)
 	return p;
 }
 
-/* From inside a list or map to its next member; NULL at the end. */
+/* Returns the member of a list or map that follows p, or NULL at the end. */
 static const char *
 next_member(const char *p)
 {
@@ -44,7 +45,7 @@ next_member(const char *p)
 	return *p == ',' ? skip_space(p + 1) : NULL;
 }
 
-/* p is at the first key; at the key of this name, or NULL. */
+/* p is at the first key. Returns the key of this name, or NULL. */
 static const char *
 find_key(const char *p, const char *name, size_t length)
 {
@@ -53,7 +54,7 @@ find_key(const char *p, const char *name, size_t length)
 
 		if ((size_t)(end - p) == length + 2 && !strncmp(p + 1, name, length))
 			return p;
-		p = next_member(skip_space(skip_space(end) + 1));	/* behind the colon */
+		p = next_member(skip_space(skip_space(end) + 1));	/* after the colon */
 	}
 	return NULL;
 }
@@ -67,7 +68,7 @@ find_entry(const char *p, long index)
 }
 
 static const char *
-find(const char *text, const char *path)
+find_path(const char *text, const char *path)
 {
 	const char *found = skip_space(text), *value = found;
 
@@ -95,7 +96,7 @@ find(const char *text, const char *path)
 struct place
 jsonpath_place(const char *text, const char *path)
 {
-	const char *found = find(text, path);
+	const char *found = find_path(text, path);
 	struct place place = {1, 1};
 
 	for (; text < found; text++)

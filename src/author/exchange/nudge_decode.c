@@ -1,4 +1,5 @@
-#include "nudge.h"
+/* nudge_decode - the JSON or profile that configures Nudge as a policy. */
+#include "exchange.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -6,17 +7,15 @@
 
 #include "core/version.h"
 #include "text/instant.h"
-#include "jsonpath.h"
 #include "nudge_file.h"
-#include "words/policy.h"
 #include "text/zone.h"
 
 #define SLA_DAYS_MOST 364
 #define MAJOR "nonActivelyExploitedCVEsMajorUpgradeSLA"
 #define MINOR "nonActivelyExploitedCVEsMinorUpdateSLA"
 
-#define refuse(in, ...) nudge_file_say(&(in)->file, MESSAGE_ERROR, __VA_ARGS__)
-#define warn(in, ...) nudge_file_say(&(in)->file, MESSAGE_WARNING, __VA_ARGS__)
+#define refuse(in, ...) nudge_file_report(&(in)->file, MESSAGE_ERROR, __VA_ARGS__)
+#define warn(in, ...) nudge_file_report(&(in)->file, MESSAGE_WARNING, __VA_ARGS__)
 
 struct import {
 	struct nudge_file file;
@@ -24,14 +23,14 @@ struct import {
 };
 
 static const json_t *
-required(struct import *in, const char *name)
+take_required(struct import *in, const char *name)
 {
 	return nudge_file_take(&in->file, "osVersionRequirements", name);
 }
 
 #define AT(name) "osVersionRequirements[0]." name
 
-/* Digits where the picture has zeros, and for the rest the same. */
+/* Whether text has digits where the picture has zeros, and is the same elsewhere. */
 static bool
 looks_like(const char *text, const char *picture)
 {
@@ -60,13 +59,13 @@ read_date(struct import *in, const char *text)
 	}
 	if (t->second)
 		warn(in, AT("requiredInstallationDate"),
-			"%d seconds are left out: a deadline is a whole minute", t->second);
+			"%d seconds are left out: deadlines are in whole minutes", t->second);
 	t->second = 0;
 	if (utc)
 		in->policy->minimum.zone = zone_load("UTC", &why);
 }
 
-/* A key of the first requirement is not there; of a wrong type is something else, and has been said. */
+/* Whether the first requirement leaves a key out. A value of a wrong type has been reported already. */
 static bool
 lacks(const struct import *in, const char *name)
 {
@@ -78,27 +77,27 @@ lacks(const struct import *in, const char *name)
 static void
 read_minimum(struct import *in)
 {
-	const json_t *date = required(in, "requiredInstallationDate");
+	const json_t *date = take_required(in, "requiredInstallationDate");
 
 	in->policy->enforce = ENFORCE_MINIMUM;
 	if (date)
 		read_date(in, json_string_value(date));
 	else if (lacks(in, "requiredInstallationDate"))
-		refuse(in, "osVersionRequirements[0]", "missing key \"requiredInstallationDate\": without one Nudge "
-			"takes a release's date, which an importer does not know");
+		refuse(in, "osVersionRequirements[0]", "missing key \"requiredInstallationDate\": Nudge would take "
+			"the release's date, which import does not know: write the date");
 }
 
-/* Days of one service level; Nudge's own when it is not there. */
+/* Returns the days of one service level, or Nudge's default. */
 static int64_t
-level(struct import *in, const char *name, int64_t fallback)
+level_days(struct import *in, const char *name, int64_t fallback)
 {
-	const json_t *value = required(in, name);
+	const json_t *value = take_required(in, name);
 
 	return value ? json_integer_value(value) : fallback;
 }
 
-/* One number for all: that of releases that mend something, as nearly all do, not known to be exploited. The others are
- * told when they say otherwise, by the file or by Nudge's default. */
+/* A policy has one number of days. It becomes that of releases that close vulnerabilities not known to be exploited, as
+ * nearly all releases do. The other levels are reported if they differ, in the file or by Nudge's defaults. */
 static void
 read_levels(struct import *in, bool upgrades)
 {
@@ -112,7 +111,7 @@ read_levels(struct import *in, bool upgrades)
 		{"standardMajorUpgradeSLA", true, 28}, {"standardMinorUpdateSLA", false, 28},
 	};
 	const char *name = upgrades ? MAJOR : MINOR;
-	int64_t days = level(in, name, 21);
+	int64_t days = level_days(in, name, 21);
 	char path[JSONPATH];
 
 	snprintf(path, sizeof path, AT("%s"), name);
@@ -122,31 +121,31 @@ read_levels(struct import *in, bool upgrades)
 	}
 	in->policy->automatic.after_release = days * DAY_MS;
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-		int64_t other = level(in, levels[i].name, levels[i].days);
+		int64_t other = level_days(in, levels[i].name, levels[i].days);
 
 		snprintf(path, sizeof path, AT("%s"), levels[i].name);
 		if (other != days && (upgrades || !levels[i].major))
-			warn(in, path, "%s (%lld) is left out: automatic.after_release is for every release, and is "
-				"%lldd as %s says", levels[i].name, (long long)other, (long long)days, name);
+			warn(in, path, "%s (%lld) is left out: automatic.after_release is the same for every release, and "
+				"is %lldd from %s", levels[i].name, (long long)other, (long long)days, name);
 	}
 }
 
-/* Nudge holds its window back for days after a release; here the notice window is counted from the deadline. */
+/* Nudge delays its window by days after a release; here the notice window counts back from the deadline. */
 static void
 read_window(struct import *in, bool upgrades)
 {
 	static const char *const names[] = {"nudgeMinorUpdateEventLaunchDelay", "nudgeMajorUpgradeEventLaunchDelay"};
 	const json_t *value = nudge_file_take(&in->file, "userExperience", names[upgrades]), *other;
-	int64_t held = value ? json_integer_value(value) : 0;
+	int64_t delay = value ? json_integer_value(value) : 0;
 	struct policy *p = in->policy;
 
 	other = json_object_get(json_object_get(in->file.root, "userExperience"), names[!upgrades]);
 	if (value && json_equal(value, other))
 		nudge_file_take(&in->file, "userExperience", names[!upgrades]);
-	p->notice.window = held < 0 || held > SLA_DAYS_MOST ? 0 : p->automatic.after_release - held * DAY_MS;
+	p->notice.window = delay < 0 || delay > SLA_DAYS_MOST ? 0 : p->automatic.after_release - delay * DAY_MS;
 	if (p->notice.window < DAY_MS) {
 		warn(in, value ? "userExperience" : AT("requiredMinimumOSVersion"),
-			"the notice window is a day, since Nudge would leave less than that");
+			"the notice window is 1d: Nudge's would be shorter");
 		p->notice.window = DAY_MS;
 	}
 }
@@ -163,22 +162,22 @@ read_automatic(struct import *in, const char *version)
 	p->automatic.supplements = false;
 	p->automatic.at = 0;
 	p->automatic.zone = zone_load("UTC", &why);
-	if (required(in, "requiredInstallationDate"))
-		refuse(in, AT("requiredInstallationDate"), "one date for every release to come cannot be said here: "
-			"leave it out, or name a version");
+	if (take_required(in, "requiredInstallationDate"))
+		refuse(in, AT("requiredInstallationDate"), "one date for all coming releases is not possible here: "
+			"leave it out, or require a version");
 	read_levels(in, upgrades);
 	read_window(in, upgrades);
 	warn(in, AT("requiredMinimumOSVersion"), "deadlines can be earlier than Nudge's: the first release that "
-		"a device lacks sets them, and a newer one does not put them off");
+		"a device lacks sets them, and a newer one does not delay them");
 	if (!strcmp(version, "latest"))
-		warn(in, AT("requiredMinimumOSVersion"), "\"latest\" is taken for \"latest-supported\": a device "
-			"is not asked for what it cannot run");
+		warn(in, AT("requiredMinimumOSVersion"), "\"latest\" is read as \"latest-supported\": a device "
+			"is not required to install what it cannot run");
 }
 
 static void
 read_version(struct import *in)
 {
-	const char *version = json_string_value(required(in, "requiredMinimumOSVersion"));
+	const char *version = json_string_value(take_required(in, "requiredMinimumOSVersion"));
 	char quoted[QUOTED_SIZE];
 
 	if (!version && lacks(in, "requiredMinimumOSVersion"))
@@ -205,14 +204,14 @@ read_requirement(struct import *in)
 		return;
 	}
 	if (!json_array_size(list))
-		return;		/* nothing is required: what the policy says so far */
+		return;		/* nothing is required, which is what start_policy says */
 	if (json_array_size(list) > 1)
-		refuse(in, "osVersionRequirements[1]", "expected one requirement, found %zu: which of them a device "
-			"gets depends on its version there, and on its blueprint here", json_array_size(list));
-	rule = required(in, "targetedOSVersionsRule");
+		refuse(in, "osVersionRequirements[1]", "expected one requirement, found %zu: Nudge chooses by a "
+			"device's version, lastcall by its blueprint, so import them one by one", json_array_size(list));
+	rule = take_required(in, "targetedOSVersionsRule");
 	if (rule && strcmp(json_string_value(rule), "default") != 0)
-		refuse(in, AT("targetedOSVersionsRule"), "a policy is for devices of every version: expected "
-			"\"default\"; give the others a blueprint of their own");
+		refuse(in, AT("targetedOSVersionsRule"), "expected \"default\", since a policy is for devices of "
+			"every version: give other devices a blueprint of their own");
 	read_version(in);
 }
 
@@ -234,7 +233,7 @@ read_seconds(struct import *in, const char *section, const char *name, int64_t m
 }
 
 static void
-read_rest(struct import *in)
+read_other_keys(struct import *in)
 {
 	static const char *const same[] = {"approachingRefreshCycle", "imminentRefreshCycle"};
 	const json_t *people = json_object_get(in->file.root, "userExperience"), *off;
@@ -274,7 +273,7 @@ nudge_decode(const char *file, const char *text, size_t length, const char *name
 		return false;
 	start_policy(policy, name);
 	read_requirement(&in);
-	read_rest(&in);
+	read_other_keys(&in);
 	good = messages->errors == errors;
 	nudge_file_close(&in.file, good);
 	return good;

@@ -7,14 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "jsonpath.h"
-#include "nudge.h"
-#include "plist.h"
-
 #define LINE 512
 
 void
-nudge_file_say(struct nudge_file *in, enum severity severity, const char *path, const char *format, ...)
+nudge_file_report(struct nudge_file *in, enum severity severity, const char *path, const char *format, ...)
 {
 	char line[LINE], where[JSONPATH + sizeof in->within];
 	va_list args;
@@ -27,8 +23,9 @@ nudge_file_say(struct nudge_file *in, enum severity severity, const char *path, 
 		line);
 }
 
+/* Returns the key's index in nudge_keys, or that of the last entry, which has no path. */
 static size_t
-find(const char *path)
+find_key(const char *path)
 {
 	size_t i = 0;
 
@@ -38,9 +35,9 @@ find(const char *path)
 	return i;
 }
 
-/* Values for people: "28", "\"latest\"", "4 entries". */
+/* A value in a message: 28, "latest", a list of 4. */
 static const char *
-show(const json_t *value, char out[QUOTED_SIZE])
+value_text(const json_t *value, char out[QUOTED_SIZE])
 {
 	if (json_is_string(value))
 		return message_quote(json_string_value(value), json_string_length(value), out);
@@ -55,7 +52,7 @@ show(const json_t *value, char out[QUOTED_SIZE])
 }
 
 static bool
-fits(const json_t *value, enum nudge_type type)
+has_type(const json_t *value, enum nudge_type type)
 {
 	switch (type) {
 	case NUDGE_TEXT:
@@ -71,9 +68,9 @@ fits(const json_t *value, enum nudge_type type)
 	}
 }
 
-/* Keys that authors switch off by another name; Nudge passes over them as well. */
+/* Authors disable a key by renaming it like this; Nudge ignores such keys too. */
 static bool
-switched_off(const char *name)
+is_disabled(const char *name)
 {
 	size_t length = strlen(name), suffix = strlen("_disabled");
 
@@ -81,7 +78,7 @@ switched_off(const char *name)
 }
 
 static void
-unknown(struct nudge_file *in, const char *path, const char *known)
+report_unknown(struct nudge_file *in, const char *path, const char *known)
 {
 	const char *names[NUDGE_KEYS_MAX] = {0}, *near, *name = strrchr(path, '.');
 	char quoted[QUOTED_SIZE];
@@ -89,25 +86,25 @@ unknown(struct nudge_file *in, const char *path, const char *known)
 
 	name = name ? name + 1 : path;
 	message_quote(name, strlen(name), quoted);
-	if (switched_off(name)) {
-		nudge_file_say(in, MESSAGE_WARNING, path, "%s is left out: Nudge passes over it too", quoted);
+	if (is_disabled(name)) {
+		nudge_file_report(in, MESSAGE_WARNING, path, "%s is left out: Nudge ignores it too", quoted);
 		return;
 	}
 	for (; nudge_keys[i].path; i++)
 		names[i] = nudge_keys[i].path;
 	near = message_near(known, names);
 	if (near)
-		nudge_file_say(in, MESSAGE_ERROR, path, "unknown key %s (did you mean \"%s\"?)", quoted,
+		nudge_file_report(in, MESSAGE_ERROR, path, "unknown key %s (did you mean \"%s\"?)", quoted,
 			strrchr(near, '.') ? strrchr(near, '.') + 1 : near);
 	else
-		nudge_file_say(in, MESSAGE_WARNING, path, "%s is left out: no key that Nudge is known to have", quoted);
+		nudge_file_report(in, MESSAGE_WARNING, path, "%s is left out: Nudge has no such key", quoted);
 }
 
-typedef void visit(struct nudge_file *, const json_t *value, const char *path, const char *known, size_t key);
+typedef void visit_key(struct nudge_file *, const json_t *value, const char *path, const char *known, size_t key);
 
-/* Calls visit for every key of a map: path says which ("osVersionRequirements[0].x"), known how the table calls it. */
+/* Calls `call` for every key of a map. path: in the file ("osVersionRequirements[0].x"); known: in nudge_keys. */
 static void
-walk(struct nudge_file *in, const json_t *map, const char *path, const char *known, visit *call)
+visit_map(struct nudge_file *in, const json_t *map, const char *path, const char *known, visit_key *call)
 {
 	const char *name;
 	json_t *value;
@@ -120,51 +117,51 @@ walk(struct nudge_file *in, const json_t *map, const char *path, const char *kno
 			continue;	/* the profile's own */
 		snprintf(inner, sizeof inner, "%.60s%s%.90s", path, *path ? "." : "", name);
 		snprintf(table, sizeof table, "%.60s%s%.90s", known, *known ? "." : "", name);
-		key = find(table);
+		key = find_key(table);
 		call(in, value, inner, table, key);
 		if (nudge_keys[key].path && nudge_keys[key].type == NUDGE_MAP)
-			walk(in, value, inner, table, call);
+			visit_map(in, value, inner, table, call);
 	}
 }
 
 static void
-check(struct nudge_file *in, const json_t *value, const char *path, const char *known, size_t key)
+check_key(struct nudge_file *in, const json_t *value, const char *path, const char *known, size_t key)
 {
 	static const char *const what[] = {"text", "true or false", "a whole number", "a list", "a map"};
 	char found[QUOTED_SIZE];
 
 	if (!nudge_keys[key].path)
-		unknown(in, path, known);
-	else if (!fits(value, nudge_keys[key].type))
-		nudge_file_say(in, MESSAGE_ERROR, path, "expected %s, found %s", what[nudge_keys[key].type],
-			show(value, found));
+		report_unknown(in, path, known);
+	else if (!has_type(value, nudge_keys[key].type))
+		nudge_file_report(in, MESSAGE_ERROR, path, "expected %s, found %s", what[nudge_keys[key].type],
+			value_text(value, found));
 }
 
 static void
-report(struct nudge_file *in, const json_t *value, const char *path, const char *known, size_t key)
+report_untaken(struct nudge_file *in, const json_t *value, const char *path, const char *known, size_t key)
 {
 	const struct nudge_key *k = &nudge_keys[key];
 	char found[QUOTED_SIZE];
 
 	(void)known;
 	if (k->path && k->type != NUDGE_MAP && strcmp(k->path, "osVersionRequirements") != 0 && !in->taken[key])
-		nudge_file_say(in, MESSAGE_WARNING, path, "%s (%s) is left out: %s", path, show(value, found),
-			k->instead ? k->instead : "lastcall has nothing like it");
+		nudge_file_report(in, MESSAGE_WARNING, path, "%s (%s) is left out: %s", path, value_text(value, found),
+			k->instead ? k->instead : "lastcall has nothing similar");
 }
 
-/* Every map of the file, so that none of its problems waits for another run. */
+/* Visits every map of the file, so that one run reports all problems. */
 static void
-walk_all(struct nudge_file *in, visit *call)
+visit_all(struct nudge_file *in, visit_key *call)
 {
 	const json_t *list = json_object_get(in->root, "osVersionRequirements");
 
-	walk(in, in->root, "", "", call);
+	visit_map(in, in->root, "", "", call);
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		char path[JSONPATH];
 
 		snprintf(path, sizeof path, "osVersionRequirements[%zu]", i);
-		call(in, json_array_get(list, i), path, "osVersionRequirements[]", find("osVersionRequirements[]"));
-		walk(in, json_array_get(list, i), path, "osVersionRequirements[]", call);
+		call(in, json_array_get(list, i), path, "osVersionRequirements[]", find_key("osVersionRequirements[]"));
+		visit_map(in, json_array_get(list, i), path, "osVersionRequirements[]", call);
 	}
 }
 
@@ -176,22 +173,22 @@ nudge_file_take(struct nudge_file *in, const char *section, const char *name)
 	size_t key;
 
 	snprintf(path, sizeof path, "%s.%s", section, name);
-	key = find(path);
+	key = find_key(path);
 	if (!nudge_keys[key].path) {
 		snprintf(path, sizeof path, "%s[].%s", section, name);
-		key = find(path);
+		key = find_key(path);
 		map = json_array_get(map, 0);
 	}
 	assert(nudge_keys[key].path);
 	value = json_object_get(map, name);
-	if (!value || !fits(value, nudge_keys[key].type))
+	if (!value || !has_type(value, nudge_keys[key].type))
 		return NULL;
 	in->taken[key] = true;
 	return value;
 }
 
 static json_t *
-parse(struct nudge_file *in, const char *text, size_t length)
+parse_json(struct nudge_file *in, const char *text, size_t length)
 {
 	json_error_t error;
 	json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
@@ -200,11 +197,11 @@ parse(struct nudge_file *in, const char *text, size_t length)
 	if (!json)
 		message_add(in->messages, MESSAGE_ERROR, in->name,
 			(struct place){(unsigned)error.line, (unsigned)error.column}, "expected JSON: %s%s", error.text,
-			closing ? " (a comma too many before it?)" : "");
+			closing ? " (is there an extra comma before it?)" : "");
 	return json;
 }
 
-/* A profile holds payloads for several programs; a list of preferences holds the settings alone. */
+/* A profile has payloads for several programs; a preferences file has only the settings. */
 static json_t *
 find_payload(struct nudge_file *in)
 {
@@ -221,7 +218,7 @@ find_payload(struct nudge_file *in)
 		snprintf(in->within, sizeof in->within, "PayloadContent[%zu]", i);
 		return payload;
 	}
-	nudge_file_say(in, MESSAGE_ERROR, "PayloadContent", "expected a payload com.github.macadmins.Nudge, "
+	nudge_file_report(in, MESSAGE_ERROR, "PayloadContent", "expected a payload com.github.macadmins.Nudge, "
 		"found none");
 	return NULL;
 }
@@ -230,7 +227,7 @@ static bool
 read_profile(struct nudge_file *in)
 {
 	in->list = plist_json(in->name, in->text, in->messages);
-	in->json = in->list ? parse(in, in->list, strlen(in->list)) : NULL;
+	in->json = in->list ? parse_json(in, in->list, strlen(in->list)) : NULL;
 	if (in->json)
 		in->root = find_payload(in);
 	return in->root;
@@ -239,24 +236,24 @@ read_profile(struct nudge_file *in)
 static bool
 read_json(struct nudge_file *in, size_t length)
 {
-	in->json = in->root = parse(in, in->text, length);
+	in->json = in->root = parse_json(in, in->text, length);
 	return in->root;
 }
 
 bool
 nudge_file_open(struct nudge_file *in, size_t length)
 {
-	/* A signed one begins with a DER sequence. */
+	/* A signed profile begins with a DER sequence. */
 	bool binary = !strncmp(in->text, "bplist", 6) || (in->text[0] == 0x30 && (in->text[1] & 0x80));
 
 	if (binary)
 		message_add(in->messages, MESSAGE_ERROR, in->name, (struct place){0}, "expected JSON or a profile in XML, "
-			"found a signed or binary one: write it as XML first, with security cms or plutil");
+			"found a signed or binary one: convert it to XML first, with security cms or plutil");
 	else if ((plist_like(in->text) ? read_profile(in) : read_json(in, length)) && !json_is_object(in->root))
-		nudge_file_say(in, MESSAGE_ERROR, "", "expected a map of optionalFeatures, osVersionRequirements, "
+		nudge_file_report(in, MESSAGE_ERROR, "", "expected a map of optionalFeatures, osVersionRequirements, "
 			"userExperience, userInterface");
 	if (json_is_object(in->root)) {
-		walk_all(in, check);
+		visit_all(in, check_key);
 		return true;
 	}
 	nudge_file_close(in, false);
@@ -264,10 +261,10 @@ nudge_file_open(struct nudge_file *in, size_t length)
 }
 
 void
-nudge_file_close(struct nudge_file *in, bool tell)
+nudge_file_close(struct nudge_file *in, bool report)
 {
-	if (tell)
-		walk_all(in, report);
+	if (report)
+		visit_all(in, report_untaken);
 	json_decref(in->json);
 	free(in->list);
 }

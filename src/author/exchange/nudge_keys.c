@@ -1,23 +1,24 @@
-#include <stddef.h>
+/* nudge_keys - all keys of Nudge, and what lastcall does instead of those that it does not take over. */
+#include "nudge_file.h"
 
-#include "nudge.h"
+#include <stddef.h>
 
 #define FEATURE(name) "optionalFeatures." name
 #define REQUIRED(name) "osVersionRequirements[]." name
 #define PEOPLE(name) "userExperience." name
 #define WINDOW(name) "userInterface." name
 
-#define BUSY "a call or a presentation holds the countdown up by itself"
+#define BUSY "a call or a presentation delays the countdown anyway"
 #define LINKS "Update Info needs no link"
 #define STARTS "the agent downloads and installs by itself"
 #define FLEET "the agent is started by launchd"
-#define GRACE "notice.minimum is what every device gets, new or not"
-#define PACE "banners come again at one pace, notice.repeat"
-#define LATER "reminders are those of notice.remind, as often as a person likes until the deadline"
-#define ENFORCED "past the deadline the update is installed, and apps are closed then"
+#define GRACE "every device gets notice.minimum, new or not"
+#define PACE "banners repeat at one rate, notice.repeat"
+#define LATER "people may choose the reminders of notice.remind, as often as they like until the deadline"
+#define ENFORCED "after the deadline the update is installed, and apps are closed for it"
 #define LOOKS "the banner and the windows have one look"
-#define FEED "the feed is an argument of the agent's: lastcall run --feed"
-#define ONE_SLA "one number of days, automatic.after_release, is for every release"
+#define FEED "the feed is an option of the agent: lastcall run --feed"
+#define ONE_SLA "automatic.after_release is the same for every release"
 
 const struct nudge_key nudge_keys[] = {
 	{FEATURE("acceptableApplicationBundleIDs"), NUDGE_LIST, BUSY},
@@ -31,11 +32,11 @@ const struct nudge_key nudge_keys[] = {
 	{FEATURE("allowMovableWindowDuringAggressiveUserExperience"), NUDGE_FLAG, LOOKS},
 	{FEATURE("asynchronousSoftwareUpdate"), NUDGE_FLAG, STARTS},
 	{FEATURE("attemptToBlockApplicationLaunches"), NUDGE_FLAG, ENFORCED},
-	{FEATURE("attemptToCheckForSupportedDevice"), NUDGE_FLAG, "no device is asked for what it cannot run"},
+	{FEATURE("attemptToCheckForSupportedDevice"), NUDGE_FLAG, "a device is never required to install what it cannot run"},
 	{FEATURE("attemptToFetchMajorUpgrade"), NUDGE_FLAG, STARTS},
 	{FEATURE("blockedApplicationBundleIDs"), NUDGE_LIST, ENFORCED},
 	{FEATURE("customSOFAFeedURL"), NUDGE_TEXT, FEED},
-	{FEATURE("disableNudgeForStandardInstalls"), NUDGE_FLAG, "a release counts whether it mends "
+	{FEATURE("disableNudgeForStandardInstalls"), NUDGE_FLAG, "a release counts whether it closes "
 		"vulnerabilities or not"},
 	{FEATURE("disableSoftwareUpdateWorkflow"), NUDGE_FLAG, NULL},
 	{FEATURE("enforceMinorUpdates"), NUDGE_FLAG, NULL},
@@ -82,12 +83,12 @@ const struct nudge_key nudge_keys[] = {
 	{PEOPLE("initialRefreshCycle"), NUDGE_WHOLE, NULL},
 	{PEOPLE("launchAgentIdentifier"), NUDGE_TEXT, FLEET},
 	{PEOPLE("loadLaunchAgent"), NUDGE_FLAG, FLEET},
-	{PEOPLE("maxRandomDelayInSeconds"), NUDGE_WHOLE, "the agent waits a little at random by itself"},
+	{PEOPLE("maxRandomDelayInSeconds"), NUDGE_WHOLE, "the agent adds a random delay anyway"},
 	{PEOPLE("noTimers"), NUDGE_FLAG, PACE},
 	{PEOPLE("nudgeMajorUpgradeEventLaunchDelay"), NUDGE_WHOLE, "notices begin notice.window before the deadline"},
 	{PEOPLE("nudgeMinorUpdateEventLaunchDelay"), NUDGE_WHOLE, "notices begin notice.window before the deadline"},
 	{PEOPLE("nudgeRefreshCycle"), NUDGE_WHOLE, "the agent needs no polling"},
-	{PEOPLE("randomDelay"), NUDGE_FLAG, "the agent waits a little at random by itself"},
+	{PEOPLE("randomDelay"), NUDGE_FLAG, "the agent adds a random delay anyway"},
 
 	{WINDOW("actionButtonPath"), NUDGE_TEXT, STARTS},
 	{WINDOW("activelyExploitedCVEsLabel"), NUDGE_TEXT, LOOKS},
@@ -108,8 +109,7 @@ const struct nudge_key nudge_keys[] = {
 	{WINDOW("showRequiredOSVersion"), NUDGE_FLAG, LOOKS},
 	{WINDOW("simpleMode"), NUDGE_FLAG, LOOKS},
 	{WINDOW("singleQuitButton"), NUDGE_FLAG, LOOKS},
-	{WINDOW("updateElements"), NUDGE_LIST, "what people read there is about buttons and windows that are "
-		"Nudge's"},
+	{WINDOW("updateElements"), NUDGE_LIST, "these texts are about Nudge's own buttons and windows"},
 
 	{"optionalFeatures", NUDGE_MAP, NULL},
 	{"osVersionRequirements", NUDGE_LIST, NULL},

@@ -1,4 +1,5 @@
-#include "plist.h"
+/* plist - Apple's property lists in XML as JSON; not for the binary form. */
+#include "nudge_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,8 @@
 #define TAG 16
 
 struct list {
-	const char *at;			/* of the XML */
-	struct place from, to;		/* of at, and of the JSON's end */
+	const char *at;			/* in the XML */
+	struct place from, to;		/* the place of `at`, and of the end of the JSON */
 	struct buffer out;
 	int depth;
 	const char *file;
@@ -18,7 +19,7 @@ struct list {
 };
 
 static bool
-fail(struct list *l, const char *expected)
+report_syntax(struct list *l, const char *expected)
 {
 	char quoted[QUOTED_SIZE];
 	size_t length = strcspn(l->at, "\n>");
@@ -30,7 +31,7 @@ fail(struct list *l, const char *expected)
 }
 
 static void
-step(struct place *place, const char *text, size_t length)
+advance_place(struct place *place, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		if (text[i] == '\n')
@@ -40,37 +41,37 @@ step(struct place *place, const char *text, size_t length)
 }
 
 static void
-eat(struct list *l, size_t length)
+skip_bytes(struct list *l, size_t length)
 {
-	step(&l->from, l->at, length);
+	advance_place(&l->from, l->at, length);
 	l->at += length;
 }
 
 static void
-put(struct list *l, const char *text, size_t length)
+put_json(struct list *l, const char *text, size_t length)
 {
 	buffer_add(&l->out, text, length);
-	step(&l->to, text, length);
+	advance_place(&l->to, text, length);
 }
 
-/* As far as where the XML is now. */
+/* Pads the JSON up to the place in the XML. */
 static void
-align(struct list *l)
+pad_json(struct list *l)
 {
 	while (l->to.line < l->from.line)
-		put(l, "\n", 1);
+		put_json(l, "\n", 1);
 	while (l->to.line == l->from.line && l->to.column < l->from.column)
-		put(l, " ", 1);
+		put_json(l, " ", 1);
 }
 
-/* Space, comments, the declaration and the document type. */
+/* Skips space, comments, the declaration and the document type. */
 static void
-skip(struct list *l)
+skip_space(struct list *l)
 {
 	for (;;) {
 		const char *end;
 
-		eat(l, strspn(l->at, " \t\r\n"));
+		skip_bytes(l, strspn(l->at, " \t\r\n"));
 		if (!strncmp(l->at, "<!--", 4))
 			end = strstr(l->at, "-->");
 		else if (!strncmp(l->at, "<?", 2) || !strncmp(l->at, "<!", 2))
@@ -79,24 +80,25 @@ skip(struct list *l)
 			return;
 		if (!end)
 			return;
-		eat(l, (size_t)(end - l->at) + (*end == '-' ? 3 : 1));
+		skip_bytes(l, (size_t)(end - l->at) + (*end == '-' ? 3 : 1));
 	}
 }
 
+/* Skips this text if it comes next. */
 static bool
-take(struct list *l, const char *text)
+skip_text(struct list *l, const char *text)
 {
 	size_t length = strlen(text);
 
 	if (strncmp(l->at, text, length) != 0)
 		return false;
-	eat(l, length);
+	skip_bytes(l, length);
 	return true;
 }
 
-/* One character of an element's text, decoded; the bytes of it that were eaten, 0 for a wrong entity. */
+/* Decodes one character of an element's text. Returns its length in the XML, or 0 for a wrong entity. */
 static size_t
-decode(const char *text, char out[8])
+decode_character(const char *text, char out[8])
 {
 	static const char *const named[][2] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""},
 		{"&apos;", "'"}};
@@ -111,7 +113,7 @@ decode(const char *text, char out[8])
 			return *out = *named[i][1], strlen(named[i][0]);
 	if (text[1] != '#')
 		return 0;
-	/* Beyond ASCII such text is written as it is. */
+	/* Characters beyond ASCII are written as they are, not as entities. */
 	code = text[2] == 'x' ? strtoul(text + 3, &end, 16) : strtoul(text + 2, &end, 10);
 	*out = (char)code;
 	return *end == ';' && code >= ' ' && code < 0x7f ? (size_t)(end - text) + 1 : 0;
@@ -124,25 +126,25 @@ put_escaped(struct list *l, const char *character)
 	bool quote = strchr("\"\\", *character);
 
 	if ((unsigned char)*character >= ' ' && !quote)
-		put(l, character, 1);
+		put_json(l, character, 1);
 	else
-		put(l, escaped, (size_t)snprintf(escaped, sizeof escaped, quote ? "\\%c" : "\\u%04x", *character));
+		put_json(l, escaped, (size_t)snprintf(escaped, sizeof escaped, quote ? "\\%c" : "\\u%04x", *character));
 }
 
 static bool
 put_text(struct list *l)
 {
-	put(l, "\"", 1);
+	put_json(l, "\"", 1);
 	while (*l->at && *l->at != '<') {
 		char character[8];
-		size_t length = decode(l->at, character);
+		size_t length = decode_character(l->at, character);
 
 		if (!length)
-			return fail(l, "an entity such as &amp;");
+			return report_syntax(l, "an entity such as &amp;");
 		put_escaped(l, character);
-		eat(l, length);
+		skip_bytes(l, length);
 	}
-	put(l, "\"", 1);
+	put_json(l, "\"", 1);
 	return true;
 }
 
@@ -152,9 +154,9 @@ put_number(struct list *l)
 	size_t length = strcspn(l->at, "<");
 
 	if (!length || strspn(l->at, "0123456789.+-eE") < length)
-		return fail(l, "a number");
-	put(l, l->at, length);
-	eat(l, length);
+		return report_syntax(l, "a number");
+	put_json(l, l->at, length);
+	skip_bytes(l, length);
 	return true;
 }
 
@@ -163,35 +165,35 @@ static bool put_value(struct list *l);
 static bool
 put_key(struct list *l)
 {
-	align(l);
-	if (!take(l, "<key>"))
-		return fail(l, "<key>");
+	pad_json(l);
+	if (!skip_text(l, "<key>"))
+		return report_syntax(l, "<key>");
 	if (!put_text(l))
 		return false;
-	if (!take(l, "</key>"))
-		return fail(l, "</key>");
-	put(l, ":", 1);
-	skip(l);
+	if (!skip_text(l, "</key>"))
+		return report_syntax(l, "</key>");
+	put_json(l, ":", 1);
+	skip_space(l);
 	return true;
 }
 
-/* Members up to the closing tag, with keys or without. */
+/* Converts the members up to the closing tag; keys: each has a key. */
 static bool
 put_members(struct list *l, const char *close, bool keys)
 {
 	if (++l->depth > PLIST_DEPTH)
-		return fail(l, "fewer lists within lists");
-	put(l, keys ? "{" : "[", 1);
-	skip(l);
+		return report_syntax(l, "fewer lists within lists");
+	put_json(l, keys ? "{" : "[", 1);
+	skip_space(l);
 	for (bool first = true; strncmp(l->at, close, strlen(close)) != 0; first = false) {
 		if (!first)
-			put(l, ",", 1);
+			put_json(l, ",", 1);
 		if ((keys && !put_key(l)) || !put_value(l))
 			return false;
-		skip(l);
+		skip_space(l);
 	}
 	l->depth--;
-	put(l, keys ? "}" : "]", 1);
+	put_json(l, keys ? "}" : "]", 1);
 	return true;
 }
 
@@ -214,17 +216,17 @@ put_value(struct list *l)
 		{"integer", NULL}, {"real", NULL}, {"true", "true"}, {"false", "false"}};
 	char open[TAG], empty[TAG], close[TAG];
 
-	align(l);
+	pad_json(l);
 	for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
 		snprintf(open, sizeof open, "<%s>", elements[i].name);
 		snprintf(empty, sizeof empty, "<%s/>", elements[i].name);
 		snprintf(close, sizeof close, "</%s>", elements[i].name);
-		if (elements[i].empty && take(l, empty))
-			return put(l, elements[i].empty, strlen(elements[i].empty)), true;
-		if (take(l, open))
-			return put_content(l, elements[i].name, close) && (take(l, close) || fail(l, close));
+		if (elements[i].empty && skip_text(l, empty))
+			return put_json(l, elements[i].empty, strlen(elements[i].empty)), true;
+		if (skip_text(l, open))
+			return put_content(l, elements[i].name, close) && (skip_text(l, close) || report_syntax(l, close));
 	}
-	return fail(l, "a value such as <dict>, <string> or <true/>");
+	return report_syntax(l, "a value such as <dict>, <string> or <true/>");
 }
 
 bool
@@ -239,15 +241,15 @@ plist_json(const char *file, const char *text, struct messages *messages)
 	struct list l = {.at = text, .from = {1, 1}, .to = {1, 1}, .file = file, .messages = messages};
 	bool good;
 
-	skip(&l);
-	good = take(&l, "<plist") || fail(&l, "<plist>");
+	skip_space(&l);
+	good = skip_text(&l, "<plist") || report_syntax(&l, "<plist>");
 	if (good)
-		eat(&l, strcspn(l.at, ">") + (strchr(l.at, '>') != NULL));
-	skip(&l);
+		skip_bytes(&l, strcspn(l.at, ">") + (strchr(l.at, '>') != NULL));
+	skip_space(&l);
 	good = good && put_value(&l);
-	skip(&l);
-	if (good && !take(&l, "</plist>"))
-		good = fail(&l, "</plist>");
+	skip_space(&l);
+	if (good && !skip_text(&l, "</plist>"))
+		good = report_syntax(&l, "</plist>");
 	if (good) {
 		buffer_add(&l.out, "", 1);
 		return l.out.bytes;

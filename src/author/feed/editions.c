@@ -1,4 +1,5 @@
-#include "editions.h"
+/* editions - a feed as it was published over time, from a folder. */
+#include "feed.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include "text/memory.h"
 
 static char *
-copy(const char *text)
+copy_text(const char *text)
 {
 	size_t size = strlen(text) + 1;
 
@@ -23,13 +24,13 @@ struct edition *
 editions_add(struct editions *e, int64_t at, const char *feed, const char *name)
 {
 	e->list = memory_resize(e->list, (e->count + 1) * sizeof *e->list);
-	e->list[e->count] = (struct edition){.at = at, .feed = copy(feed), .name = copy(name)};
+	e->list[e->count] = (struct edition){.at = at, .feed = copy_text(feed), .name = copy_text(name)};
 	return &e->list[e->count++];
 }
 
-/* 2026-03-11, 2026-03-11T1055Z, 2026-03-11T10:55:32Z: what a name begins with. */
+/* A name begins with a time such as 2026-03-11, 2026-03-11T1055Z or 2026-03-11T10:55:32Z. */
 static bool
-time_of(const char *name, int64_t *at)
+parse_name(const char *name, int64_t *at)
 {
 	const char *part[3] = {"00", "00", "00"}, *next = name + 10;
 	char text[INSTANT_TEXT];
@@ -71,14 +72,14 @@ open_folder(const char *folder, struct editions *e, struct messages *ms)
 	unsigned errors = ms->errors;
 
 	if (count <= 0)
-		message_add(ms, MESSAGE_ERROR, folder, (struct place){0}, "there is no feed (*.json) in this folder");
+		message_add(ms, MESSAGE_ERROR, folder, (struct place){0}, "found no feed (*.json) in this folder");
 	for (int i = 0; i < count; i++) {
 		const char *name = entries[i]->d_name;
 		int64_t at;
 
-		if (!time_of(name, &at))
-			message_add(ms, MESSAGE_ERROR, folder, (struct place){0}, "expected names that begin with when the feed "
-				"was published, such as 2026-03-11T1055Z_v2.json, found \"%s\"", name);
+		if (!parse_name(name, &at))
+			message_add(ms, MESSAGE_ERROR, folder, (struct place){0}, "expected a name that begins with the time "
+				"of publication, such as 2026-03-11T1055Z_v2.json, found \"%s\"", name);
 		else if (asprintf(&editions_add(e, at, "", name)->path, "%s/%s", folder, name) < 0)
 			memory_out();
 		free(entries[i]);

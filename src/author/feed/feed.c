@@ -1,5 +1,5 @@
-/* feed - what a feed says and what is odd in it, one feed after the other as an agent would meet them; and with
- * --history, what a policy makes of all that a feed ever said. */
+/* feed - shows what feeds list and what is suspicious, each after the other as an agent would get them; and with
+ * --history, what a policy makes of all editions of a feed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,16 +8,18 @@
 #include "text/file.h"
 #include "words/policy.h"
 #include "text/zone.h"
-#include "cli/cli.h"
-#include "history.h"
-#include "face/client/inputs.h"
-
+#include "platform/clock.h"
+#include "text/command.h"
+#include "text/feed.h"
+#include "feed.h"
 
 struct arguments {
-	const char *history, *policy, *os, *model, *zone, *now;
+	const char *history, *policy, *model;
+	int64_t os, now;
+	const struct zone *zone;
 };
 
-/* --- what a feed says --- */
+/* --- one feed --- */
 
 static void
 print_major(const struct feed_text *own, unsigned major)
@@ -46,7 +48,7 @@ print_major(const struct feed_text *own, unsigned major)
 		fputs("no latest", stdout);
 	printf("; %u release%s since %s", count, count == 1 ? "" : "s", feed_day(first, date));
 	if (exploited)
-		printf(", %u against holes used in attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
+		printf(", %u against known attacks%s", exploited, latest && latest->exploited ? ", the latest too" : "");
 	putchar('\n');
 }
 
@@ -60,7 +62,7 @@ print_majors(const struct feed_text *own)
 			print_major(own, version_major(feed->releases[i].version));
 }
 
-/* --- what is new in it --- */
+/* --- changes from the feed before --- */
 
 static void
 print_changed(const struct release *was, const struct release *is)
@@ -73,14 +75,14 @@ print_changed(const struct release *was, const struct release *is)
 	else if (!is)
 		printf("  gone: %s of %s\n", version, feed_day(was->day, before));
 	else if (was->day != is->day)
-		printf("  dated anew: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
+		printf("  date changed: %s, %s before, %s now\n", version, feed_day(was->day, before), feed_day(is->day, now));
 	if (is && is->exploited && (!was || !was->exploited))
-		printf("  used in attacks now: what %s closes\n", version);
+		printf("  against known attacks now: %s\n", version);
 	if (was && is && was->exploited && !is->exploited)
-		printf("  used in attacks no longer: what %s closes\n", version);
+		printf("  against known attacks no longer: %s\n", version);
 }
 
-/* Both are sorted, the newest first. */
+/* Both feeds are sorted, the newest release first. */
 static void
 print_changes(const struct feed *was, const struct feed *is)
 {
@@ -112,21 +114,18 @@ print_feed(const char *path, const struct feed_text *own, const struct feed_text
 			printf("  suspicious: %s\n", ms->list[i].text);
 }
 
-/* As an agent would: weighed against the last one that could be adopted. */
+/* Compares the feed with the last one that could be adopted, as an agent would. */
 static enum exit_code
-explain(const char *path, struct feed_text **last, int32_t today)
+examine(const char *path, struct feed_text **last, int32_t today)
 {
 	struct messages ms = {0};
 	size_t length;
-	char *bytes = file_read(path, FEED_BYTES, &length, &ms), *said;
+	char *bytes = file_read(path, FEED_BYTES, &length, &ms);
 	struct feed_text *next;
 	bool adopted;
 
 	if (!bytes) {
-		said = message_text(&ms);
-		fputs(said, stdout);
-		free(said);
-		message_free(&ms);
+		message_print(&ms, stdout);
 		return EXIT_UNUSABLE;
 	}
 	next = feed_examine(path, bytes, length, *last ? feed_of(*last) : NULL, today, &ms);
@@ -141,18 +140,14 @@ explain(const char *path, struct feed_text **last, int32_t today)
 }
 
 static int
-explain_all(char **paths, int count, const struct arguments *a)
+examine_all(char **paths, unsigned count, const struct arguments *a)
 {
 	struct feed_text *last = NULL;
 	int worst = EXIT_FINE;
-	int64_t now;
+	int64_t now = a->now ? a->now : clock_utc();
 
-	if (a->policy || a->os || a->model || a->zone)
-		return cli_usage("feed", "--policy, --os, --model and --zone go with --history");
-	if (!inputs_now(a->now, &now))
-		return cli_usage("feed", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
-	for (int i = 0; i < count; i++) {
-		int status = (int)explain(paths[i], &last, (int32_t)(now / DAY_MS));
+	for (unsigned i = 0; i < count; i++) {
+		int status = (int)examine(paths[i], &last, (int32_t)(now / DAY_MS));
 
 		worst = status > worst ? status : worst;
 	}
@@ -160,50 +155,55 @@ explain_all(char **paths, int count, const struct arguments *a)
 	return fflush(stdout) == 0 ? worst : EXIT_UNUSABLE;
 }
 
-/* --- the time machine --- */
+/* --- history --- */
 
 static int
-replay(const struct arguments *a)
+play_history(const struct arguments *a)
 {
 	struct messages ms = {0};
 	struct editions editions = {0};
 	struct policy_source source = {0};
-	struct device device = {0};
-	int status = inputs_device("feed", a->os, a->model, a->zone, &device), wrong = -1;
-	char *said;
+	struct device device = {.version = a->os, .zone = a->zone ? a->zone : &calendar_utc};
+	int wrong = -1;
 
-	if (status != EXIT_FINE)
-		return status;
+	if (a->model)
+		plan_name_device(&device, a->model);
 	policysource_load(a->policy, &source, &ms);
 	editions_open(a->history, &editions, &ms);
 	if (!ms.errors) {
 		device.platform = source.policy.platform;
 		wrong = history_run(&editions, &source.policy, &device, &ms);
 	}
-	said = message_text(&ms);
-	fputs(said, stderr);
-	free(said);
-	message_free(&ms);
+	message_print(&ms, stderr);
 	editions_free(&editions);
 	policysource_free(&source);
 	return wrong < 0 || fflush(stdout) ? EXIT_UNUSABLE : wrong ? EXIT_DIFFERENT : EXIT_FINE;
 }
 
-int
-cmd_feed(int argc, char **argv)
+static int
+feed(void *arguments, unsigned count, char **operands)
 {
-	struct arguments a = {0};
-	const struct option_of options[] = {{"--history", &a.history, NULL}, {"--policy", &a.policy, NULL},
-		{"--os", &a.os, NULL}, {"--model", &a.model, NULL}, {"--zone", &a.zone, NULL}, {"--now", &a.now, NULL}, {0}};
-	int count = inputs_take(argc, argv, options), status;
+	const struct arguments *a = arguments;
 
-	if (count < 0)
-		return EXIT_UNUSABLE;
-	if (!a.history && !count)
-		return cli_usage(argv[0], "name at least one feed, or a --history of them");
-	if (a.history && (count || a.now || !a.policy))
-		return cli_usage(argv[0], "--history takes a --policy and an --os, and nothing else but --model and --zone");
-	status = a.history ? replay(&a) : explain_all(argv + 1, count, &a);
-	zones_free();
-	return status;
+	return a->history ? play_history(a) : examine_all(operands, count, a);
 }
+
+#define AT(member) offsetof(struct arguments, member)
+#define OF_HISTORY .forms = FORM(1)
+
+static const struct option options[] = {
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "judge the feeds as if it were TIME", .forms = FORM(0)},
+	{"history", "FOLDER|CSV", OPTION_TEXT, AT(history), .about = "show what the policy made of every change in this history",
+	 .required = true, OF_HISTORY},
+	{"policy", "POLICY", OPTION_TEXT, AT(policy), .about = "the policy that the device follows", .required = true, OF_HISTORY},
+	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "the version that the device runs", .required = true, OF_HISTORY},
+	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "its model or board; by default every release counts as able to run on it",
+	 OF_HISTORY},
+	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "its time zone; by default UTC", OF_HISTORY},
+	{0},
+};
+
+const struct command command_feed = {
+	.name = "feed", .about = "explain lists of releases, or what a policy made of a list's history",
+	.operands = {"FILE...", ""}, .options = options, .size = sizeof(struct arguments), .run = feed,
+};

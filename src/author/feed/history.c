@@ -1,28 +1,182 @@
-#include "history.h"
+/* history - what a policy makes of all editions of a feed on one device. core/assess and the machine decide what is
+ * required; this only judges whether a change should have happened. */
+#include "feed.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess.h"
+#include "core/player.h"
 #include "core/version.h"
+#include "text/feed.h"
 #include "text/instant.h"
 #include "words/words.h"
-#include "track.h"
+
+/* --- a device that follows a feed --- */
+
+enum change {
+	CHANGE_NONE,
+	CHANGE_APPEARED,
+	CHANGE_EARLIER,
+	CHANGE_LATER,
+	CHANGE_HIGHER,		/* another version by the same deadline */
+	CHANGE_TOO_EARLY,	/* this and the following must never happen to a device */
+	CHANGE_BACK,		/* a lower version */
+	CHANGE_VANISHED,
+	CHANGES
+};
+
+static const char *const change_words[CHANGES] = {
+	[CHANGE_NONE] = "stayed", [CHANGE_APPEARED] = "appeared", [CHANGE_EARLIER] = "moved earlier",
+	[CHANGE_LATER] = "moved later", [CHANGE_HIGHER] = "changed its version", [CHANGE_TOO_EARLY] =
+	"moved earlier than notice.minimum allows", [CHANGE_BACK] = "went back to a lower version",
+	[CHANGE_VANISHED] = "vanished",
+};
+static bool
+change_is_wrong(enum change c)
+{
+	return c >= CHANGE_TOO_EARLY;
+}
+
+struct demand {			/* on the device at one time */
+	bool required;
+	int64_t version;
+	int64_t deadline;	/* the machine's, UTC ms: with notice.minimum, and never before the device heard of it */
+	int64_t heard;		/* when the device first heard of that version */
+	int64_t exploited;	/* as struct requirement has it */
+};
+
+struct track {
+	bool trusting;		/* adopts every feed, without the rules of adoption */
+	const struct policy *policy;
+	struct device device;
+	struct feed_text *feed;	/* the last one adopted, or NULL */
+	struct knowledge knowledge;
+	struct settings settings;
+	struct player player;
+	struct demand was, is;
+};
+
+static void
+step_machine(struct track *t, struct event e)
+{
+	struct answer answer;
+
+	e.awake = PLAYER_COUNTS;
+	assert(player_refuses(&t->player, &e) == PLAYER_ACCEPTS);
+	player_step(&t->player, &e, &answer);
+}
+
+/* Timers never fire, so the device stays on its version for years, whatever the deadline. */
+static void
+track_begin(struct track *t, const struct policy *policy, const struct device *device, bool trusting, int64_t at)
+{
+	*t = (struct track){.policy = policy, .device = *device, .trusting = trusting};
+	policy_settings(policy, &t->settings);
+	player_init(&t->player, &t->settings, device->version, true);
+	step_machine(t, (struct event){.kind = EV_START, .at = at});
+}
+
+static const struct feed *
+adopted_feed(const struct track *t)
+{
+	return t->feed ? feed_of(t->feed) : NULL;
+}
+
+/* Returns false if the feed is not adopted; messages say why. */
+static bool
+track_offer(struct track *t, const char *name, const char *bytes, size_t length, struct messages *ms)
+{
+	struct feed_text *next = t->trusting ? feed_examine(name, bytes, length, NULL, 0, ms)
+		: feed_decode(name, bytes, length, adopted_feed(t), ms);
+
+	if (!next)
+		return false;
+	feed_free(t->feed);
+	t->feed = next;
+	return true;
+}
+
+/* Assesses the device, and steps its machine. */
+static struct demand
+assess_device(struct track *t, int64_t at)
+{
+	const struct requirement *r;
+	struct demand is = {0};
+	struct assessment a;
+
+	assess(&t->policy, 1, adopted_feed(t), &t->device, &t->knowledge, at, &a);
+	a.event.at = at;
+	step_machine(t, a.event);
+	if (!a.required)
+		return is;
+	r = &a.requirement;
+	is = (struct demand){true, r->version, t->player.machine.deadline, at, r->exploited};
+	if (t->is.required && t->is.version == r->version)
+		is.heard = t->is.heard;
+	return is;
+}
+
+/* Notice counts from when the device first heard of the version, or of the attacks that bring it forward. */
+static bool
+is_too_early(const struct track *t)
+{
+	int64_t since = t->is.exploited > t->is.heard ? t->is.exploited : t->is.heard;
+
+	return t->is.deadline < since + t->settings.minimum;
+}
+
+static enum change
+change_of(const struct track *t)
+{
+	const struct demand *was = &t->was, *is = &t->is;
+
+	if (was->required != is->required)
+		return is->required ? CHANGE_APPEARED : CHANGE_VANISHED;
+	if (is->version < was->version)
+		return CHANGE_BACK;
+	if (is->deadline < was->deadline)
+		return is_too_early(t) ? CHANGE_TOO_EARLY : CHANGE_EARLIER;
+	if (is->deadline > was->deadline)
+		return CHANGE_LATER;
+	return is->version > was->version ? CHANGE_HIGHER : CHANGE_NONE;
+}
+
+/* Times must not go back. */
+static enum change
+track_look(struct track *t, int64_t at)
+{
+	struct demand is = assess_device(t, at);
+
+	t->was = t->is;
+	t->is = is;
+	return change_of(t);
+}
+
+static void
+track_end(struct track *t)
+{
+	feed_free(t->feed);
+}
+
+/* --- the report --- */
 
 struct history {
 	const struct zone *zone;
-	struct track ours, trusting;	/* trusting: what would become of a device without the rules of adoption */
+	struct track ours, trusting;	/* by the rules of adoption, and without them */
 	unsigned adopted, refused, caught;
 	unsigned changes[CHANGES];	/* of ours */
 };
 
 static void
-print_asked(const struct asked *a, const struct zone *zone)
+print_demand(const struct demand *d, const struct zone *zone)
 {
 	char version[VERSION_TEXT], moment[WORDS_TEXT];
 
-	if (a->required)
-		printf("%s by %s", version_format(a->version, version), words_moment(a->deadline, zone, moment));
+	if (d->required)
+		printf("%s by %s", version_format(d->version, version), words_moment(d->deadline, zone, moment));
 	else
 		fputs("nothing", stdout);
 }
@@ -34,10 +188,10 @@ print_change(const char *who, const struct track *t, enum change c, const struct
 
 	printf("  %s%s: ", who, change_words[c]);
 	if (c != CHANGE_APPEARED) {
-		print_asked(&t->was, zone);
+		print_demand(&t->was, zone);
 		fputs(" -> ", stdout);
 	}
-	print_asked(&t->is, zone);
+	print_demand(&t->is, zone);
 	if (t->is.exploited)
 		printf(", exploited (first seen %s)", words_moment(t->is.exploited, zone, moment));
 	putchar('\n');
@@ -57,9 +211,9 @@ print_refusal(const struct messages *ms)
 	putchar('\n');
 }
 
-/* What both devices make of the moment. refusal: why ours did not adopt the feed that came; else NULL. */
+/* Lets both devices look at their feeds. refusal: why ours refused the feed that came, or NULL. */
 static void
-look(struct history *h, int64_t at, const char *name, const struct messages *refusal)
+look_at_feeds(struct history *h, int64_t at, const char *name, const struct messages *refusal)
 {
 	enum change ours = track_look(&h->ours, at), other = track_look(&h->trusting, at);
 	bool caught = change_is_wrong(other) && ours != other;
@@ -77,23 +231,23 @@ look(struct history *h, int64_t at, const char *name, const struct messages *ref
 	if (caught)
 		print_change("caught, else it would have ", &h->trusting, other, h->zone);
 	else if (refusal && other == CHANGE_NONE)
-		puts("  followed, it would have changed nothing");
+		puts("  if adopted, it would have changed nothing");
 	else if (refusal && ours == CHANGE_NONE)
-		print_change("followed, it would have ", &h->trusting, other, h->zone);
+		print_change("if adopted, it would have ", &h->trusting, other, h->zone);
 }
 
-/* A release may come to count because its day has come. */
+/* A release may begin to count because its day has come. */
 static void
-live_until(struct history *h, int64_t at)
+play_days_until(struct history *h, int64_t at)
 {
 	int64_t now = h->ours.player.at;
 
 	for (int64_t day = now - now % DAY_MS + DAY_MS; day < at; day += DAY_MS)
-		look(h, day, "(a new day)", NULL);
+		look_at_feeds(h, day, "(a new day)", NULL);
 }
 
 static bool
-live_through(struct history *h, const struct edition *e, struct messages *ms)
+play_edition(struct history *h, const struct edition *e, struct messages *ms)
 {
 	struct messages reasons = {0}, ignored = {0};
 	size_t length;
@@ -102,19 +256,20 @@ live_through(struct history *h, const struct edition *e, struct messages *ms)
 
 	if (!bytes)
 		return false;
-	live_until(h, e->at);
+	play_days_until(h, e->at);
 	adopted = track_offer(&h->ours, e->name, bytes, length, &reasons);
 	track_offer(&h->trusting, e->name, bytes, length, &ignored);
 	*(adopted ? &h->adopted : &h->refused) += 1;
-	look(h, e->at, e->name, adopted ? NULL : &reasons);
+	look_at_feeds(h, e->at, e->name, adopted ? NULL : &reasons);
 	message_free(&reasons);
 	message_free(&ignored);
 	free(bytes);
 	return true;
 }
 
+/* Returns the number of wrong changes. */
 static unsigned
-conclude(const struct history *h)
+print_summary(const struct history *h)
 {
 	unsigned feeds = h->adopted + h->refused, wrong = 0, any = 0;
 
@@ -131,9 +286,9 @@ conclude(const struct history *h)
 	return wrong;
 }
 
-/* One feed's history, from first on; how many editions that is. */
+/* Plays the history of one feed, whose editions begin at first. Returns how many these are. */
 static size_t
-run_one(const struct editions *e, size_t first, const struct policy *policy, const struct device *device, int *wrong,
+play_feed(const struct editions *e, size_t first, const struct policy *policy, const struct device *device, int *wrong,
 	struct messages *ms)
 {
 	struct history h = {.zone = device->zone};
@@ -147,8 +302,8 @@ run_one(const struct editions *e, size_t first, const struct policy *policy, con
 	track_begin(&h.ours, policy, device, false, list->at);
 	track_begin(&h.trusting, policy, device, true, list->at);
 	for (; first + n < e->count && strcmp(list[n].feed, list->feed) == 0; n++)
-		good = live_through(&h, &list[n], ms) && good;
-	*wrong = !good ? -1 : *wrong < 0 ? *wrong : *wrong + (int)conclude(&h);
+		good = play_edition(&h, &list[n], ms) && good;
+	*wrong = !good ? -1 : *wrong < 0 ? *wrong : *wrong + (int)print_summary(&h);
 	track_end(&h.ours);
 	track_end(&h.trusting);
 	return n;
@@ -160,6 +315,6 @@ history_run(const struct editions *e, const struct policy *policy, const struct 
 	int wrong = 0;
 
 	for (size_t i = 0; i < e->count;)
-		i += run_one(e, i, policy, device, &wrong, ms);
+		i += play_feed(e, i, policy, device, &wrong, ms);
 	return wrong;
 }

@@ -1,10 +1,12 @@
+/* timeline - a feed as it was published over time, from a table. */
+#include "feed.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/csv.h"
-#include "editions.h"
 #include "text/feed.h"
 #include "text/file.h"
 #include "text/instant.h"
@@ -18,15 +20,15 @@ static const char *const columns[COLUMNS] = {"commit_time_utc", "os_version", "l
 struct timeline {
 	const char *path;
 	struct csv csv;
-	unsigned at[COLUMNS];	/* from 1; 0: there is no such column */
+	unsigned at[COLUMNS];	/* numbers of fields, from 1; 0: no such column */
 	unsigned width;
-	json_t *feeds;		/* by name: each as it stands at this row */
+	json_t *feeds;		/* by name, as of the current row */
 	struct editions *editions;
 	struct messages *messages;
 };
 
 static bool
-refuse(const struct timeline *t, struct place place, const char *why)
+refuse_table(const struct timeline *t, struct place place, const char *why)
 {
 	message_add(t->messages, MESSAGE_ERROR, t->path, place, "%s", why);
 	return false;
@@ -38,7 +40,7 @@ read_header(struct timeline *t)
 	enum csv_row row = csv_next(&t->csv);
 
 	if (row != CSV_GOOD)
-		return refuse(t, row == CSV_BAD ? t->csv.bad : (struct place){0}, row == CSV_BAD ? t->csv.why :
+		return refuse_table(t, row == CSV_BAD ? t->csv.bad : (struct place){0}, row == CSV_BAD ? t->csv.why :
 			"empty: expected a first row that names the columns");
 	t->width = t->csv.count;
 	for (unsigned i = 0; i < t->width; i++)
@@ -48,7 +50,7 @@ read_header(struct timeline *t)
 	for (unsigned c = 0; c < NEEDED; c++)
 		if (!t->at[c])
 			message_add(t->messages, MESSAGE_ERROR, t->path, (struct place){1, 0}, "missing column \"%s\": a history "
-				"has %s, %s, %s and %s", columns[c], columns[TIME], columns[OS], columns[VERSION], columns[DATE]);
+				"needs %s, %s, %s and %s", columns[c], columns[TIME], columns[OS], columns[VERSION], columns[DATE]);
 	return t->at[TIME] && t->at[OS] && t->at[VERSION] && t->at[DATE];
 }
 
@@ -58,7 +60,7 @@ cell(const struct timeline *t, enum column column)
 	return t->at[column] ? t->csv.field[t->at[column] - 1].text : "";
 }
 
-/* "Sequoia 15" and "macOS 15" are the same. */
+/* "Sequoia 15" and "macOS 15" have the same major version. */
 static long
 major_of(const char *os)
 {
@@ -80,9 +82,9 @@ os_of(json_t *feed, const char *name)
 	return json_array_get(all, json_array_size(all) - 1);
 }
 
-/* What was the latest stays listed; of the same version the newest word counts. */
+/* The earlier latest release stays listed; a later row about a version replaces the earlier one. */
 static void
-list(json_t *os, json_t *release)
+list_release(json_t *os, json_t *release)
 {
 	json_t *all = json_object_get(os, "SecurityReleases"), *one;
 	const char *version = json_string_value(json_object_get(release, "ProductVersion"));
@@ -111,7 +113,7 @@ feed_of_row(const struct timeline *t)
 	return feed;
 }
 
-/* The rows of one moment are one edition. NULL: it is earlier than the one before. */
+/* Rows of the same time are one edition. Returns NULL if the row is earlier than the edition before it. */
 static struct edition *
 edition_of_row(const struct timeline *t, int64_t at)
 {
@@ -128,7 +130,7 @@ edition_of_row(const struct timeline *t, int64_t at)
 }
 
 static bool
-take(const struct timeline *t, int64_t at)
+add_row(const struct timeline *t, int64_t at)
 {
 	json_t *feed = feed_of_row(t), *os = os_of(feed, cell(t, OS)), *release, *holes = json_array();
 	struct edition *edition = edition_of_row(t, at);
@@ -139,10 +141,11 @@ take(const struct timeline *t, int64_t at)
 		cell(t, BUILD), "ActivelyExploitedCVEs", holes);
 	if (!release)
 		memory_out();
-	list(os, release);
+	list_release(os, release);
 	json_object_set_new(os, "Latest", release);
 	if (!edition)
-		return refuse(t, t->csv.field[t->at[TIME] - 1].place, "expected the rows of a feed in the order of time");
+		return refuse_table(t, t->csv.field[t->at[TIME] - 1].place,
+			"expected the rows of a feed in order of time: this one is earlier than the one before");
 	free(edition->bytes);
 	edition->bytes = json_dumps(feed, JSON_COMPACT);
 	if (!edition->bytes)
@@ -168,15 +171,16 @@ read_row(const struct timeline *t)
 
 	for (unsigned i = 0; i < t->csv.count; i++)
 		if (!is_text(&t->csv.field[i]))
-			return refuse(t, t->csv.field[i].place, "this is not UTF-8");
-
+			return refuse_table(t, t->csv.field[i].place, "expected UTF-8 text");
 	if (t->csv.count != t->width)
-		return refuse(t, (struct place){t->csv.field[0].place.line, 0}, "expected as many fields as in the first row");
+		return refuse_table(t, (struct place){t->csv.field[0].place.line, 0},
+			"expected as many fields as in the first row");
 	if (!instant_parse(cell(t, TIME), &at))
-		return refuse(t, t->csv.field[t->at[TIME] - 1].place, "expected a time such as 2026-03-11T10:55:32Z");
+		return refuse_table(t, t->csv.field[t->at[TIME] - 1].place, "expected a time such as 2026-03-11T10:55:32Z");
 	if (major_of(cell(t, OS)) < 1)
-		return refuse(t, t->csv.field[t->at[OS] - 1].place, "expected an OS with its major version, such as Sequoia 15");
-	return take(t, at);
+		return refuse_table(t, t->csv.field[t->at[OS] - 1].place,
+			"expected an OS with its major version, such as Sequoia 15");
+	return add_row(t, at);
 }
 
 static int
@@ -189,7 +193,7 @@ by_feed(const void *left, const void *right)
 }
 
 static void
-read_all(struct timeline *t)
+read_table(struct timeline *t)
 {
 	enum csv_row row;
 
@@ -199,7 +203,7 @@ read_all(struct timeline *t)
 	if (read_header(t))
 		while ((row = csv_next(&t->csv)) != CSV_END) {
 			if (row == CSV_BAD)
-				refuse(t, t->csv.bad, t->csv.why);
+				refuse_table(t, t->csv.bad, t->csv.why);
 			else
 				read_row(t);
 		}
@@ -217,15 +221,16 @@ timeline_open(const char *path, struct editions *e, struct messages *ms)
 	*t = (struct timeline){.path = path, .editions = e, .messages = ms};
 	t->csv.in = bytes && length ? fmemopen(bytes, length, "r") : NULL;
 	if (t->csv.in) {
-		read_all(t);
+		read_table(t);
 		fclose(t->csv.in);
 	} else if (bytes) {
-		refuse(t, (struct place){0}, length ? strerror(errno) : "empty: expected a first row that names the columns");
+		refuse_table(t, (struct place){0}, length ? strerror(errno) :
+			"empty: expected a first row that names the columns");
 	}
 	if (e->count)
 		qsort(e->list, e->count, sizeof *e->list, by_feed);
 	else if (ms->errors == errors)
-		refuse(t, (struct place){0}, "there is no feed in this history");
+		refuse_table(t, (struct place){0}, "found no rows below the column names");
 	free(t);
 	free(bytes);
 	return ms->errors == errors;

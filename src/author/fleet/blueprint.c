@@ -72,7 +72,7 @@ blueprint_delayed(const struct policy *policy, const struct blueprint_ring *ring
 /* --- checks --- */
 
 #define PATTERN_ROOM 512
-#define say(code, place, ...) message_coded(messages, code, file, place, __VA_ARGS__)
+#define complain(code, place, ...) message_coded(messages, code, file, place, __VA_ARGS__)
 
 struct pair {
 	const struct blueprint_policy *first, *second;	/* in the order of the file */
@@ -86,13 +86,13 @@ check_names(const struct blueprint *b, const char *file, struct messages *messag
 	for (unsigned i = 0; i < b->ring_count; i++)
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(b->rings[i].name, b->rings[k].name))
-				say(CODE_NAMED_TWICE, b->rings[i].place, "a second ring \"%s\" (the first is on line %u)",
+				complain(CODE_NAMED_TWICE, b->rings[i].place, "a second ring \"%s\" (the first is on line %u)",
 					b->rings[i].name, b->rings[k].place.line);
 	for (unsigned i = 0; i < b->policy_count; i++)
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(b->policies[i].policy.label, b->policies[k].policy.label))
-				say(CODE_NAMED_TWICE, b->policies[i].place, "a second policy that people know as \"%s\" "
-					"(the first is on line %u): give one a label of its own",
+				complain(CODE_NAMED_TWICE, b->policies[i].place, "a second policy with the label \"%s\" "
+					"(the first is on line %u): give one of them another label",
 					b->policies[i].policy.label, b->policies[k].place.line);
 }
 
@@ -104,11 +104,11 @@ check_shares(const struct blueprint *b, const char *file, struct messages *messa
 	for (unsigned i = 0; i < b->ring_count; i++)
 		sum += b->rings[i].share;
 	if (sum != 100)
-		say(CODE_SHARES, b->rings[0].place, "the rings of \"%s\" share out %lld %% of its devices: expected "
+		complain(CODE_SHARES, b->rings[0].place, "the shares of the rings of \"%s\" add up to %lld %%: expected "
 			"100 %%", b->name, (long long)sum);
 }
 
-/* The policy's own deadline exists; that of a later day may not. */
+/* The policy's own deadline exists, but the same time on a later day may not. */
 static void
 check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ring, const char *file,
 	struct messages *messages)
@@ -122,21 +122,21 @@ check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ri
 		return;
 	how = calendar_instant(&later.minimum.deadline, later.minimum.zone, &at);
 	if (how != LOCAL_ONCE)
-		say(how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED, ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
+		complain(how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED, ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
 			p->policy.label, value_local_text(&later.minimum.deadline, text),
-			how == LOCAL_SKIPPED ? "never comes" : "comes twice", later.minimum.zone->name);
+			how == LOCAL_SKIPPED ? "does not exist" : "occurs twice", later.minimum.zone->name);
 }
 
 static void
-say_both(const struct pair *p, enum message_code code, const char *what)
+complain_of_pair(const struct pair *p, enum message_code code, const char *what)
 {
 	message_coded(p->messages, code, p->file, p->second->place, "\"%s\" and \"%s\" (line %u) %s",
 		p->second->policy.label, p->first->policy.label, p->first->place.line, what);
 }
 
-/* Negative: a's deadline is earlier, for every device. False: it depends on the device. */
+/* Sets *order to a negative number if a's deadline is earlier. Returns false if that depends on the device. */
 static bool
-compare(const struct policy *a, const struct policy *b, int64_t *order)
+compare_deadlines(const struct policy *a, const struct policy *b, int64_t *order)
 {
 	int64_t one, two;
 
@@ -148,21 +148,21 @@ compare(const struct policy *a, const struct policy *b, int64_t *order)
 	return true;
 }
 
-/* Of two requirements the earliest deadline and the highest version count: see core/plan. */
+/* The earliest deadline and the highest version of both count: see core/plan. */
 static void
 check_minimums(const struct pair *p)
 {
 	const struct policy *a = &p->first->policy, *b = &p->second->policy;
 	int64_t order, newer = a->minimum.version - b->minimum.version;
 
-	if (!compare(a, b, &order))
+	if (!compare_deadlines(a, b, &order))
 		return;
 	if (!newer && order)
-		say_both(p, CODE_CONTRADICTION, "require the same version by two deadlines");
+		complain_of_pair(p, CODE_CONTRADICTION, "require the same version by two deadlines: keep one of them");
 	else if (!newer || order == 0 || (newer > 0) == (order < 0))
-		say_both(p, CODE_REDUNDANT, "can be one: the newer version is required no later than the older one");
+		complain_of_pair(p, CODE_REDUNDANT, "can be one policy: the newer version is required no later than the older one");
 	else
-		say_both(p, CODE_CONTRADICTION, "come to the newer version by the earlier deadline, for devices below both");
+		complain_of_pair(p, CODE_CONTRADICTION, "together require the newer version by the earlier deadline of devices below both");
 }
 
 static void
@@ -173,14 +173,14 @@ check_pair(const struct pair *p)
 	if (a->platform != b->platform)
 		return;
 	if (a->enforce == ENFORCE_NOTHING && b->enforce == ENFORCE_NOTHING)
-		say_both(p, CODE_REDUNDANT, "can be one: both require nothing");
+		complain_of_pair(p, CODE_REDUNDANT, "can be one policy: both require nothing");
 	else if (a->enforce == ENFORCE_NOTHING || b->enforce == ENFORCE_NOTHING)
-		say_both(p, CODE_CONTRADICTION, "contradict each other: do_not_manage stands alone");
+		complain_of_pair(p, CODE_CONTRADICTION, "contradict each other: do_not_manage must be the only policy");
 	else if (a->enforce == ENFORCE_MINIMUM && b->enforce == ENFORCE_MINIMUM)
 		check_minimums(p);
 	else if (a->enforce == b->enforce && a->automatic.upgrades == b->automatic.upgrades &&
 		 a->automatic.supplements == b->automatic.supplements)
-		say_both(p, CODE_CONTRADICTION, "give the same releases two deadlines");
+		complain_of_pair(p, CODE_CONTRADICTION, "give the same releases two deadlines: keep one of them");
 }
 
 void
@@ -196,9 +196,9 @@ blueprint_check(const struct blueprint *b, const char *file, struct messages *me
 	}
 }
 
-/* A name that the pattern fits: `any` where it has a star, and a character that nobody's name has for the rest. */
+/* Writes a name that matches the pattern: `any` for each star, and for each ? a character that no real name has. */
 static void
-example(const char *pattern, const char *any, char out[PATTERN_ROOM])
+matching_name(const char *pattern, const char *any, char out[PATTERN_ROOM])
 {
 	size_t used = 0;
 
@@ -207,20 +207,20 @@ example(const char *pattern, const char *any, char out[PATTERN_ROOM])
 			: (char[]){*pattern, '\0'});
 }
 
-/* The earlier group that has whatever the pattern could fit, its shortest names and longer ones. Of patterns with
- * brackets nothing is said. */
+/* Returns the earlier group that matches all that the pattern does, tried with its shortest name and a longer one, or
+ * NULL. Patterns with brackets are not examined. */
 static const struct blueprint *
-taken(const struct blueprints *all, unsigned before, const char *pattern)
+shadowing_group(const struct blueprints *all, unsigned before, const char *pattern)
 {
 	const struct blueprints earlier = {all->list, before, NULL};
 	char name[PATTERN_ROOM];
 
 	if (strpbrk(pattern, "[\\"))
 		return NULL;
-	example(pattern, "", name);
+	matching_name(pattern, "", name);
 	if (!blueprint_of(&earlier, name))
 		return NULL;
-	example(pattern, "\1\1\1\1\1", name);
+	matching_name(pattern, "\1\1\1\1\1", name);
 	return blueprint_of(&earlier, name);
 }
 
@@ -230,14 +230,14 @@ blueprints_check(const struct blueprints *all, const char *file, struct messages
 	for (unsigned i = 0; i < all->count; i++) {
 		for (unsigned k = 0; k < i; k++)
 			if (!strcmp(all->list[i].name, all->list[k].name))
-				say(CODE_NAMED_TWICE, all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
+				complain(CODE_NAMED_TWICE, all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
 					all->list[i].name, all->list[k].place.line);
 		for (const struct node *p = all->list[i].devices->child; p; p = p->next) {
-			const struct blueprint *first = taken(all, i, p->text);
+			const struct blueprint *first = shadowing_group(all, i, p->text);
 
 			if (first)
-				say(CODE_UNREACHED, p->place, "no device gets here by \"%s\": \"%s\" "
-					"(line %u) has it already", p->text, first->name, first->place.line);
+				complain(CODE_UNREACHED, p->place, "the pattern \"%s\" has no effect: \"%s\" "
+					"(line %u) comes first and matches the same names", p->text, first->name, first->place.line);
 		}
 	}
 }

@@ -55,6 +55,8 @@ extern const struct key blueprint_keys[], blueprint_group_keys[], blueprint_poli
 
 /* Whether a text is a file of blueprints rather than a policy: it has the key "blueprints". */
 bool blueprints_like(const char *text);
+/* The same for a file; false if it cannot be read. */
+bool blueprints_are_in(const char *path);
 
 /* Returns NULL, and adds at least one error, if anything is wrong, including policies that contradict each other. Problems
  * within a policy's file are only counted, since `check` of that file reports them. */

@@ -1,8 +1,7 @@
-/* blueprint - which blueprint and ring devices are in, and what that asks of them. */
+/* blueprint - shows which blueprint and ring devices are in, and what that requires of them. */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "core/version.h"
 #include "blueprint.h"
 #include "text/instant.h"
@@ -56,7 +55,7 @@ print_blueprint(const struct blueprint *b)
 	}
 }
 
-/* False: no blueprint has it. */
+/* Returns false if the device is in no blueprint. */
 static bool
 print_device(const struct blueprints *all, const char *device)
 {
@@ -71,29 +70,25 @@ print_device(const struct blueprints *all, const char *device)
 	return true;
 }
 
-int
-cmd_blueprint(int argc, char **argv)
+static int
+blueprint(void *arguments, unsigned count, char **operands)
 {
 	struct messages messages = {0};
-	struct blueprints *all;
-	int status = EXIT_FINE;
-	char *said;
+	struct blueprints *all = blueprints_load(operands[0], &messages);
+	int status = all ? EXIT_FINE : EXIT_UNUSABLE;
 
-	if (argc < 2 || argv[1][0] == '-')
-		return cli_usage(argv[0], "name a file of blueprints");
-	all = blueprints_load(argv[1], &messages);
-	said = message_text(&messages);
-	fputs(said, stderr);
-	if (!all)
-		status = EXIT_UNUSABLE;
-	for (int i = 2; all && i < argc; i++)
-		if (!print_device(all, argv[i]))
+	(void)arguments;
+	message_print(&messages, stderr);
+	for (unsigned i = 1; all && i < count; i++)
+		if (!print_device(all, operands[i]))
 			status = EXIT_DIFFERENT;
-	for (unsigned i = 0; all && argc == 2 && i < all->count; i++)
+	for (unsigned i = 0; all && count == 1 && i < all->count; i++)
 		print_blueprint(&all->list[i]);
-	free(said);
-	message_free(&messages);
 	blueprints_free(all);
-	zones_free();
 	return status;
 }
+
+const struct command command_blueprint = {
+	.name = "blueprint", .about = "show blueprints and rings, or which of them devices are in and what policies they get",
+	.operands = {"FILE [DEVICE...]"}, .run = blueprint,
+};

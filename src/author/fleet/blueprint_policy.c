@@ -18,7 +18,7 @@
 struct joint {
 	struct node *pool;
 	size_t used;
-	struct place place;	/* given to the nodes that come from below */
+	struct place place;	/* of over, given to the nodes that come from base */
 };
 
 /* Counts the nodes, keys included. */
@@ -33,27 +33,27 @@ count_nodes(const struct node *node)
 }
 
 static struct node *
-add_node(struct joint *j, const struct node *node, bool below)
+add_node(struct joint *j, const struct node *node, bool from_base)
 {
 	struct node *copy = &j->pool[j->used++];
 
 	*copy = *node;
 	copy->next = NULL;
-	if (below)
+	if (from_base)
 		copy->place = j->place;
 	return copy;
 }
 
 static struct node *
-copy_tree(struct joint *j, const struct node *node, bool below)
+copy_tree(struct joint *j, const struct node *node, bool from_base)
 {
-	struct node *new = add_node(j, node, below);
+	struct node *new = add_node(j, node, from_base);
 	const struct node **end = &new->child;
 
 	if (node->key)
-		new->key = add_node(j, node->key, below);
+		new->key = add_node(j, node->key, from_base);
 	for (const struct node *child = node->child; child; child = child->next) {
-		struct node *member = copy_tree(j, child, below);
+		struct node *member = copy_tree(j, child, from_base);
 
 		*end = member;
 		end = &member->next;

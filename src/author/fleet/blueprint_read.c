@@ -1,11 +1,13 @@
+/* blueprint_read - a file of blueprints: its keys, its groups and their rings. */
+#include "blueprint.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "blueprint.h"
 #include "text/file.h"
-#include "text/memory.h"
 #include "text/key.h"
+#include "text/memory.h"
 
 #define PATTERN_MOST 128
 #define DELAY_MOST (26 * 7 * DAY_MS)
@@ -67,7 +69,7 @@ struct file {
 
 const struct key blueprint_keys[] = {
 	{"blueprints", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
-	{"groups", &value_list, AT(groups), NULL, .about = "groups of devices; the first that fits counts", .least = 1},
+	{"groups", &value_list, AT(groups), NULL, .about = "groups of devices; a device is in the first that matches its name", .least = 1},
 	{0},
 };
 
@@ -82,9 +84,9 @@ const struct key blueprint_group_keys[] = {
 	{"name", &value_name, AT(name), NULL, .about = "what reports call this blueprint", .most = POLICY_NAME - 1},
 	{"label", &value_label, AT(label), "\"\"", .about = "what people call it", .most = POLICY_LABEL - 1},
 	{"devices", &value_patterns, AT(devices), NULL,
-	 .about = "its devices' names, or patterns as the shell's", .least = 1},
-	{"policies", &value_list, AT(policies), NULL, .about = "what is required of them", .least = 1},
-	{"rings", &value_list, AT(rings), "[]", .about = "shares of the devices, each with a delay of its own"},
+	 .about = "names of devices, or shell patterns such as desk-*", .least = 1},
+	{"policies", &value_list, AT(policies), NULL, .about = "the policies of these devices", .least = 1},
+	{"rings", &value_list, AT(rings), "[]", .about = "shares of the devices, each with its own delay"},
 	{0},
 };
 
@@ -92,9 +94,9 @@ const struct key blueprint_group_keys[] = {
 #define AT(member) offsetof(struct blueprint_policy, member)
 const struct key blueprint_policy_keys[] = {
 	{"policy", &value_label, AT(file), NULL,
-	 .about = "a policy's file, as seen from this one", .most = POLICY_LABEL - 1},
+	 .about = "a policy's file, relative to this file", .most = POLICY_LABEL - 1},
 	{"label", &value_label, AT(label), "\"\"", .about = "what people call it here", .most = POLICY_LABEL - 1},
-	{"settings", &value_settings, 0, "\"\"", .about = "keys of a policy, in place of what its file says"},
+	{"settings", &value_settings, 0, "\"\"", .about = "keys of a policy that replace those in its file"},
 	{0},
 };
 
@@ -102,8 +104,8 @@ const struct key blueprint_policy_keys[] = {
 #define AT(member) offsetof(struct blueprint_ring, member)
 const struct key blueprint_ring_keys[] = {
 	{"name", &value_name, AT(name), NULL, .about = "what reports call this ring", .most = POLICY_NAME - 1},
-	{"share", &value_share, AT(share), NULL, .about = "how many of the blueprint's devices, chosen by their names"},
-	{"delay", &value_days, AT(delay), "0d", .about = "every deadline is later by this", .most = DELAY_MOST},
+	{"share", &value_share, AT(share), NULL, .about = "the part of the blueprint's devices in this ring, chosen by their names"},
+	{"delay", &value_days, AT(delay), "0d", .about = "how much later every deadline is", .most = DELAY_MOST},
 	{0},
 };
 
@@ -181,4 +183,17 @@ blueprints_free(struct blueprints *all)
 	free(all->list);
 	yaml_close(all->yaml);
 	free(all);
+}
+
+bool
+blueprints_are_in(const char *path)
+{
+	struct messages unread = {0};
+	size_t length;
+	char *text = file_read(path, yaml_policy_limits.bytes, &length, &unread);
+	bool found = blueprints_like(text);
+
+	message_free(&unread);
+	free(text);
+	return found;
 }

@@ -1,6 +1,6 @@
-/* diff - what a change of policy means: whose deadline moves, from when to when on their own clocks, who is newly
- * included and who is released. Without a list of devices: for one device of each version that the feed or the
- * policies know. */
+/* diff - what a change of policy means: whose deadline moves, from when to when in their own time zone, who is newly
+ * included and who is released. Without a list of devices, imagines one for each version that the feed or the policies
+ * name. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +10,14 @@
 #include "words/policy.h"
 #include "words/words.h"
 #include "text/zone.h"
-#include "cli/cli.h"
-#include "face/client/inputs.h"
+#include "platform/clock.h"
+#include "text/command.h"
+#include "text/feed.h"
 #include "moves.h"
 
 struct arguments {
-	const char *feed, *devices, *now;
+	const char *feed, *devices;
+	int64_t now;
 	bool list;
 };
 
@@ -211,8 +213,8 @@ complain_of_hurry(struct job *j)
 		if (c->blueprint)
 			snprintf(of, sizeof of, ", in %s,", cohort_text(c, text));
 		message_add(&j->messages, MESSAGE_ERROR, j->is.path, c->blueprint ? c->ring->place : place,
-			"%lu of %lu devices%s would get their deadline too soon: earlier than before and in less than "
-			"notice.minimum%s from now, or new and past already", moves_hurried(j->moves, c), j->devices, of,
+			"%lu of %lu devices%s would get too little notice: their deadline moves to less than notice.minimum%s from "
+			"now, or is new and already past", moves_hurried(j->moves, c), j->devices, of,
 			least);
 	}
 }
@@ -231,7 +233,7 @@ print_report(struct job *j, const struct arguments *a)
 	for (size_t i = 0; i < n && !a->list; i++)
 		print_move(j, list[i]);
 	if (moves_unlisted(j->moves) && !a->list)
-		printf("and %lu devices in many other ways: --list names each\n", moves_unlisted(j->moves));
+		printf("and %lu devices that move in other ways: --list names each\n", moves_unlisted(j->moves));
 }
 
 static bool
@@ -248,7 +250,7 @@ static bool
 load_side(struct side *s, const char *path, struct messages *ms)
 {
 	s->path = path;
-	if (!inputs_blueprints(path)) {
+	if (!blueprints_are_in(path)) {
 		if (!policysource_load(path, &s->source, ms))
 			return false;
 		cohorts_of_policy(&s->cohorts, &s->source.policy);
@@ -261,25 +263,25 @@ load_side(struct side *s, const char *path, struct messages *ms)
 }
 
 static bool
-refuse(struct job *j, const char *path, const char *text)
+refuse_input(struct job *j, const char *path, const char *text)
 {
 	message_add(&j->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", text);
 	return false;
 }
 
 static bool
-load(struct job *j, char **paths, const struct arguments *a)
+load_inputs(struct job *j, char **paths, const struct arguments *a)
 {
 	bool good = load_side(&j->was, paths[0], &j->messages);
 
 	good = load_side(&j->is, paths[1], &j->messages) && good;
-	if (a->feed && !(j->feed = inputs_feed(a->feed, &j->messages)))
+	if (a->feed && !(j->feed = feed_load(a->feed, &j->messages)))
 		return false;
 	if (good && !j->feed && (follows_feed(&j->was.cohorts) || follows_feed(&j->is.cohorts)))
-		return refuse(j, j->is.path, "an automatic policy follows the list of releases: say which with --feed");
+		return refuse_input(j, j->is.path, "an automatic policy needs the list of releases: give it with --feed");
 	if (good && !a->devices && (j->was.blueprints || j->is.blueprints))
-		return refuse(j, (j->is.blueprints ? j->is : j->was).path,
-			"blueprints have devices by their names: say which there are with --devices");
+		return refuse_input(j, (j->is.blueprints ? j->is : j->was).path,
+			"blueprints match devices by name: give a list of devices with --devices");
 	return good;
 }
 
@@ -292,46 +294,51 @@ free_side(struct side *s)
 }
 
 static int
-conclude(struct job *j)
+finish_diff(struct job *j)
 {
-	char *said = message_text(&j->messages);
 	unsigned errors = j->messages.errors;
 
-	fputs(said, stdout);
-	free(said);
-	message_free(&j->messages);
+	message_print(&j->messages, stdout);
 	moves_free(j->moves);
 	free_side(&j->was);
 	free_side(&j->is);
 	feed_free(j->feed);
-	zones_free();
 	return j->unusable || fflush(stdout) ? EXIT_UNUSABLE : errors ? EXIT_DIFFERENT : EXIT_FINE;
 }
 
-int
-cmd_diff(int argc, char **argv)
+static int
+diff(void *arguments, unsigned count, char **operands)
 {
-	struct arguments a = {0};
-	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--devices", &a.devices, NULL},
-		{"--now", &a.now, NULL}, {"--list", NULL, &a.list}, {0}};
-	struct job j = {0};
-	int count = inputs_take(argc, argv, options);
+	const struct arguments *a = arguments;
+	struct job j = {.now = a->now ? a->now : clock_utc()};
 
-	if (count != 2)
-		return count < 0 ? EXIT_UNUSABLE : cli_usage(argv[0], "name two policies or files of blueprints, the old and the new");
-	if (!inputs_now(a.now, &j.now))
-		return cli_usage(argv[0], "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a.now);
-	j.unusable = !load(&j, argv + 1, &a);
+	(void)count;
+	j.unusable = !load_inputs(&j, operands, a);
 	if (j.unusable)
-		return conclude(&j);
+		return finish_diff(&j);
 	j.moves = moves_new(&j.was.cohorts, &j.is.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
-	if (a.devices)
-		add_devices(&j, &a);
+	if (a->devices)
+		add_devices(&j, a);
 	else
-		add_samples(&j, &a);
+		add_samples(&j, a);
 	if (!j.unusable) {
 		complain_of_hurry(&j);
-		print_report(&j, &a);
+		print_report(&j, a);
 	}
-	return conclude(&j);
+	return finish_diff(&j);
 }
+
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct option options[] = {
+	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED"},
+	{"devices", "CSV", OPTION_TEXT, AT(devices), .about = "compare for the devices listed in CSV"},
+	{"list", NULL, OPTION_FLAG, AT(list), .about = "print a line for each device, too", .with = "devices"},
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "compare as if it were TIME"},
+	{0},
+};
+
+const struct command command_diff = {
+	.name = "diff", .about = "show what a change of a policy, or of blueprints, does to devices", .operands = {"OLD NEW"},
+	.options = options, .size = sizeof(struct arguments), .run = diff,
+};

@@ -1,23 +1,25 @@
-#include "manual.h"
-
+/* manual - a program of the build: copies a manual page's template from standard input, and puts a list in place of each
+ * line such as `.\" @keys`: keys, kinds of values, codes of messages, or texts, as mdoc(7). */
 #include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
-#include "author/check/codes.h"
+#include "author/check/check.h"
+#include "author/fleet/blueprint.h"
 #include "text/instant.h"
 #include "words/phrase.h"
 #include "text/key.h"
+#include "words/policy.h"
 
 #define TYPES_MAX 32
 #define WIDTH 76
 #define LIST_BEGIN ".Bl -tag -width Ds\n"
 #define LIST_END ".El\n"
 
-/* A capital, a full stop, a new line for each sentence and none too long, as mdoc wants its source. Text of ours begins
- * with no dot or quote and has no backslash, which mdoc would take for its own. */
+/* mdoc wants a capital, a full stop, a new line for each sentence, and short lines. Our texts begin with no dot or quote
+ * and have no backslash, which mdoc would interpret. */
 static void
-sentence(const char *text, FILE *out)
+put_sentence(const char *text, FILE *out)
 {
 	unsigned column = 0;
 
@@ -37,7 +39,7 @@ sentence(const char *text, FILE *out)
 
 /* One argument of a macro. */
 static void
-argument(const char *text, FILE *out)
+put_argument(const char *text, FILE *out)
 {
 	fputs(" \"", out);
 	for (; *text; text++)
@@ -89,7 +91,7 @@ print_words(const char *const *words, FILE *out)
 static void
 print_value(const struct key *key, FILE *out)
 {
-	sentence(key->about, out);
+	put_sentence(key->about, out);
 	if (key->words)
 		print_words(key->words, out);
 	print_limits(key, out);
@@ -97,7 +99,7 @@ print_value(const struct key *key, FILE *out)
 		fputs(key->words && !key->words[1] ? "" : "There is no default.\n", out);
 	} else if (strcmp(key->fallback, "\"\"") != 0) {
 		fputs("Default:\n.Ql", out);
-		argument(key->fallback, out);
+		put_argument(key->fallback, out);
 		fputs(" .\n", out);
 	}
 }
@@ -115,28 +117,28 @@ print_table(const struct key *section, FILE *out)
 			print_value(key, out);
 			continue;
 		}
-		sentence(key->about, out);
+		put_sentence(key->about, out);
 		fputs(key->one_of ? "Exactly one of these must be there:\n" : "", out);
 		print_table(key, out);
 	}
 	fputs(LIST_END, out);
 }
 
-void
-manual_keys(const struct key *table, FILE *out)
+static void
+write_keys(const struct key *table, FILE *out)
 {
 	print_table(&(struct key){.keys = table}, out);
 }
 
-/* Those of the table's types that are not yet in the list. */
+/* Appends the table's types that are not yet in the list. Returns the new count. */
 static unsigned
-gather(const struct key *table, const struct type *list[TYPES_MAX], unsigned count)
+gather_types(const struct key *table, const struct type *list[TYPES_MAX], unsigned count)
 {
 	for (const struct key *key = table; key->name; key++) {
 		unsigned i = 0;
 
 		if (key->keys) {
-			count = gather(key->keys, list, count);
+			count = gather_types(key->keys, list, count);
 			continue;
 		}
 		while (i < count && list[i] != key->type)
@@ -149,57 +151,105 @@ gather(const struct key *table, const struct type *list[TYPES_MAX], unsigned cou
 	return count;
 }
 
-void
-manual_types(const struct key *table, FILE *out)
+static void
+write_types(const struct key *table, FILE *out)
 {
 	const struct type *list[TYPES_MAX];
-	unsigned count = gather(table, list, 0);
+	unsigned count = gather_types(table, list, 0);
 
 	fputs(LIST_BEGIN, out);
 	for (unsigned i = 0; i < count; i++) {
 		fprintf(out, ".It Ar %s\n", list[i]->name);
-		sentence(list[i]->expected, out);
+		put_sentence(list[i]->expected, out);
 	}
 	fputs(LIST_END, out);
 }
 
-void
-manual_codes(FILE *out)
+static void
+write_codes(const struct key *table, FILE *out)
 {
 	char code[CODE_TEXT];
 
+	(void)table;
 	fputs(LIST_BEGIN, out);
 	for (const struct code_about *a = code_table; a->code != CODE_NONE; a++) {
 		fprintf(out, ".It %s , %s\n", code_text(a->code, code), a->code < CODE_WARNINGS ? "error" : "warning");
-		sentence(a->title, out);
-		sentence(a->about, out);
+		put_sentence(a->title, out);
+		put_sentence(a->about, out);
 	}
 	fputs(LIST_END, out);
 }
 
-void
-manual_languages(FILE *out)
+/* The tags of the built-in languages, as the end of a sentence. */
+static void
+write_languages(const struct key *table, FILE *out)
 {
+	(void)table;
 	for (const struct language *const *l = languages; *l; l++)
 		fprintf(out, ".Ql %s%s\n", (*l)->tag, !l[1] ? " ." : l[2] ? " ," : "\nor");
 }
 
-void
-manual_texts(FILE *out)
+static void
+write_texts(const struct key *table, FILE *out)
 {
+	(void)table;
 	fputs(LIST_BEGIN, out);
 	for (unsigned i = 0; i < PHRASES; i++) {
 		const struct phrase_about *about = &phrase_about[i];
 		const struct phrase_room *room = &phrase_room[about->kind];
 
 		fprintf(out, ".It Ic %s\n", about->name);
-		sentence(about->about, out);
+		put_sentence(about->about, out);
 		fprintf(out, "A %s of at most %u columns.\n", room->what, room->columns);
 		if (about->also)
 			fprintf(out, "Has the placeholder\n.Ql {%s} .\n", about->also);
 		fputs("In English:\n.Dq", out);
-		argument(language_en.phrases[i], out);
+		put_argument(language_en.phrases[i], out);
 		fputc('\n', out);
 	}
 	fputs(LIST_END, out);
+}
+
+static const struct {
+	const char *name;
+	void (*write)(const struct key *, FILE *);
+	const struct key *table;
+} parts[] = {
+	{"keys", write_keys, policy_keys},
+	{"types", write_types, policy_keys},
+	{"codes", write_codes, NULL},
+	{"texts", write_texts, NULL},
+	{"languages", write_languages, NULL},
+	{"blueprints", write_keys, blueprint_keys},
+	{"groups", write_keys, blueprint_group_keys},
+	{"policies", write_keys, blueprint_policy_keys},
+	{"rings", write_keys, blueprint_ring_keys},
+};
+
+/* Returns false if the line is text. */
+static bool
+fill_in(const char *line)
+{
+	static const char mark[] = ".\\\" @";
+	size_t length = strlen(mark), name = strcspn(line, "\n") - length;
+
+	if (strncmp(line, mark, length) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (strlen(parts[i].name) == name && strncmp(line + length, parts[i].name, name) == 0) {
+			parts[i].write(parts[i].table, stdout);
+			return true;
+		}
+	return false;
+}
+
+int
+main(void)
+{
+	char line[1024];
+
+	while (fgets(line, sizeof line, stdin))
+		if (!fill_in(line))
+			fputs(line, stdout);
+	return ferror(stdin) || fflush(stdout) != 0;
 }

@@ -1,14 +1,19 @@
-#include "schema.h"
-
+/* schema - the table of a policy's keys as JSON Schema (draft 7, which editors read), with descriptions, defaults and
+ * examples. It describes single values, not what several mean together or what a calendar says of them: `check` is
+ * stricter. Editors read YAML 1.2, where a bare 15.2 is a number, so versions may be numbers. */
 #include <assert.h>
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "text/memory.h"
-#include "words/phrase.h"
+#include "text/command.h"
 #include "text/key.h"
+#include "text/memory.h"
 #include "text/zone.h"
+#include "words/phrase.h"
+#include "words/policy.h"
 
-/* Where a key's limits go; those of durations cannot be said. */
+/* The keywords for a key's limits. JSON Schema has none for durations. */
 static const struct limit {
 	const struct type *type;
 	const char *least, *most;
@@ -20,21 +25,21 @@ static const struct limit {
 };
 
 static void
-put(json_t *object, const char *key, json_t *value)
+set_member(json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new(object, key, value) != 0)
 		memory_out();
 }
 
 static void
-push(json_t *list, json_t *value)
+append(json_t *list, json_t *value)
 {
 	if (json_array_append_new(list, value) != 0)
 		memory_out();
 }
 
 static json_t *
-value_of(const struct node *node)
+node_json(const struct node *node)
 {
 	bool number = node->length && strspn(node->text, "0123456789") == node->length;
 	json_t *list;
@@ -42,14 +47,14 @@ value_of(const struct node *node)
 	if (node->kind == NODE_LIST) {
 		list = json_array();
 		for (const struct node *member = node->child; member; member = member->next)
-			push(list, value_of(member));
+			append(list, node_json(member));
 		return list;
 	}
 	if (node->kind == NODE_MAP) {
 		json_t *map = json_object();
 
 		for (const struct node *member = node->child; member; member = member->next)
-			put(map, member->key->text, value_of(member));
+			set_member(map, member->key->text, node_json(member));
 		return map;
 	}
 	if (!node->quoted && number)
@@ -59,82 +64,83 @@ value_of(const struct node *node)
 	return json_stringn(node->text, node->length);
 }
 
-json_t *
-schema_value(const char *text)
+/* Converts the YAML of a default or an example. */
+static json_t *
+yaml_json(const char *text)
 {
 	struct messages messages = {0};
 	struct yaml *yaml = yaml_parse("table", text, strlen(text), &yaml_policy_limits, &messages);
 	json_t *json;
 
-	assert(yaml && !messages.errors);	/* the table's own mistake */
-	json = value_of(yaml_root(yaml));
+	assert(yaml && !messages.errors);	/* else our own table is wrong */
+	json = node_json(yaml_root(yaml));
 	yaml_close(yaml);
 	return json;
 }
 
-/* `policy: 1` and `policy: "1"` are the same to check. */
+/* check accepts `policy: 1` and `policy: "1"` alike. */
 static json_t *
-choice(const char *const *words)
+word_list(const char *const *words)
 {
 	json_t *list = json_array();
 
 	for (; *words; words++) {
-		json_t *value = schema_value(*words);
+		json_t *value = yaml_json(*words);
 
-		push(list, json_incref(value));
+		append(list, json_incref(value));
 		if (!json_is_string(value))
-			push(list, json_string(*words));
+			append(list, json_string(*words));
 		json_decref(value);
 	}
 	return list;
 }
 
 static json_t *
-zones(void)
+zone_list(void)
 {
 	json_t *list = json_array();
 
-	push(list, json_string("device"));
+	append(list, json_string("device"));
 	for (const char *const *name = zone_names(); *name; name++)
-		push(list, json_string(*name));
+		append(list, json_string(*name));
 	return list;
 }
 
-/* Languages by their tags, and in each the texts that there are. */
+/* Languages by their tags, each with texts by their names. */
 static void
-texts(json_t *schema)
+add_texts(json_t *schema)
 {
 	json_t *properties = json_object();
 
 	for (unsigned i = 0; i < PHRASES; i++)
-		put(properties, phrase_about[i].name, json_pack("{s:s, s:s, s:i, s:s, s:[s]}", "description",
+		set_member(properties, phrase_about[i].name, json_pack("{s:s, s:s, s:i, s:s, s:[s]}", "description",
 			phrase_about[i].about, "type", "string", "minLength", 1, "pattern", "^[^\\x00-\\x1f\\x7f]*$", "examples",
 			language_en.phrases[i]));
-	put(schema, "propertyNames", json_pack("{s:s}", "pattern", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"));
-	put(schema, "additionalProperties", json_pack("{s:s, s:b, s:o}", "type", "object", "additionalProperties", 0,
+	set_member(schema, "propertyNames", json_pack("{s:s}", "pattern", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"));
+	set_member(schema, "additionalProperties", json_pack("{s:s, s:b, s:o}", "type", "object", "additionalProperties", 0,
 		"properties", properties));
 }
 
 static void
-limit(const struct key *key, json_t *schema)
+add_limits(const struct key *key, json_t *schema)
 {
 	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
 		if (limits[i].type != key->type)
 			continue;
 		if (limits[i].least)
-			put(schema, limits[i].least, json_integer(key->least));
-		put(schema, limits[i].most, json_integer(key->most));
+			set_member(schema, limits[i].least, json_integer(key->least));
+		set_member(schema, limits[i].most, json_integer(key->most));
 	}
 	if (key->words)
-		put(schema, "enum", choice(key->words));
+		set_member(schema, "enum", word_list(key->words));
 	if (key->type == &value_zone)
-		put(schema, "enum", zones());
+		set_member(schema, "enum", zone_list());
 	if (key->type == &value_texts)
-		texts(schema);
+		add_texts(schema);
 }
 
 static json_t *
-describe_value(const struct key *key)
+value_json(const struct key *key)
 {
 	json_t *own = json_loads(key->type->schema, 0, NULL), *schema = json_pack("{s:s}", "description", key->about);
 	const char *example = key->example ? key->example : key->fallback ? key->fallback : key->type->example;
@@ -143,50 +149,68 @@ describe_value(const struct key *key)
 	if (json_object_update(schema, own) != 0)
 		memory_out();
 	json_decref(own);
-	limit(key, schema);
+	add_limits(key, schema);
 	if (key->fallback)
-		put(schema, "default", schema_value(key->fallback));
+		set_member(schema, "default", yaml_json(key->fallback));
 	if (example)
-		put(schema, "examples", json_pack("[o]", schema_value(example)));
+		set_member(schema, "examples", json_pack("[o]", yaml_json(example)));
 	return schema;
 }
 
 static bool
-needed(const struct key *key)
+is_required(const struct key *key)
 {
 	return key->type ? !key->fallback : key->one_of;
 }
 
 static json_t *
-describe_section(const struct key *section)
+section_json(const struct key *section)
 {
 	json_t *properties = json_object(), *required = json_array();
 	json_t *schema = json_pack("{s:s, s:s, s:b, s:o}", "description", section->about, "type", "object",
 		"additionalProperties", 0, "properties", properties);
 
 	for (const struct key *key = section->keys; key->name; key++) {
-		put(properties, key->name, key->type ? describe_value(key) : describe_section(key));
-		if (needed(key) && !section->one_of)
-			push(required, json_string(key->name));
+		set_member(properties, key->name, key->type ? value_json(key) : section_json(key));
+		if (is_required(key) && !section->one_of)
+			append(required, json_string(key->name));
 	}
 	if (section->one_of) {
-		put(schema, "minProperties", json_integer(1));
-		put(schema, "maxProperties", json_integer(1));
+		set_member(schema, "minProperties", json_integer(1));
+		set_member(schema, "maxProperties", json_integer(1));
 	}
 	if (json_array_size(required))
-		put(schema, "required", json_incref(required));
+		set_member(schema, "required", json_incref(required));
 	json_decref(required);
 	return schema;
 }
 
-json_t *
-schema_of(const struct key *table, const char *title, const char *description)
+static json_t *
+schema_json(const struct key *table, const char *title, const char *description)
 {
 	json_t *schema = json_pack("{s:s, s:s}", "$schema", "http://json-schema.org/draft-07/schema#", "title", title);
-	json_t *section = describe_section(&(struct key){.about = description, .keys = table});
+	json_t *section = section_json(&(struct key){.about = description, .keys = table});
 
 	if (!schema || json_object_update(schema, section) != 0)
 		memory_out();
 	json_decref(section);
 	return schema;
 }
+
+static int
+print_schema(void *arguments, unsigned count, char **operands)
+{
+	json_t *schema = schema_json(policy_keys, "lastcall policy",
+		"what is required of devices, and how people are notified");
+
+	(void)arguments, (void)count, (void)operands;
+	if (json_dumpf(schema, stdout, JSON_INDENT(2)) != 0)
+		memory_out();
+	putchar('\n');
+	json_decref(schema);
+	return EXIT_FINE;
+}
+
+const struct command command_schema = {
+	.name = "schema", .about = "print the JSON Schema of policies, for editors", .run = print_schema,
+};

@@ -1,22 +1,24 @@
-/* why - what is required of a device and why: of any device under policies in files, or of this one, as its agent
- * sees it. */
+/* why - explains what is required of a device: of any device by policies in files, or of this one by its agent. */
 #include <stdlib.h>
 
+#include "platform/clock.h"
 #include "platform/probe.h"
+#include "text/command.h"
+#include "text/feed.h"
 #include "text/memory.h"
 #include "words/why.h"
 #include "text/zone.h"
-#include "cli/cli.h"
 #include "face/client/client.h"
-#include "face/client/inputs.h"
 
 struct arguments {
-	const char *feed, *os, *model, *zone, *now, *socket;
+	const char *feed, *model, *socket;
+	int64_t os, now;
+	const struct zone *zone;
 	bool json;
 };
 
 static int
-print(const json_t *told, bool json)
+print_why(const json_t *told, bool json)
 {
 	if (json)
 		json_dumpf(told, stdout, JSON_INDENT(2));
@@ -35,8 +37,6 @@ ask_agent(const struct arguments *a)
 	json_t *answer, *told;
 	int status;
 
-	if (a->feed || a->os || a->model || a->zone || a->now)
-		return cli_usage("why", "without a policy the running agent is asked, and it knows all that");
 	status = client_open(&client, "why", a->socket ? a->socket : platform_paths.socket, line);
 	if (status != EXIT_FINE)
 		return status;
@@ -46,42 +46,26 @@ ask_agent(const struct arguments *a)
 		return status;
 	answer = json_loads(line, 0, NULL);
 	told = json_object_get(answer, "why");
-	status = print(told, a->json);
+	status = print_why(told, a->json);
 	json_decref(answer);
 	return status;
 }
 
-/* EXIT_FINE, or what is wrong has been said. */
-static int
-describe(const struct arguments *a, struct why *w)
-{
-	int status = inputs_device("why", a->os, a->model, a->zone, &w->device);
-
-	w->zone_said = a->zone;
-	if (status == EXIT_FINE && !inputs_now(a->now, &w->now))
-		return cli_usage("why", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
-	return status;
-}
-
 static bool
-load(char **paths, unsigned count, const struct arguments *a, struct policy_source *sources, struct feed_text **feed)
+load_inputs(char **paths, unsigned count, const struct arguments *a, struct policy_source *sources, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	bool good = true;
-	char *said;
 
 	for (unsigned i = 0; i < count; i++)
 		good = policysource_load(paths[i], &sources[i], &messages) && good;
-	*feed = a->feed ? inputs_feed(a->feed, &messages) : NULL;
-	said = message_text(&messages);
-	fputs(said, stderr);
-	free(said);
-	message_free(&messages);
+	*feed = a->feed ? feed_load(a->feed, &messages) : NULL;
+	message_print(&messages, stderr);
 	return good && (*feed || !a->feed);
 }
 
 static int
-tell(const struct arguments *a, struct why *w)
+explain_device(const struct arguments *a, struct why *w)
 {
 	const struct policy **policies = memory_resize(NULL, w->count * sizeof *policies);
 	json_t *told;
@@ -92,48 +76,56 @@ tell(const struct arguments *a, struct why *w)
 	w->device.platform = policies[0]->platform;
 	outlook_of(policies, w->count, w->feed, &w->device, w->now, &w->outlook);
 	told = why_tell(w);
-	status = print(told, a->json);
+	status = print_why(told, a->json);
 	json_decref(told);
 	free(policies);
 	return status;
 }
 
 static int
-explain(char **paths, unsigned count, const struct arguments *a)
+explain_policies(char **paths, unsigned count, const struct arguments *a)
 {
 	struct policy_source *sources = memory_resize(NULL, count * sizeof *sources);
-	struct why w = {.sources = sources, .count = count, .feed_name = a->feed};
+	struct why w = {.sources = sources, .count = count, .feed_name = a->feed, .zone_said = a->zone,
+		.device = {.version = a->os, .zone = a->zone ? a->zone : &calendar_utc}, .now = a->now ? a->now : clock_utc()};
 	struct feed_text *feed = NULL;
-	int status = describe(a, &w);
+	int status = EXIT_UNUSABLE;
 
-	if (status == EXIT_FINE) {
-		status = EXIT_UNUSABLE;
-		if (load(paths, count, a, sources, &feed)) {
-			w.feed = feed ? feed_of(feed) : NULL;
-			status = tell(a, &w);
-		}
-		for (unsigned i = 0; i < count; i++)
-			policysource_free(&sources[i]);
+	if (a->model)
+		plan_name_device(&w.device, a->model);
+	if (load_inputs(paths, count, a, sources, &feed)) {
+		w.feed = feed ? feed_of(feed) : NULL;
+		status = explain_device(a, &w);
 	}
+	for (unsigned i = 0; i < count; i++)
+		policysource_free(&sources[i]);
 	feed_free(feed);
 	free(sources);
 	return status;
 }
 
-int
-cmd_why(int argc, char **argv)
+static int
+why(void *arguments, unsigned count, char **operands)
 {
-	struct arguments a = {0};
-	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--os", &a.os, NULL},
-		{"--model", &a.model, NULL}, {"--zone", &a.zone, NULL}, {"--now", &a.now, NULL},
-		{"--socket", &a.socket, NULL}, {"--json", NULL, &a.json}, {0}};
-	int count = inputs_take(argc, argv, options), status;
-
-	if (count < 0)
-		return EXIT_UNUSABLE;
-	if (count && a.socket)
-		return cli_usage("why", "either policies or the agent behind --socket");
-	status = count ? explain(argv + 1, (unsigned)count, &a) : ask_agent(&a);
-	zones_free();
-	return status;
+	return count ? explain_policies(operands, count, arguments) : ask_agent(arguments);
 }
+
+#define AT(member) offsetof(struct arguments, member)
+#define OF_POLICIES .forms = FORM(0)
+
+static const struct option options[] = {
+	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "the version that the device runs", .required = true, OF_POLICIES},
+	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED", OF_POLICIES},
+	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "its model or board; by default every release counts as able to run on "
+	 "it", OF_POLICIES},
+	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "its time zone; by default UTC", OF_POLICIES},
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "explain as if it were TIME", OF_POLICIES},
+	{"json", NULL, OPTION_FLAG, AT(json), .about = "print one JSON object"},
+	{"socket", "PATH", OPTION_TEXT, AT(socket), .about = "ask the agent at PATH; without policies only", .forms = FORM(1)},
+	{0},
+};
+
+const struct command command_why = {
+	.name = "why", .about = "explain what is required of a device, or of this one, and why",
+	.operands = {"POLICY...", ""}, .options = options, .size = sizeof(struct arguments), .run = why,
+};

@@ -1,9 +1,10 @@
-/* preview_html - the preview as one page that needs nothing else: no script, no font, no network. */
+/* preview_html - the preview as one page without scripts, fonts or anything from the network. */
 #include <string.h>
 
 #include "core/version.h"
 #include "words/markup.h"
 #include "words/words.h"
+#include "face/rehearse/host.h"
 #include "preview.h"
 
 static const char *const css[] = {
@@ -16,9 +17,9 @@ put_text(const char *text, FILE *out)
 	markup_text(text, strlen(text), out);
 }
 
-/* <tag class="class">text</tag>; an empty text leaves it out. */
+/* Writes <tag class="class">text</tag>, or nothing if the text is empty. */
 static void
-element(const char *tag, const char *class, const char *text, FILE *out)
+put_element(const char *tag, const char *class, const char *text, FILE *out)
 {
 	if (!*text)
 		return;
@@ -28,15 +29,15 @@ element(const char *tag, const char *class, const char *text, FILE *out)
 }
 
 static void
-fact(const char *name, const char *value, FILE *out)
+put_fact(const char *name, const char *value, FILE *out)
 {
-	element("dt", "", name, out);
-	element("dd", "", value, out);
+	put_element("dt", "", name, out);
+	put_element("dd", "", value, out);
 	fputc('\n', out);
 }
 
 static void
-head(const struct preview *p, FILE *out)
+put_head(const struct preview *p, FILE *out)
 {
 	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -52,30 +53,31 @@ head(const struct preview *p, FILE *out)
 }
 
 static void
-introduce(const struct preview *p, FILE *out)
+put_introduction(const struct preview *p, FILE *out)
 {
 	const struct requirement *r = &p->requirement;
 	char text[256], version[VERSION_TEXT], words[WORDS_TEXT], install[WORDS_TEXT], restart[WORDS_TEXT];
 
 	fputs("<header>\n", out);
-	element("h1", "", p->policy->label, out);
+	put_element("h1", "", p->policy->label, out);
 	snprintf(text, sizeof text, "What people will see, in their own time (%s)", p->device.zone->name);
-	element("p", "dim", text, out);
+	put_element("p", "dim", text, out);
 	fputs("\n<dl>\n", out);
 	snprintf(text, sizeof text, "%s %s%s", p->os, version_format(p->device.version, version),
 		p->pretends ? ", an example below what is required" : "");
-	fact("Device", text, out);
-	fact("Required", version_format(r->version, version), out);
-	fact("To be installed", version_format(r->target, version), out);
-	fact("Deadline", words_moment(r->deadline, p->device.zone, words), out);
+	put_fact("Device", text, out);
+	put_fact("Required", version_format(r->version, version), out);
+	put_fact("To be installed", version_format(r->target, version), out);
+	put_fact("Deadline", words_moment(r->deadline, p->device.zone, words), out);
 	snprintf(text, sizeof text, "awake and logged in all the time; %s to download, %s to install, %s to restart",
-		words_span(PREVIEW_DOWNLOAD, words), words_span(PREVIEW_INSTALL, install), words_span(PREVIEW_RESTART, restart));
-	fact("Assumed", text, out);
+		words_span(host_work(FX_DOWNLOAD)->takes, words), words_span(host_work(FX_INSTALL)->takes, install),
+		words_span(host_work(FX_REBOOT)->takes, restart));
+	put_fact("Assumed", text, out);
 	fputs("</dl>\n</header>\n", out);
 }
 
 static void
-legend(FILE *out)
+put_legend(FILE *out)
 {
 	static const struct {
 		enum phase phase;
@@ -94,7 +96,7 @@ legend(FILE *out)
 }
 
 static void
-buttons(const struct face *f, enum button_place place, FILE *out)
+put_buttons(const struct face *f, enum button_place place, FILE *out)
 {
 	struct facts facts = face_facts(f);
 	struct card_button list[CARD_BUTTONS];
@@ -103,14 +105,14 @@ buttons(const struct face *f, enum button_place place, FILE *out)
 	for (unsigned i = 0; i < count; i++)
 		if (list[i].place == place) {
 			fputs(shown++ ? "" : "<p class=\"buttons\">", out);
-			element("span", "", list[i].label, out);
+			put_element("span", "", list[i].label, out);
 		}
 	fputs(shown ? "</p>\n" : "", out);
 }
 
-/* The first of its kind in full; of others only what may differ. */
+/* again: not the first of its kind, so only what may differ. */
 static void
-banner(const struct face *f, bool again, FILE *out)
+put_banner(const struct face *f, bool again, FILE *out)
 {
 	struct facts facts = face_facts(f);
 	struct card card;
@@ -118,18 +120,18 @@ banner(const struct face *f, bool again, FILE *out)
 	if (!card_banner(&f->view, f->texts, &facts, &card))
 		return;
 	fprintf(out, "<div class=\"card\" lang=\"%s\">", f->texts->language->tag);
-	element("span", "close", "×", out);
+	put_element("span", "close", "×", out);
 	if (!again)
-		element("p", "heading", card.heading, out);
-	element("p", "title", card.title, out);
-	element("p", "", card.body, out);
+		put_element("p", "heading", card.heading, out);
+	put_element("p", "title", card.title, out);
+	put_element("p", "", card.body, out);
 	if (!again)
-		buttons(f, ON_BANNER, out);
+		put_buttons(f, ON_BANNER, out);
 	fputs("</div>\n", out);
 }
 
 static void
-window(const struct face *f, FILE *out)
+put_window(const struct face *f, FILE *out)
 {
 	struct facts facts = face_facts(f);
 	struct card card;
@@ -138,43 +140,43 @@ window(const struct face *f, FILE *out)
 	if (!card_window(&f->view, f->texts, &facts, false, &card))
 		return;
 	fprintf(out, "<div class=\"card window\" lang=\"%s\">", f->texts->language->tag);
-	element("p", "heading", card.heading, out);
-	element("p", "title", card.title, out);
+	put_element("p", "heading", card.heading, out);
+	put_element("p", "title", card.title, out);
 	fputs(card.rows ? "<dl>" : "", out);
 	for (unsigned i = 0; i < card.rows; i++)
-		fact(card.row[i].label, card.row[i].value, out);
+		put_fact(card.row[i].label, card.row[i].value, out);
 	fputs(card.rows ? "</dl>" : "", out);
 	if (f->view.screen == SCREEN_TIMER)
-		element("p", "left", language_timer(f->view.left, left), out);
+		put_element("p", "left", language_timer(f->view.left, left), out);
 	if (f->view.screen == SCREEN_PROGRESS)
 		fputs("<div class=\"bar\"></div>", out);
-	element("p", "", card.note, out);
-	element("p", "", card.body, out);
+	put_element("p", "", card.note, out);
+	put_element("p", "", card.body, out);
 	if (f->view.screen != SCREEN_PROGRESS)
-		buttons(f, ON_WINDOW, out);
+		put_buttons(f, ON_WINDOW, out);
 	fputs("</div>\n", out);
 }
 
 static bool
-on_a_card(enum effect_kind kind)
+is_on_card(enum effect_kind kind)
 {
 	return kind == FX_BANNER || kind == FX_WARNING || kind == FX_OPEN_INFO || kind == FX_OPEN_TIMER ||
 		kind == FX_OPEN_PROGRESS;
 }
 
-/* What nobody sees but an author wants to know: who, and what. */
+/* What happens out of sight, for the author: who does what. */
 static void
-behind(const struct moment *m, FILE *out)
+put_work(const struct moment *m, FILE *out)
 {
 	fputs("<p class=\"work\">", out);
-	element("b", "", m->who + strcspn(m->who, "abcdefghijklmnopqrstuvwxyz"), out);
+	put_element("b", "", m->who + strcspn(m->who, "abcdefghijklmnopqrstuvwxyz"), out);
 	fputc(' ', out);
 	put_text(m->said, out);
 	fputs("</p>", out);
 }
 
 static void
-tell(const struct preview *p, const struct life *life, const struct moment *m, FILE *out)
+put_moment(const struct preview *p, const struct life *life, const struct moment *m, FILE *out)
 {
 	struct face face = preview_face(p, m);
 	bool again = false;
@@ -182,36 +184,36 @@ tell(const struct preview *p, const struct life *life, const struct moment *m, F
 	for (const struct moment *earlier = life->moments; earlier < m; earlier++)
 		again = again || earlier->effect == m->effect;
 	if (m->effect == FX_BANNER || m->effect == FX_WARNING)
-		banner(&face, again, out);
-	else if (on_a_card(m->effect))
-		window(&face, out);
+		put_banner(&face, again, out);
+	else if (is_on_card(m->effect))
+		put_window(&face, out);
 	else if (m->effect == FX_REPORT)
-		element("p", "end", m->said, out);
+		put_element("p", "end", m->said, out);
 	else if (*m->who == '>')
-		element("p", "does", m->said, out);
+		put_element("p", "does", m->said, out);
 	else
-		behind(m, out);
+		put_work(m, out);
 }
 
-/* All of one moment, from i on; where the next begins. */
+/* Writes all moments at the time of number i. Returns the number of the next one. */
 static size_t
-tell_all(const struct preview *p, const struct life *life, size_t i, FILE *out)
+put_moments(const struct preview *p, const struct life *life, size_t i, FILE *out)
 {
 	int64_t at = life->moments[i].at;
 	bool alone = i + 1 == life->count || life->moments[i + 1].at != at;
 	char date[WORDS_TEXT], instant[INSTANT_TEXT];
 
 	fprintf(out, "<li%s><time datetime=\"%s\">%s</time>\n",
-		alone && !on_a_card(life->moments[i].effect) ? " class=\"line\"" : "", instant_format(at, instant),
+		alone && !is_on_card(life->moments[i].effect) ? " class=\"line\"" : "", instant_format(at, instant),
 		words_date(at, p->device.zone, date));
 	for (; i < life->count && life->moments[i].at == at; i++)
-		tell(p, life, &life->moments[i], out);
+		put_moment(p, life, &life->moments[i], out);
 	fputs("</li>\n", out);
 	return i;
 }
 
 static void
-sum_up(const struct preview *p, const struct life *life, FILE *out)
+put_sum(const struct preview *p, const struct life *life, FILE *out)
 {
 	unsigned banners = preview_count(life, FX_BANNER), warnings = preview_count(life, FX_WARNING);
 	int64_t install = preview_begins(life, PHASE_INSTALLING);
@@ -227,18 +229,18 @@ sum_up(const struct preview *p, const struct life *life, FILE *out)
 }
 
 static void
-live(const struct preview *p, enum person person, FILE *out)
+put_life(const struct preview *p, enum person person, FILE *out)
 {
 	const struct life *life = &p->lives[person];
 
 	fputs("<section class=\"life\">\n", out);
-	element("h2", "", person_about[person].who, out);
-	element("p", "habit", person_about[person].does, out);
-	sum_up(p, life, out);
+	put_element("h2", "", person_about[person].who, out);
+	put_element("p", "habit", person_about[person].does, out);
+	put_sum(p, life, out);
 	preview_last_hour(p, person, out);
 	fputs("<ol>\n", out);
 	for (size_t i = 0; i < life->count;)
-		i = tell_all(p, life, i, out);
+		i = put_moments(p, life, i, out);
 	fputs("</ol>\n", out);
 	if (life->cut)
 		fprintf(out, "<p class=\"dim\">… and so on: more than %d such moments.</p>\n", MOMENTS_MAX);
@@ -248,14 +250,14 @@ live(const struct preview *p, enum person person, FILE *out)
 void
 preview_html(const struct preview *p, FILE *out)
 {
-	head(p, out);
-	introduce(p, out);
+	put_head(p, out);
+	put_introduction(p, out);
 	fputs("<main>\n<figure>\n", out);
 	preview_timeline(p, out);
-	legend(out);
+	put_legend(out);
 	fputs("</figure>\n<div class=\"lives\">\n", out);
 	for (unsigned i = 0; i < PERSONS; i++)
-		live(p, (enum person)i, out);
+		put_life(p, (enum person)i, out);
 	fprintf(out, "</div>\n</main>\n<footer>Played on the machine that agents run (%s %s), in virtual time.</footer>\n"
 		"</body>\n</html>\n", machine_name, machine_hash);
 }

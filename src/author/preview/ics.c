@@ -1,16 +1,16 @@
-/* preview_ics - the preview as a calendar (RFC 5545), in the people's time zone, one category a person. */
+/* preview_ics - the preview as a calendar (RFC 5545) in the device's time zone, with a category for each person. */
 #include <string.h>
 
 #include "words/pattern.h"
 #include "preview.h"
 
 #define LINE_OCTETS 75
-#define A_LOOK "PT5M"		/* how long a banner stands in a calendar */
+#define GLANCE "PT5M"		/* how long a banner is in the calendar */
 #define DATE_SIZE 24
 
-/* One line, folded between characters. */
+/* Writes one line, folded between characters. */
 static void
-line(const char *text, FILE *out)
+put_line(const char *text, FILE *out)
 {
 	size_t room = LINE_OCTETS;
 
@@ -28,7 +28,7 @@ line(const char *text, FILE *out)
 }
 
 static void
-text(const char *name, const char *value, FILE *out)
+put_text(const char *name, const char *value, FILE *out)
 {
 	char whole[2 * PHRASE_TEXT + 64];
 	size_t used = (size_t)snprintf(whole, sizeof whole, "%s:", name);
@@ -39,11 +39,11 @@ text(const char *name, const char *value, FILE *out)
 		whole[used++] = *value == '\n' ? 'n' : *value;
 	}
 	whole[used] = '\0';
-	line(whole, out);
+	put_line(whole, out);
 }
 
 static const char *
-local(int64_t at, const struct zone *zone, char date[DATE_SIZE])
+local_text(int64_t at, const struct zone *zone, char date[DATE_SIZE])
 {
 	struct civil c;
 
@@ -53,7 +53,7 @@ local(int64_t at, const struct zone *zone, char date[DATE_SIZE])
 }
 
 static void
-instant(const char *name, int64_t at, const struct zone *zone, FILE *out)
+put_instant(const char *name, int64_t at, const struct zone *zone, FILE *out)
 {
 	char date[DATE_SIZE], whole[160];
 	struct civil c;
@@ -61,12 +61,12 @@ instant(const char *name, int64_t at, const struct zone *zone, FILE *out)
 
 	calendar_local(at, zone, &c, NULL, NULL);
 	calendar_instant(&c, zone, &back);
-	/* A local time that comes twice means its first time in a calendar. */
+	/* In a calendar a local time that occurs twice means the first one. */
 	if (zone == &calendar_utc || at - at % SECOND_MS != back)
-		snprintf(whole, sizeof whole, "%s:%sZ", name, local(at, &calendar_utc, date));
+		snprintf(whole, sizeof whole, "%s:%sZ", name, local_text(at, &calendar_utc, date));
 	else
-		snprintf(whole, sizeof whole, "%s;TZID=%s:%s", name, zone->name, local(at, zone, date));
-	line(whole, out);
+		snprintf(whole, sizeof whole, "%s;TZID=%s:%s", name, zone->name, local_text(at, zone, date));
+	put_line(whole, out);
 }
 
 static int32_t
@@ -80,7 +80,7 @@ offset_at(int64_t at, const struct zone *zone, const char **name)
 }
 
 static void
-offset(const char *name, int32_t seconds, FILE *out)
+put_offset(const char *name, int32_t seconds, FILE *out)
 {
 	int32_t size = seconds < 0 ? -seconds : seconds;
 
@@ -90,25 +90,25 @@ offset(const char *name, int32_t seconds, FILE *out)
 	fputs("\r\n", out);
 }
 
-/* What clocks show from at on. The onset is told in the time that they showed before it. */
+/* What clocks show from `at` on. DTSTART is in the local time before the change. */
 static void
-observance(const struct zone *zone, int64_t at, int32_t before, FILE *out)
+put_observance(const struct zone *zone, int64_t at, int32_t before, FILE *out)
 {
 	const char *name;
 	int32_t after = offset_at(at, zone, &name);
 	const char *kind = zone->daylight && after == zone->summer ? "DAYLIGHT" : "STANDARD";
 	char date[DATE_SIZE];
 
-	fprintf(out, "BEGIN:%s\r\nDTSTART:%s\r\n", kind, local(at + before * SECOND_MS, &calendar_utc, date));
-	offset("TZOFFSETFROM", before, out);
-	offset("TZOFFSETTO", after, out);
-	text("TZNAME", name, out);
+	fprintf(out, "BEGIN:%s\r\nDTSTART:%s\r\n", kind, local_text(at + before * SECOND_MS, &calendar_utc, date));
+	put_offset("TZOFFSETFROM", before, out);
+	put_offset("TZOFFSETTO", after, out);
+	put_text("TZNAME", name, out);
 	fprintf(out, "END:%s\r\n", kind);
 }
 
-/* The zone as far as it matters here: from a day before the story to its end. */
+/* The zone from a day before the story to its end. */
 static void
-time_zone(const struct preview *p, int64_t to, FILE *out)
+put_zone(const struct preview *p, int64_t to, FILE *out)
 {
 	const struct zone *zone = p->device.zone;
 	int64_t at = p->start - p->start % HOUR_MS - DAY_MS;
@@ -117,11 +117,11 @@ time_zone(const struct preview *p, int64_t to, FILE *out)
 	if (zone == &calendar_utc)
 		return;
 	fputs("BEGIN:VTIMEZONE\r\n", out);
-	text("TZID", zone->name, out);
-	observance(zone, at, before, out);
+	put_text("TZID", zone->name, out);
+	put_observance(zone, at, before, out);
 	for (; at < to; at += MINUTE_MS)
 		if (offset_at(at, zone, NULL) != before) {
-			observance(zone, at, before, out);
+			put_observance(zone, at, before, out);
 			before = offset_at(at, zone, NULL);
 		}
 	fputs("END:VTIMEZONE\r\n", out);
@@ -130,13 +130,13 @@ time_zone(const struct preview *p, int64_t to, FILE *out)
 struct calendar {
 	const struct preview *preview;
 	enum person person;
-	unsigned events;		/* so far */
+	unsigned events;		/* written so far */
 	FILE *out;
 };
 
-/* until NEVER: a moment. */
+/* until: NEVER for a moment. */
 static void
-event(struct calendar *c, int64_t at, int64_t until, const char *summary, const char *description)
+put_event(struct calendar *c, int64_t at, int64_t until, const char *summary, const char *description)
 {
 	const struct preview *p = c->preview;
 	const struct person_about *about = &person_about[c->person];
@@ -145,26 +145,26 @@ event(struct calendar *c, int64_t at, int64_t until, const char *summary, const 
 
 	fputs("BEGIN:VEVENT\r\n", out);
 	snprintf(words, sizeof words, "%s-%s-%u@lastcall", p->policy->name, about->name, ++c->events);
-	text("UID", words, out);
-	snprintf(words, sizeof words, "DTSTAMP:%sZ", local(p->start, &calendar_utc, date));
-	line(words, out);
-	instant("DTSTART", at, p->device.zone, out);
+	put_text("UID", words, out);
+	snprintf(words, sizeof words, "DTSTAMP:%sZ", local_text(p->start, &calendar_utc, date));
+	put_line(words, out);
+	put_instant("DTSTART", at, p->device.zone, out);
 	if (until == NEVER)
-		line("DURATION:" A_LOOK, out);
+		put_line("DURATION:" GLANCE, out);
 	else
-		instant("DTEND", until, p->device.zone, out);
+		put_instant("DTEND", until, p->device.zone, out);
 	pattern_fill("{summary} ({person})", (struct slot[]){{"summary", summary}, {"person", about->name}, {0}},
 		words, sizeof words);
-	text("SUMMARY", words, out);
+	put_text("SUMMARY", words, out);
 	if (*description)
-		text("DESCRIPTION", description, out);
-	text("CATEGORIES", about->who, out);
-	line(until == NEVER ? "TRANSP:TRANSPARENT" : "TRANSP:OPAQUE", out);
+		put_text("DESCRIPTION", description, out);
+	put_text("CATEGORIES", about->who, out);
+	put_line(until == NEVER ? "TRANSP:TRANSPARENT" : "TRANSP:OPAQUE", out);
 	fputs("END:VEVENT\r\n", out);
 }
 
 static void
-moment(struct calendar *c, const struct moment *m)
+put_moment(struct calendar *c, const struct moment *m)
 {
 	const struct preview *p = c->preview;
 	struct face face = preview_face(p, m);
@@ -172,13 +172,13 @@ moment(struct calendar *c, const struct moment *m)
 	struct card card;
 
 	if ((m->effect == FX_BANNER || m->effect == FX_WARNING) && card_banner(&m->view, &p->texts, &facts, &card))
-		event(c, m->at, NEVER, card.title, card.body);
+		put_event(c, m->at, NEVER, card.title, card.body);
 	else if (*m->who == '>')
-		event(c, m->at, NEVER, m->said, "");
+		put_event(c, m->at, NEVER, m->said, "");
 }
 
 static void
-span(struct calendar *c, const struct span *s)
+put_span(struct calendar *c, const struct span *s)
 {
 	const struct preview *p = c->preview;
 	static const struct {
@@ -197,7 +197,7 @@ span(struct calendar *c, const struct span *s)
 		return;
 	phrase_say(&p->texts, said[s->phase].summary, &facts, summary);
 	phrase_say(&p->texts, said[s->phase].description, &facts, description);
-	event(c, s->from, s->to, summary, description);
+	put_event(c, s->from, s->to, summary, description);
 }
 
 void
@@ -209,15 +209,15 @@ preview_ics(const struct preview *p, FILE *out)
 	for (unsigned i = 0; i < PERSONS; i++)
 		to = p->lives[i].ends > to ? p->lives[i].ends : to;
 	fputs("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//lastcall//preview//EN\r\n", out);
-	text("X-WR-CALNAME", p->policy->label, out);
-	time_zone(p, to, out);
+	put_text("X-WR-CALNAME", p->policy->label, out);
+	put_zone(p, to, out);
 	for (; c.person < PERSONS; c.person++) {
 		const struct life *life = &p->lives[c.person];
 
 		for (size_t i = 0; i < life->count; i++)
-			moment(&c, &life->moments[i]);
+			put_moment(&c, &life->moments[i]);
 		for (size_t i = 0; i < life->span_count; i++)
-			span(&c, &life->spans[i]);
+			put_span(&c, &life->spans[i]);
 	}
 	fputs("END:VCALENDAR\r\n", out);
 }

@@ -1,15 +1,14 @@
-/* preview_live - one person after the other lives through the policy. The machine is the agent's, the planner too;
- * only people, drivers and the clock are made up. */
+/* preview_live - plays the policy to one person after the other. The machine and the assessment are the agent's; people,
+ * drivers and the clock are pretended. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/assess.h"
 #include "core/player.h"
+#include "face/rehearse/host.h"
 #include "text/memory.h"
 #include "preview.h"
 
-#define A_MOMENT MINUTE_MS	/* that a person takes to answer */
-#define GIVE_UP (30 * DAY_MS)	/* past the deadline nothing more is to be expected */
 #define PENDING 16
 
 const struct person_about person_about[PERSONS] = {
@@ -19,45 +18,15 @@ const struct person_about person_about[PERSONS] = {
 	[PERSON_STARTS] = {"starts", "Somebody who starts at once", "Reads Update Info at the first banner, and starts."},
 };
 
-/* What each does, and a minute after what. */
-static const struct {
-	enum person person;
-	enum effect_kind after;
-	enum event_kind does;
-} habits[] = {
-	{PERSON_SNOOZES, FX_BANNER, EV_REMIND},
-	{PERSON_SNOOZES, FX_OPEN_TIMER, EV_WINDOW_CLOSED},
-	{PERSON_SNOOZES, FX_WARNING, EV_DISMISSED},
-	{PERSON_STARTS, FX_BANNER, EV_LEARN_MORE},
-	{PERSON_STARTS, FX_OPEN_INFO, EV_START_NOW},
-	{PERSON_STARTS, FX_OPEN_TIMER, EV_START_NOW},
-};
-
-/* What drivers answer, and when. */
-static const struct {
-	enum effect_kind after;
-	int64_t ms;
-	enum event_kind event;
-	int percent;
-} drivers[] = {
-	{FX_DOWNLOAD, PREVIEW_DOWNLOAD, EV_DOWNLOADED, 0},
-	{FX_CLOSE_APPS, PREVIEW_CLOSING, EV_APPS_CLOSED, 0},
-	{FX_INSTALL, PREVIEW_INSTALL / 4, EV_PROGRESS, 25},
-	{FX_INSTALL, PREVIEW_INSTALL / 2, EV_PROGRESS, 50},
-	{FX_INSTALL, PREVIEW_INSTALL * 3 / 4, EV_PROGRESS, 75},
-	{FX_INSTALL, PREVIEW_INSTALL, EV_INSTALLED, 0},
-	{FX_REBOOT, PREVIEW_RESTART, EV_BOOTED, 0},
-};
-
 struct world {
 	const struct preview *preview;
-	enum person person;
+	struct script script;
 	struct life *life;
 	struct player player;
 	struct settings settings;
 	struct device device;
 	struct event pending[PENDING];
-	unsigned pendings, snoozes;
+	unsigned pendings;
 	bool over;
 };
 
@@ -69,9 +38,9 @@ expect(struct world *w, struct event e)
 		w->pending[w->pendings++] = e;
 }
 
-/* The earliest; of several at once, the one that was expected first. */
+/* Returns the earliest event; of several at the same time, the one that was expected first. */
 static struct event *
-next(struct world *w)
+next_event(struct world *w)
 {
 	struct event *first = NULL;
 
@@ -82,7 +51,7 @@ next(struct world *w)
 }
 
 static struct event
-take(struct world *w, const struct event *e)
+take_event(struct world *w, const struct event *e)
 {
 	struct event taken = *e;
 	size_t rest = (size_t)(w->pending + w->pendings - (e + 1));
@@ -116,13 +85,13 @@ preview_face(const struct preview *p, const struct moment *m)
 }
 
 static void
-note(struct world *w, struct trace_line *line, const struct view *before, const struct view *after)
+add_moment(struct world *w, struct trace_line *line, const struct view *before, const struct view *after)
 {
 	struct life *life = w->life;
 	struct moment m = {.at = line->at, .view = *after, .effect = EFFECTS};
 	struct face face = preview_face(w->preview, &m);
 
-	face.view.badge = before->badge;	/* a dot that is there already is no news */
+	face.view.badge = before->badge;	/* face_saying leaves out a badge that was on before */
 	m.who = face_saying(&face, line, true, m.said);
 	if (!m.who)
 		return;
@@ -153,7 +122,7 @@ phase_of(const struct machine *m)
 }
 
 static void
-stretch(struct world *w, int64_t at)
+extend_spans(struct world *w, int64_t at)
 {
 	struct life *life = w->life;
 	struct span *last = life->span_count ? &life->spans[life->span_count - 1] : NULL;
@@ -168,31 +137,46 @@ stretch(struct world *w, int64_t at)
 }
 
 static void
-answer(struct world *w, const struct effect *fx, int64_t at)
+write_script(enum person person, const struct policy *policy, struct script *script)
 {
-	const struct policy *policy = w->preview->policy;
-
-	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
-		if (habits[i].person == w->person && habits[i].after == fx->kind) {
-			struct event e = {.kind = habits[i].does, .at = at + A_MOMENT};
-
-			if (e.kind == EV_REMIND)
-				e.for_ = policy->notice.remind[w->snoozes++ % policy->notice.reminds];
-			expect(w, e);
-		}
+	*script = (struct script){.repeats = true};
+	if (person == PERSON_SNOOZES) {
+		for (unsigned i = 0; i < policy->notice.reminds; i++)
+			script_add(script, ON_UPDATE, EV_REMIND, policy->notice.remind[i]);
+		script_add(script, ON_TIMER, EV_WINDOW_CLOSED, 0);
+		script_add(script, ON_WARNING, EV_DISMISSED, 0);
+	} else if (person == PERSON_STARTS) {
+		script_add(script, ON_UPDATE, EV_LEARN_MORE, 0);
+		script_add(script, ON_INFO, EV_START_NOW, 0);
+		script_add(script, ON_TIMER, EV_START_NOW, 0);
+	}
 }
 
 static void
-work(struct world *w, const struct effect *fx, int64_t at)
+person_answers(struct world *w, const struct effect *fx, int64_t at)
 {
-	if (fx->kind == FX_REBOOT) {		/* and everything that was still to come is gone */
+	const struct reaction *r = script_next(&w->script, fx->kind);
+	struct event e;
+
+	if (!r)
+		return;
+	e = r->intent;
+	e.at = at + r->after;
+	expect(w, e);
+}
+
+static void
+driver_answers(struct world *w, const struct effect *fx, int64_t at)
+{
+	struct event events[HOST_EVENTS];
+	unsigned count = host_outcome(&w->player.machine, fx, at, events);
+
+	if (fx->kind == FX_REBOOT) {		/* drops all that was expected */
 		w->pendings = 0;
 		player_crash(&w->player, at);
 	}
-	for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
-		if (drivers[i].after == fx->kind)
-			expect(w, (struct event){.kind = drivers[i].event, .at = at + drivers[i].ms,
-				.percent = drivers[i].percent, .version = fx->kind == FX_REBOOT ? w->player.machine.target : 0});
+	for (unsigned i = 0; i < count; i++)
+		expect(w, events[i]);
 	if (fx->kind != FX_REPORT)
 		return;
 	w->life->verified = fx->outcome == OUTCOME_VERIFIED;
@@ -200,7 +184,7 @@ work(struct world *w, const struct effect *fx, int64_t at)
 }
 
 static void
-step(struct world *w, const struct event *e)
+step_machine(struct world *w, const struct event *e)
 {
 	const struct policy *policy = w->preview->policy;
 	struct trace_line line = {.kind = LINE_EVENT, .at = e->at, .event = *e};
@@ -210,22 +194,22 @@ step(struct world *w, const struct event *e)
 	view_of(&w->player.machine, policy, e->at, w->player.awake, &before);
 	player_step(&w->player, e, &answered);
 	view_of(&w->player.machine, policy, e->at, w->player.awake, &after);
-	stretch(w, e->at);
-	note(w, &line, &before, &after);
+	extend_spans(w, e->at);
+	add_moment(w, &line, &before, &after);
 	line.kind = LINE_EFFECT;
 	for (unsigned i = 0; i < answered.effects.count; i++) {
 		line.effect = answered.effects.list[i];
-		note(w, &line, &before, &after);
-		answer(w, &line.effect, e->at);
-		work(w, &line.effect, e->at);
+		add_moment(w, &line, &before, &after);
+		person_answers(w, &line.effect, e->at);
+		driver_answers(w, &line.effect, e->at);
 	}
 }
 
-/* An assessment is pending as EV_REQUIRED, and decided when it is made. */
+/* A pending EV_REQUIRED stands for an assessment, which is made now. */
 static void
-happen(struct world *w, struct event e)
+post_event(struct world *w, struct event e)
 {
-	if (player_refuses(&w->player, &e) != PLAYER_WELCOME)
+	if (player_refuses(&w->player, &e) != PLAYER_ACCEPTS)
 		return;
 	if (e.kind == EV_REQUIRED)
 		assess_now(w, &e);
@@ -233,14 +217,14 @@ happen(struct world *w, struct event e)
 		w->device.version = e.version;
 		expect(w, (struct event){.kind = EV_REQUIRED, .at = e.at});
 	}
-	step(w, &e);
+	step_machine(w, &e);
 }
 
 static void
-live(struct world *w)
+live_through(struct world *w)
 {
 	const struct preview *p = w->preview;
-	int64_t end = p->requirement.deadline + GIVE_UP;
+	int64_t end = p->requirement.deadline + HOST_GIVE_UP;
 
 	policy_settings(p->policy, &w->settings);
 	player_init(&w->player, &w->settings, p->device.version, false);
@@ -248,12 +232,12 @@ live(struct world *w)
 	expect(w, (struct event){.kind = EV_LOGIN, .at = p->start});
 	expect(w, (struct event){.kind = EV_REQUIRED, .at = p->start});
 	while (!w->over && !w->life->cut) {
-		struct event *expected = next(w), e;
+		struct event *expected = next_event(w), e;
 
 		if (player_due(&w->player, expected && expected->at < end ? expected->at : end, &e))
-			step(w, &e);
+			step_machine(w, &e);
 		else if (expected && expected->at < end)
-			happen(w, take(w, expected));
+			post_event(w, take_event(w, expected));
 		else
 			break;
 	}
@@ -264,9 +248,10 @@ void
 preview_live(struct preview *p)
 {
 	for (unsigned i = 0; i < PERSONS; i++) {
-		struct world w = {.preview = p, .person = (enum person)i, .life = &p->lives[i], .device = p->device};
+		struct world w = {.preview = p, .life = &p->lives[i], .device = p->device};
 
-		live(&w);
+		write_script((enum person)i, p->policy, &w.script);
+		live_through(&w);
 	}
 }
 

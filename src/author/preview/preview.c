@@ -1,78 +1,117 @@
-/* preview - what people will see under a policy, before they do. */
-#include <stdlib.h>
+/* preview - shows what people will see under a policy: as text here, as a page or as a calendar. */
 #include <string.h>
 
 #include "core/version.h"
 #include "words/policy.h"
+#include "words/words.h"
 #include "text/zone.h"
-#include "cli/cli.h"
-#include "face/client/inputs.h"
+#include "platform/clock.h"
+#include "text/command.h"
+#include "text/feed.h"
+#include "face/rehearse/host.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"
 
+static void
+print_introduction(const struct preview *p, FILE *out)
+{
+	const struct requirement *r = &p->requirement;
+	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], download[WORDS_TEXT], install[WORDS_TEXT],
+		restart[WORDS_TEXT];
+
+	fprintf(out, "%s: what people will see, in their own time (%s).\n", p->policy->label, p->device.zone->name);
+	fprintf(out, "The device runs %s %s%s.\n", p->os, version_format(p->device.version, version),
+		p->pretends ? " (an example: below what is required)" : "");
+	fprintf(out, "Required: %s by %s. To be installed: %s.\n", version_format(r->version, version),
+		words_moment(r->deadline, p->device.zone, date), version_format(r->target, target));
+	fprintf(out, "Assumed: awake and logged in all the time; %s to download, %s to install, %s to restart.\n",
+		words_span(host_work(FX_DOWNLOAD)->takes, download), words_span(host_work(FX_INSTALL)->takes, install),
+		words_span(host_work(FX_REBOOT)->takes, restart));
+}
+
+static void
+print_life(const struct preview *p, enum person person, FILE *out)
+{
+	const struct life *life = &p->lives[person];
+	char date[WORDS_TEXT], pad[16];
+
+	fprintf(out, "\n%s\n%s\n", person_about[person].who, person_about[person].does);
+	for (size_t i = 0; i < life->count; i++) {
+		const struct moment *m = &life->moments[i];
+
+		snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(m->who), "");
+		fprintf(out, "%-16s  %s%s%s\n", words_date(m->at, p->device.zone, date), m->who, pad, m->said);
+	}
+	if (life->cut)
+		fprintf(out, "… and so on: more than %d such lines\n", MOMENTS_MAX);
+	else if (!life->verified)
+		fprintf(out, "… and the update is not installed by %s\n", words_date(life->ends, p->device.zone, date));
+}
+
+void
+preview_text(const struct preview *p, FILE *out)
+{
+	print_introduction(p, out);
+	for (unsigned i = 0; i < PERSONS; i++)
+		print_life(p, (enum person)i, out);
+}
+
+/* --- the command --- */
+
 struct arguments {
-	const char *feed, *os, *model, *zone, *now, *format, *language;
+	const char *feed, *model, *format, *language;
+	int64_t os, now;
+	const struct zone *zone;
 };
 
 static const struct format {
 	const char *name;
 	void (*write)(const struct preview *, FILE *);
-} formats[] = {{"text", preview_text}, {"html", preview_html}, {"ics", preview_ics}, {0}};
+} formats[] = {{"text", preview_text}, {"html", preview_html}, {"ics", preview_ics}};
 
 static const struct format *
 format_of(const char *name)
 {
-	for (const struct format *f = formats; f->name; f++)
-		if (!name || !strcmp(f->name, name))
-			return f;
-	return NULL;
+	const struct format *f = formats;
+
+	while (strcmp(f->name, name) != 0)
+		f++;
+	return f;
 }
 
-/* The zone that was said, or this device's. */
 static const struct zone *
-zone_of(const char *name, const char **why)
+device_zone(void)
 {
 	struct probe_device device;
 	char error[256];
+	const char *why;
+	const struct zone *zone = probe_device("", &device, error) ? zone_load(device.time_zone, &why) : NULL;
 
-	if (name)
-		return zone_load(name, why);
-	*why = NULL;
-	return probe_device("", &device, error) && zone_load(device.time_zone, why) ? zone_load(device.time_zone, why)
-		: &calendar_utc;
+	return zone ? zone : &calendar_utc;
 }
 
-/* A device of the policy's platform; without --os a version is found for it. EXIT_FINE, or it was said. */
-static int
-describe(const struct arguments *a, const struct policy *policy, struct scenario *s)
+/* Describes a device of the policy's platform; imagine_device finds a version if --os is not given. */
+static void
+describe_device(const struct arguments *a, const struct policy *policy, struct scenario *s)
 {
-	const char *why, *near;
-
 	s->device.platform = policy->platform;
 	snprintf(s->device.os, sizeof s->device.os, "%s", policy->platform == PLATFORM_MACOS ? "macOS" : "Linux");
-	if (a->os && !version_parse(a->os, &s->device.version))
-		return cli_usage("preview", "--os takes a version such as 15.2, not \"%.40s\"", a->os);
-	if (a->model && strlen(a->model) >= sizeof s->device.model)
-		return cli_usage("preview", "--model takes a model such as Mac15,6, not \"%.40s\"", a->model);
+	s->device.version = a->os;
 	if (a->model)	/* a model has a comma, a board has none */
 		strcpy(strchr(a->model, ',') ? s->device.model : s->device.board, a->model);
-	s->zone = zone_of(a->zone, &why);
-	if (s->zone)
-		return EXIT_FINE;
-	near = zone_near(a->zone);
-	return cli_usage("preview", "--zone takes a time zone such as America/New_York, not \"%.40s\"%s%s%s", a->zone,
-		near ? " (did you mean \"" : ": ", near ? near : why, near ? "\"?)" : "");
+	s->zone = a->zone ? a->zone : device_zone();
 }
 
 static const char *
-said(const char *text)
+text_or_null(const char *text)
 {
 	return *text ? text : NULL;
 }
 
-/* Whoever hears of it earlier sees nothing before the notice begins; the story begins a little before that. */
+/* The story begins a little before the notice window: until then people see nothing. Returns NULL, or why there is nothing
+ * to show. */
 static const char *
-imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
+imagine_device(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
 {
 	bool given = s->device.version != VERSION_NONE;
 	const char *why = scenario_find(p->policy, p->feed, 0, now, s);
@@ -80,83 +119,89 @@ imagine(const struct arguments *a, struct preview *p, struct scenario *s, int64_
 	if (why)
 		return why;
 	if (given && s->pretends != AS_IT_IS)
-		return "nothing is required of a device that runs this version";
+		return "this version is compliant: nothing is required of it";
 	p->pretends = !given;
 	p->start = a->now && s->start < now ? now : s->start;
 	p->requirement = s->requirement;
-	/* As the machine will have it. */
+	/* The machine will move it likewise. */
 	if (p->policy->notice.minimum && p->requirement.deadline < p->start + p->policy->notice.minimum)
 		p->requirement.deadline = p->start + p->policy->notice.minimum;
 	p->os = s->device.os;
 	p->device = (struct device){.platform = s->device.platform, .version = s->device.version,
-		.model = said(s->device.model), .board = said(s->device.board), .zone = s->zone};
+		.model = text_or_null(s->device.model), .board = text_or_null(s->device.board), .zone = s->zone};
 	knowledge_assume(&p->knowledge, p->feed, s->start);
 	knowledge_lend(&p->knowledge, &p->device);
 	return NULL;
 }
 
 static int
-show(const char *path, const struct arguments *a, struct preview *p, const struct format *format)
+show_preview(const char *path, const struct arguments *a, struct preview *p)
 {
 	struct scenario s = {0};
-	int64_t now;
 	const char *why;
-	int status = describe(a, p->policy, &s);
 
-	if (status != EXIT_FINE)
-		return status;
-	if (!inputs_now(a->now, &now))
-		return cli_usage("preview", "--now takes a time such as 2026-11-30T09:00:00Z, not \"%.40s\"", a->now);
-	why = imagine(a, p, &s, now);
+	describe_device(a, p->policy, &s);
+	why = imagine_device(a, p, &s, a->now ? a->now : clock_utc());
 	if (why) {
 		fprintf(stderr, "%s: %s\n", path, why);
 		return EXIT_UNUSABLE;
 	}
 	texts_choose(p->policy->text, a->language ? a->language : texts_locale(), &p->texts);
 	preview_live(p);
-	format->write(p, stdout);
+	format_of(a->format)->write(p, stdout);
 	preview_free(p);
 	return fflush(stdout) == 0 ? EXIT_FINE : EXIT_UNUSABLE;
 }
 
 static bool
-load(const char *path, const char *feed_path, struct policy *policy, struct feed_text **feed)
+load_inputs(const char *path, const char *feed_path, struct policy *policy, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	bool good = policy_load(path, policy, &messages);
-	char *text;
 
-	*feed = feed_path ? inputs_feed(feed_path, &messages) : NULL;
-	text = message_text(&messages);
-	fputs(text, stderr);
-	free(text);
-	message_free(&messages);
+	*feed = feed_path ? feed_load(feed_path, &messages) : NULL;
+	message_print(&messages, stderr);
 	return good && (*feed || !feed_path);
 }
 
-int
-cmd_preview(int argc, char **argv)
+extern const struct command command_preview;
+
+static int
+preview(void *arguments, unsigned count, char **operands)
 {
-	struct arguments a = {0};
-	const struct option_of options[] = {{"--feed", &a.feed, NULL}, {"--os", &a.os, NULL}, {"--model", &a.model, NULL},
-		{"--zone", &a.zone, NULL}, {"--now", &a.now, NULL}, {"--format", &a.format, NULL},
-		{"--language", &a.language, NULL}, {0}};
-	int count = inputs_take(argc, argv, options), status = EXIT_UNUSABLE;
+	const struct arguments *a = arguments;
 	struct feed_text *feed = NULL;
 	struct policy policy;
+	char quoted[QUOTED_SIZE];
+	int status = EXIT_UNUSABLE;
 
-	if (count < 0)
-		return EXIT_UNUSABLE;
-	if (count != 1)
-		return cli_usage("preview", count ? "one policy, not more" : "which policy?");
-	if (!format_of(a.format))
-		return cli_usage("preview", "--format takes text, html or ics, not \"%.40s\"", a.format);
-	if (load(argv[1], a.feed, &policy, &feed)) {
+	(void)count;
+	if (a->model && strlen(a->model) >= sizeof (struct probe_device){0}.model)
+		return command_misused(&command_preview, "option --model needs a model such as Mac15,6, found %s",
+			message_quote(a->model, strlen(a->model), quoted));
+	if (load_inputs(operands[0], a->feed, &policy, &feed)) {
 		struct preview p = {.policy = &policy, .feed = feed ? feed_of(feed) : NULL};
 
-		status = show(argv[1], &a, &p, format_of(a.format));
+		status = show_preview(operands[0], a, &p);
 	}
 	feed_free(feed);
-	zones_free();
 	return status;
 }
+
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct option options[] = {
+	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED"},
+	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "on a device that runs VERSION; by default one just below what is required"},
+	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "on a device of this model or board"},
+	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "on a device in this time zone; by default this device's"},
+	{"now", "TIME", OPTION_TIME, AT(now), .about = "begin at TIME, when the device hears of the policy late"},
+	{"language", "TAG", OPTION_TEXT, AT(language), .about = "in this language, such as de; by default the locale's"},
+	{"format", "text|html|ics", OPTION_CHOICE, AT(format), .about = "print text, a page or a calendar", .fallback = "text"},
+	{0},
+};
+
+const struct command command_preview = {
+	.name = "preview", .about = "show what people will see under a policy, hour by hour, before they do",
+	.operands = {"POLICY"}, .options = options, .size = sizeof(struct arguments), .run = preview,
+};

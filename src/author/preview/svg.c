@@ -5,7 +5,7 @@
 
 enum { TOP = 22, LANE = 48, FOOT = 16, BAR = 14 };
 
-#define TICKS 6			/* at most: more would run into each other on a phone */
+#define TICKS 6			/* at most, or their labels would overlap on a phone */
 
 struct axis {
 	int64_t from, to;

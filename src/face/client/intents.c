@@ -1,18 +1,27 @@
-/* intents - what a person tells the agent: remind, learn-more, start, open-timer. */
+/* intents - the commands that a person at the device can give to the agent. */
 #include <stdio.h>
 #include <string.h>
 
 #include "platform/probe.h"
+#include "text/command.h"
 #include "text/instant.h"
-#include "cli/cli.h"
 #include "client.h"
 
+struct arguments {
+	const char *socket;
+};
+
+static const struct option options[] = {
+	{"socket", "PATH", OPTION_TEXT, offsetof(struct arguments, socket), .about = "connect to the agent at PATH"},
+	{0},
+};
+
 static int
-tell(const char *name, const char *path, const char *intent)
+send_intent(const char *name, const struct arguments *a, const char *intent)
 {
 	struct client client;
 	char line[SOCKET_LINE];
-	int status = client_open(&client, name, path ? path : platform_paths.socket, line);
+	int status = client_open(&client, name, a->socket ? a->socket : platform_paths.socket, line);
 
 	if (status == EXIT_FINE)
 		status = client_ask(&client, intent);
@@ -20,74 +29,60 @@ tell(const char *name, const char *path, const char *intent)
 	return status;
 }
 
-/* Takes --socket PATH out of the arguments, which are NULL-terminated; false: PATH is missing. */
-static bool
-take_socket(char **argv, const char **path)
+static int
+learn_more(void *arguments, unsigned count, char **operands)
 {
-	char **to = argv;
-
-	*path = NULL;
-	for (; *argv; argv++) {
-		if (strcmp(*argv, "--socket") != 0) {
-			*to++ = *argv;
-			continue;
-		}
-		if (!*++argv)
-			return false;
-		*path = *argv;
-	}
-	*to = NULL;
-	return true;
+	(void)count, (void)operands;
+	return send_intent("learn-more", arguments, "{\"intent\":\"learn-more\"}");
 }
+
+const struct command command_learn_more = {
+	.name = "learn-more", .about = "open Update Info", .options = options, .size = sizeof(struct arguments),
+	.run = learn_more,
+};
 
 static int
-tell_plainly(char **argv, const char *intent)
+start(void *arguments, unsigned count, char **operands)
 {
-	const char *path;
-
-	if (!take_socket(argv, &path))
-		return cli_usage(argv[0], "--socket wants a path");
-	if (argv[1])
-		return cli_usage(argv[0], "unexpected \"%s\"", argv[1]);
-	return tell(argv[0], path, intent);
+	(void)count, (void)operands;
+	return send_intent("start", arguments, "{\"intent\":\"start-now\"}");
 }
 
-int
-cmd_learn_more(int argc, char **argv)
+const struct command command_start = {
+	.name = "start", .about = "start the update now: close every app, install and restart", .options = options,
+	.size = sizeof(struct arguments), .run = start,
+};
+
+static int
+open_timer(void *arguments, unsigned count, char **operands)
 {
-	(void)argc;
-	return tell_plainly(argv, "{\"intent\":\"learn-more\"}");
+	(void)count, (void)operands;
+	return send_intent("open-timer", arguments, "{\"intent\":\"open-timer\"}");
 }
 
-int
-cmd_start(int argc, char **argv)
-{
-	(void)argc;
-	return tell_plainly(argv, "{\"intent\":\"start-now\"}");
-}
+const struct command command_open_timer = {
+	.name = "open-timer", .about = "open the countdown's window again", .options = options,
+	.size = sizeof(struct arguments), .run = open_timer,
+};
 
-int
-cmd_open_timer(int argc, char **argv)
-{
-	(void)argc;
-	return tell_plainly(argv, "{\"intent\":\"open-timer\"}");
-}
+extern const struct command command_remind;
 
-int
-cmd_remind(int argc, char **argv)
+static int
+remind(void *arguments, unsigned count, char **operands)
 {
-	const char *path, *when;
-	char intent[128];
+	const char *when = strcmp(operands[0], "tomorrow") == 0 ? "1d" : operands[0];
+	char intent[128], quoted[QUOTED_SIZE];
 	int64_t ms;
 
-	(void)argc;
-	if (!take_socket(argv, &path))
-		return cli_usage("remind", "--socket wants a path");
-	if (!argv[1] || argv[2])
-		return cli_usage("remind", "say when: 1h, tomorrow, or another choice of the policy");
-	when = strcmp(argv[1], "tomorrow") == 0 ? "1d" : argv[1];
+	(void)count;
 	if (!duration_parse(when, &ms))
-		return cli_usage("remind", "expected 1h, tomorrow or a duration such as 2h, found \"%s\"", argv[1]);
+		return command_misused(&command_remind, "expected 1h, tomorrow or a duration such as 2h, found %s",
+			message_quote(when, strlen(when), quoted));
 	snprintf(intent, sizeof intent, "{\"intent\":\"remind\",\"for\":\"%s\"}", when);
-	return tell("remind", path, intent);
+	return send_intent("remind", arguments, intent);
 }
+
+const struct command command_remind = {
+	.name = "remind", .about = "hide the banner for an hour, until tomorrow, or for another duration that the policy offers",
+	.operands = {"1h|tomorrow|DURATION"}, .options = options, .size = sizeof(struct arguments), .run = remind,
+};

@@ -1,4 +1,4 @@
-/* status - the agent's view, for people, or as the JSON it came as. */
+/* status - prints the agent's view, as text or as the agent's JSON. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +9,15 @@
 #include "words/phrase.h"
 #include "words/words.h"
 #include "text/zone.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "client.h"
 
-/* The first whose state begins so says it; the update's version goes in between. */
+struct arguments {
+	bool json, follow;
+	const char *socket;
+};
+
+/* The first whose state is a prefix of the view's counts; the update's version goes between the two texts. */
 static const struct sentence {
 	const char *state;
 	bool required;
@@ -102,7 +107,7 @@ print_view(const json_t *view)
 		puts("  safe mode: nothing is closed, installed or restarted");
 }
 
-/* As on the screen, for want of one. */
+/* A banner or window, as text. */
 static void
 print_card(const json_t *card)
 {
@@ -134,7 +139,7 @@ print_text(const json_t *text)
 	fputs(json_array_size(buttons) ? "\n" : "", stdout);
 }
 
-/* The agent's words for what it shows, in the language of whoever asks. They come with the view that they are of. */
+/* Asks for the view together with its texts in the caller's language, so that both are of the same moment. */
 static int
 show_words(struct client *client)
 {
@@ -142,7 +147,7 @@ show_words(struct client *client)
 	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", texts_locale()), *answer;
 	int status;
 
-	if (!ask)	/* a locale that is no text */
+	if (!ask)	/* a locale that is not UTF-8 */
 		ask = json_pack("{ss ss}", "ask", "text", "locale", "C");
 	question = json_dumps(ask, JSON_COMPACT);
 	status = client_query(client, question, "text", line);
@@ -172,39 +177,34 @@ show(struct client *client, const char *line, bool json)
 }
 
 static int
-follow(const char *path, bool json, bool on)
+status(void *arguments, unsigned count, char **operands)
 {
+	const struct arguments *a = arguments;
 	struct client client;
 	char line[SOCKET_LINE];
-	int status = client_open(&client, "status", path, line);
+	int result = client_open(&client, "status", a->socket ? a->socket : platform_paths.socket, line);
 
-	if (status == EXIT_FINE)
-		status = show(&client, line, json);
-	while (on && status == EXIT_FINE && client_next(&client, true, line))
-		status = show(&client, line, json);
-	if (on && status == EXIT_FINE) {
-		fputs("lastcall status: the agent is gone\n", stderr);
-		status = EXIT_NOT_THERE;
+	(void)count, (void)operands;
+	if (result == EXIT_FINE)
+		result = show(&client, line, a->json);
+	while (a->follow && result == EXIT_FINE && client_next(&client, true, line))
+		result = show(&client, line, a->json);
+	if (a->follow && result == EXIT_FINE) {
+		fputs("lastcall status: the agent has ended\n", stderr);
+		result = EXIT_NOT_THERE;
 	}
 	client_close(&client);
-	return status;
+	return result;
 }
 
-int
-cmd_status(int argc, char **argv)
-{
-	const char *path = platform_paths.socket;
-	bool json = false, on = false;
+static const struct option options[] = {
+	{"json", NULL, OPTION_FLAG, offsetof(struct arguments, json), .about = "print the view as the agent sends it"},
+	{"follow", NULL, OPTION_FLAG, offsetof(struct arguments, follow), .about = "print it again whenever it changes"},
+	{"socket", "PATH", OPTION_TEXT, offsetof(struct arguments, socket), .about = "connect to the agent at PATH"},
+	{0},
+};
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			json = true;
-		else if (strcmp(argv[i], "--follow") == 0)
-			on = true;
-		else if (strcmp(argv[i], "--socket") == 0 && i + 1 < argc)
-			path = argv[++i];
-		else
-			return cli_usage("status", "unexpected \"%s\"", argv[i]);
-	}
-	return follow(path, json, on);
-}
+const struct command command_status = {
+	.name = "status", .about = "print what the agent shows the person now", .options = options,
+	.size = sizeof(struct arguments), .run = status,
+};

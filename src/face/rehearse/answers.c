@@ -1,15 +1,16 @@
-#include "answers.h"
-
+/* answers - reads the file of --answers, the script of a rehearsal's pretended person. */
 #include <stdio.h>
 #include <string.h>
 
-#define A_MOMENT MINUTE_MS	/* that a person takes to answer, when the script does not say */
+#include "core/policy.h"
+#include "text/trace.h"
+#include "rehearse.h"
 
 static const char *const occasions[OCCASIONS + 1] = {
 	[ON_UPDATE] = "banner", [ON_WARNING] = "warning", [ON_INFO] = "info", [ON_TIMER] = "timer",
 };
 
-/* The words are those of the subcommands. */
+/* The words are those of the subcommands that send an intent. */
 static const char *const words[] = {
 	"remind", "learn-more", "start", "open-timer", "close", "dismiss", "nothing", NULL,
 };
@@ -17,13 +18,13 @@ static const enum event_kind kinds[] = {
 	EV_REMIND, EV_LEARN_MORE, EV_START_NOW, EV_OPEN_TIMER, EV_WINDOW_CLOSED, EV_DISMISSED, EVENTS,
 };
 
-/* One line of the script, and how far it has been read. */
+/* One line of the script. */
 struct reader {
 	const char *file;
 	struct messages *messages;
 	unsigned line;
-	const char *start, *at, *end;
-	const char *token;		/* the last one, and its length */
+	const char *start, *at, *end;	/* at: read up to here */
+	const char *token;		/* the last one read */
 	size_t length;
 };
 
@@ -33,9 +34,9 @@ blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* The next word, or the colon; false at the end of the line, or where a comment begins. */
+/* Reads the next word or colon. Returns false at the end of the line or the beginning of a comment. */
 static bool
-next(struct reader *r)
+read_token(struct reader *r)
 {
 	while (r->at < r->end && blank(*r->at))
 		r->at++;
@@ -52,12 +53,13 @@ next(struct reader *r)
 }
 
 static bool
-is(const struct reader *r, const char *word)
+token_is(const struct reader *r, const char *word)
 {
 	return strlen(word) == r->length && !memcmp(word, r->token, r->length);
 }
 
-/* Always false, so that a reader can give up with it. */
+/* Reports what was expected in place of the last token; candidates: words it may be a misspelling of, or NULL. Always
+ * returns false. */
 static bool
 expected(const struct reader *r, const char *what, const char *const *candidates)
 {
@@ -76,22 +78,23 @@ expected(const struct reader *r, const char *what, const char *const *candidates
 	return false;
 }
 
+/* Returns the index of the token in a list, or -1. */
 static int
-one_of(const struct reader *r, const char *const *list)
+token_index(const struct reader *r, const char *const *list)
 {
 	for (int i = 0; list[i]; i++)
-		if (is(r, list[i]))
+		if (token_is(r, list[i]))
 			return i;
 	return -1;
 }
 
 static bool
-duration(struct reader *r, bool or_tomorrow, int64_t *ms)
+read_duration(struct reader *r, bool or_tomorrow, int64_t *ms)
 {
 	char text[DURATION_TEXT] = "";
 
-	next(r);
-	if (or_tomorrow && is(r, "tomorrow")) {
+	read_token(r);
+	if (or_tomorrow && token_is(r, "tomorrow")) {
 		*ms = DAY_MS;
 		return true;
 	}
@@ -102,108 +105,70 @@ duration(struct reader *r, bool or_tomorrow, int64_t *ms)
 }
 
 static bool
-answer(struct reader *r, struct answer *a)
+read_answer(struct reader *r, struct reaction *reaction)
 {
 	int found;
 
-	next(r);
-	found = one_of(r, words);
+	read_token(r);
+	found = token_index(r, words);
 	if (found < 0)
 		return expected(r, "remind, learn-more, start, open-timer, close, dismiss or nothing", words);
-	a->intent.kind = kinds[found];
-	a->silent = kinds[found] == EVENTS;
-	if (a->intent.kind == EV_REMIND && !duration(r, true, &a->intent.for_))
+	reaction->intent.kind = kinds[found];
+	reaction->silent = kinds[found] == EVENTS;
+	if (reaction->intent.kind == EV_REMIND && !read_duration(r, true, &reaction->intent.for_))
 		return false;
-	if (!next(r))
+	if (!read_token(r))
 		return true;
-	if (!is(r, "after"))
+	if (!token_is(r, "after"))
 		return expected(r, "\"after\" or the end of the line", (const char *const[]){"after", NULL});
-	return duration(r, false, &a->after) && (!next(r) || expected(r, "the end of the line", NULL));
+	return read_duration(r, false, &reaction->after) && (!read_token(r) || expected(r, "the end of the line", NULL));
 }
 
-/* False: not an answer, because it is empty or wrong. */
+/* Returns false for a line that is empty or, after reporting it, wrong. */
 static bool
-line(struct reader *r, struct answer *a)
+read_line(struct reader *r, struct reaction *reaction)
 {
 	int found;
 
-	*a = (struct answer){.after = A_MOMENT};
-	if (!next(r))
+	*reaction = (struct reaction){.after = HOST_REACTION};
+	if (!read_token(r))
 		return false;
-	if (!is(r, "on"))
+	if (!token_is(r, "on"))
 		return expected(r, "\"on\"", (const char *const[]){"on", NULL});
-	next(r);
-	found = one_of(r, occasions);
+	read_token(r);
+	found = token_index(r, occasions);
 	if (found < 0)
 		return expected(r, "banner, warning, info or timer", occasions);
-	a->occasion = (enum occasion)found;
-	next(r);
-	if (!is(r, ":"))
+	reaction->occasion = (enum occasion)found;
+	read_token(r);
+	if (!token_is(r, ":"))
 		return expected(r, "\":\"", NULL);
-	return answer(r, a);
+	return read_answer(r, reaction);
 }
 
 bool
-answers_parse(const char *file, const char *text, size_t length, struct answers *answers, struct messages *messages)
+answers_parse(const char *file, const char *text, size_t length, struct script *script, struct messages *messages)
 {
 	struct reader r = {.file = file, .messages = messages, .end = text};
 	const char *end = text + length;
 	unsigned errors = messages->errors;
 
-	answers->count = 0;
+	*script = (struct script){0};
 	for (; text < end; text = r.end + 1) {
-		struct answer a;
+		struct reaction reaction;
 
 		r.start = r.at = text;
 		r.end = memchr(text, '\n', (size_t)(end - text));
 		if (!r.end)
 			r.end = end;
 		r.line++;
-		if (!line(&r, &a))
+		if (!read_line(&r, &reaction))
 			continue;
-		if (answers->count == ANSWERS_MAX) {
-			message_add(messages, MESSAGE_ERROR, file, (struct place){r.line, 0}, "more than %d answers", ANSWERS_MAX);
+		if (script->count == SCRIPT_MAX) {
+			message_add(messages, MESSAGE_ERROR, file, (struct place){r.line, 0}, "more than %d answers", SCRIPT_MAX);
 			break;
 		}
-		answers->list[answers->count++] = a;
+		script->list[script->count++] = reaction;
 	}
 	return messages->errors == errors;
-}
-
-static void
-add(struct answers *answers, enum occasion occasion, enum event_kind kind, int64_t wait)
-{
-	answers->list[answers->count++] = (struct answer){
-		.occasion = occasion, .after = A_MOMENT, .intent = {.kind = kind, .for_ = wait}};
-}
-
-void
-answers_default(const struct policy *policy, struct answers *answers)
-{
-	answers->count = 0;
-	for (unsigned i = 0; i < policy->notice.reminds; i += policy->notice.reminds > 1 ? policy->notice.reminds - 1 : 1)
-		add(answers, ON_UPDATE, EV_REMIND, policy->notice.remind[i]);
-	add(answers, ON_TIMER, EV_WINDOW_CLOSED, 0);
-}
-
-const struct answer *
-answers_next(struct answers *answers, const struct effect *fx)
-{
-	static const struct {
-		enum effect_kind kind;
-		enum occasion occasion;
-	} asks[] = {
-		{FX_BANNER, ON_UPDATE}, {FX_WARNING, ON_WARNING}, {FX_OPEN_INFO, ON_INFO}, {FX_OPEN_TIMER, ON_TIMER},
-	};
-
-	for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
-		for (unsigned k = 0; asks[i].kind == fx->kind && k < answers->count; k++) {
-			struct answer *a = &answers->list[k];
-
-			if (a->occasion != asks[i].occasion || a->used)
-				continue;
-			a->used = true;
-			return a->silent ? NULL : a;
-		}
-	return NULL;
 }

@@ -1,12 +1,14 @@
-#include "pretended.h"
-
+/* pretended - drivers that only pretend: they print what real ones would print, take their time, and do nothing else.
+ * A rehearsal has no others: nothing in this folder closes an app, installs or restarts anything. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-/* What a device of some years takes, in minutes of the rehearsal's time. */
-enum { DOWNLOADING = 300, INSTALLING = 18, CLOSING = 1, STEPS = 25 };
+#include "host.h"
+#include "stage.h"
+
+enum { PROGRESS_LINES = 25 };
 
 static double speed = 1;
 
@@ -16,37 +18,32 @@ pretended_pace(double factor)
 	speed = factor;
 }
 
+/* ms: of the rehearsal's time */
 static void
-take(double minutes)
+pass_time(int64_t ms)
 {
-	double seconds = minutes * 60 / speed;
+	double seconds = (double)ms / 1000 / speed;
 	struct timespec t = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
 
 	nanosleep(&t, NULL);
 }
 
-/* One line a step, at once: the agent reads a pipe. */
-static void
-work(double minutes)
-{
-	for (int i = 1; i <= STEPS; i++) {
-		take(minutes / STEPS);
-		printf("progress %d\n", 100 * i / STEPS);
-		fflush(stdout);
-	}
-}
-
+/* Flushes each line: the agent reads a pipe. */
 static int
 updater(int argc, char **argv)
 {
-	bool install = argc > 1 && !strcmp(argv[1], "install");
+	const struct host_work *work = host_work(argc > 1 && !strcmp(argv[1], "install") ? FX_INSTALL : FX_DOWNLOAD);
 
-	work(install ? INSTALLING : DOWNLOADING);
-	puts(install ? "installed" : "downloaded");
+	for (int i = 1; i <= PROGRESS_LINES; i++) {
+		pass_time(work->takes / PROGRESS_LINES);
+		printf("progress %d\n", 100 * i / PROGRESS_LINES);
+		fflush(stdout);
+	}
+	puts(machine_event[work->done].name);
 	return 0;
 }
 
-/* Until the agent ends it, or is itself gone without a word. */
+/* Runs until the agent ends it or dies. */
 static void
 hold(void)
 {
@@ -60,7 +57,7 @@ static int
 apps(int argc, char **argv)
 {
 	if (argc > 1 && !strcmp(argv[1], "close"))
-		take(CLOSING);
+		pass_time(host_work(FX_CLOSE_APPS)->takes);
 	else if (argc > 1 && !strcmp(argv[1], "hold"))
 		hold();
 	return 0;

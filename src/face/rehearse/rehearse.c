@@ -1,4 +1,4 @@
-/* rehearse - lives through a policy: the real agent, machine and faces, a faster clock, drivers that only pretend. */
+/* rehearse - the subcommand: plays a policy with the real agent, machine and faces, a faster clock and pretended drivers. */
 #define _XOPEN_SOURCE 700
 #include "rehearse.h"
 
@@ -11,51 +11,21 @@
 
 #include "platform/clock.h"
 #include "core/version.h"
+#include "text/command.h"
 #include "text/feed.h"
 #include "text/file.h"
 #include "text/instant.h"
 #include "words/policy.h"
 #include "text/zone.h"
-#include "cli/cli.h"
 
 #define ANSWERS_BYTES 65536
 
 struct arguments {
-	const char *policy, *speed, *start, *answers, *feed;
+	const char *speed, *start, *answers, *feed;
 	bool plain;
 };
 
-static bool
-arguments(int argc, char **argv, struct arguments *a)
-{
-	const struct {
-		const char *name, **value;
-	} options[] = {
-		{"--speed", &a->speed}, {"--start", &a->start}, {"--answers", &a->answers}, {"--feed", &a->feed},
-	};
-
-	for (int i = 1; i < argc; i++) {
-		const char **value = argv[i][0] == '-' ? NULL : &a->policy;
-
-		if (!strcmp(argv[i], "--plain")) {
-			a->plain = true;
-			continue;
-		}
-		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-			if (!strcmp(argv[i], options[k].name))
-				value = options[k].value;
-		if (!value)
-			return cli_usage("rehearse", "no option %s", argv[i]), false;
-		if (value != &a->policy && ++i == argc)
-			return cli_usage("rehearse", "%s needs a value", argv[i - 1]), false;
-		if (*value)
-			return cli_usage("rehearse", "one %s, not two", value == &a->policy ? "policy" : argv[i - 1]), false;
-		*value = argv[i];
-	}
-	return a->policy || (cli_usage("rehearse", "which policy?"), false);
-}
-
-/* "1d=4s": a day in four seconds. */
+/* Parses "1d=4s", a day in four seconds. */
 static bool
 speed_parse(const char *text, double *speed)
 {
@@ -72,7 +42,7 @@ speed_parse(const char *text, double *speed)
 	return true;
 }
 
-/* An instant, or a local time of the device without seconds and zone, "2026-11-30 09:00". */
+/* Parses an instant, or a local time of the device without seconds and zone, "2026-11-30 09:00". */
 static bool
 start_parse(const char *text, const struct zone *zone, int64_t *at)
 {
@@ -91,29 +61,18 @@ start_parse(const char *text, const struct zone *zone, int64_t *at)
 	return true;
 }
 
-static struct answers *
-load_answers(const char *path, struct answers *answers, struct messages *messages)
+static bool
+load_answers(const char *path, struct script *script, struct messages *messages)
 {
 	size_t length;
 	char *text = file_read(path, ANSWERS_BYTES, &length, messages);
-	bool good = text && answers_parse(path, text, length, answers, messages);
+	bool good = text && answers_parse(path, text, length, script, messages);
 
 	free(text);
-	return good ? answers : NULL;
+	return good;
 }
 
-static struct feed_text *
-load_feed(const char *path, struct messages *messages)
-{
-	size_t length;
-	char *text = file_read(path, FEED_BYTES, &length, messages);
-	struct feed_text *feed = text ? feed_decode(path, text, length, NULL, messages) : NULL;
-
-	free(text);
-	return feed;
-}
-
-/* What cannot be told about this device is pretended. */
+/* Pretends what the probe cannot find out about this device. */
 static void
 load_device(struct scenario *s)
 {
@@ -153,17 +112,17 @@ play(struct rehearsal *r)
 	return status;
 }
 
-/* Everything that somebody wrote is read, and complained about, before anything begins. */
+/* Loads policy, answers and feed, and prints every problem in them. */
 static bool
-load(const struct arguments *a, struct policy *policy, struct answers *answers, struct feed_text **feed)
+load(const char *path, const struct arguments *a, struct policy *policy, struct script *script, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	char *said;
-	bool good = policy_load(a->policy, policy, &messages);
+	bool good = policy_load(path, policy, &messages);
 
-	if (a->answers && !load_answers(a->answers, answers, &messages))
+	if (a->answers && !load_answers(a->answers, script, &messages))
 		good = false;
-	if (a->feed && !(*feed = load_feed(a->feed, &messages)))
+	if (a->feed && !(*feed = feed_load(a->feed, &messages)))
 		good = false;
 	said = message_text(&messages);
 	if (said && !good)
@@ -173,46 +132,73 @@ load(const struct arguments *a, struct policy *policy, struct answers *answers, 
 	return good;
 }
 
+extern const struct command command_rehearse;
+
+/* Returns EXIT_FINE, or EXIT_UNUSABLE if an option's value was of the wrong kind. */
+static int
+parse_values(const struct arguments *a, struct rehearsal *r, int64_t *start)
+{
+	char quoted[QUOTED_SIZE];
+
+	if (a->speed && !speed_parse(a->speed, &r->speed))
+		return command_misused(&command_rehearse, "option --speed needs two durations such as 1d=4s, found %s",
+			message_quote(a->speed, strlen(a->speed), quoted));
+	if (a->start && !start_parse(a->start, r->scenario.zone, start))
+		return command_misused(&command_rehearse, "option --start needs a time such as \"2026-11-30 09:00\" or "
+			"2026-11-30T09:00:00Z, found %s", message_quote(a->start, strlen(a->start), quoted));
+	return EXIT_FINE;
+}
+
 static int
 rehearse(const struct arguments *a, struct rehearsal *r, const struct feed *feed)
 {
 	int64_t start = 0;
-	struct clock clock;
 	const char *why;
+	int status;
 
-	if (a->speed && !speed_parse(a->speed, &r->speed))
-		return cli_usage("rehearse", "--speed takes two durations such as 1d=4s, not \"%.40s\"", a->speed);
 	load_device(&r->scenario);
-	if (a->start && !start_parse(a->start, r->scenario.zone, &start))
-		return cli_usage("rehearse", "--start takes a time such as \"2026-11-30 09:00\" or 2026-11-30T09:00:00Z, not "
-			"\"%.40s\"", a->start);
-	clock_real(&clock);
-	why = scenario_find(r->policy, feed, start, clock_now(&clock).at, &r->scenario);
+	status = parse_values(a, r, &start);
+	if (status != EXIT_FINE)
+		return status;
+	why = scenario_find(r->policy, feed, start, clock_utc(), &r->scenario);
 	if (!why)
 		return play(r);
-	fprintf(stderr, "%s: %s\n", a->policy, why);
+	fprintf(stderr, "%s: %s\n", r->policy_path, why);
 	return EXIT_UNUSABLE;
 }
 
-int
-cmd_rehearse(int argc, char **argv)
+static int
+rehearse_policy(void *arguments, unsigned count, char **operands)
 {
-	struct arguments a = {0};
+	const struct arguments *a = arguments;
 	struct policy policy;
-	struct answers answers;
+	struct script script;
 	struct feed_text *feed = NULL;
 	int status = EXIT_UNUSABLE;
 
-	if (!arguments(argc, argv, &a))
-		return EXIT_UNUSABLE;
-	if (load(&a, &policy, &answers, &feed)) {
-		struct rehearsal r = {.policy_path = a.policy, .feed_path = a.feed, .policy = &policy,
-			.answers = a.answers ? &answers : NULL, .plain = a.plain};
+	(void)count;
+	if (load(operands[0], a, &policy, &script, &feed)) {
+		struct rehearsal r = {.policy_path = operands[0], .feed_path = a->feed, .policy = &policy,
+			.answers = a->answers ? &script : NULL, .plain = a->plain};
 
-		status = rehearse(&a, &r, feed ? feed_of(feed) : NULL);
+		status = rehearse(a, &r, feed ? feed_of(feed) : NULL);
 	}
-	if (feed)
-		feed_free(feed);
-	zones_free();
+	feed_free(feed);
 	return status;
 }
+
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct option options[] = {
+	{"speed", "1d=4s", OPTION_TEXT, AT(speed), .about = "let a day pass in 4 seconds"},
+	{"start", "TIME", OPTION_TEXT, AT(start), .about = "begin at TIME; by default shortly before the notice"},
+	{"answers", "FILE", OPTION_TEXT, AT(answers), .about = "answer as the script in FILE says"},
+	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED"},
+	{"plain", NULL, OPTION_FLAG, AT(plain), .about = "print lines, even on a terminal"},
+	{0},
+};
+
+const struct command command_rehearse = {
+	.name = "rehearse", .about = "live through a policy in a minute, without closing, installing or restarting anything",
+	.operands = {"POLICY"}, .options = options, .size = sizeof(struct arguments), .run = rehearse_policy,
+};

@@ -1,10 +1,11 @@
+/* scenario - which device a rehearsal or preview plays, and from when on. */
 #include <stdio.h>
 
 #include "core/version.h"
 #include "rehearse.h"
 
 static bool
-required(const struct policy *policy, const struct feed *feed, const struct scenario *s, int64_t at,
+required_of(const struct policy *policy, const struct feed *feed, const struct scenario *s, int64_t at,
 	struct requirement *r)
 {
 	struct device device = {.platform = s->device.platform, .version = s->device.version, .build = s->device.build,
@@ -14,9 +15,9 @@ required(const struct policy *policy, const struct feed *feed, const struct scen
 	return device.version && plan_requirement(&policy, 1, feed, &device, at, r);
 }
 
-/* Pretends one version after the other, the newest first. */
+/* Pretends to run one version after the other, newest first, until one requires something. */
 static bool
-pretend(const struct policy *policy, const struct feed *feed, struct scenario *s, int64_t at)
+pretend_version(const struct policy *policy, const struct feed *feed, struct scenario *s, int64_t at)
 {
 	uint32_t count = policy->enforce == ENFORCE_MINIMUM ? 1 : feed ? feed->count : 0;
 
@@ -30,13 +31,13 @@ pretend(const struct policy *policy, const struct feed *feed, struct scenario *s
 	for (uint32_t i = 0; i < count; i++) {
 		s->device.version =
 			version_below(policy->enforce == ENFORCE_MINIMUM ? policy->minimum.version : feed->releases[i].version);
-		if (s->device.version && required(policy, feed, s, at, &s->requirement))
+		if (s->device.version && required_of(policy, feed, s, at, &s->requirement))
 			return true;
 	}
 	return false;
 }
 
-/* A twentieth of the notice window before it opens; but a release must be out. */
+/* Returns an instant a twentieth of the notice window before that opens, but not before the release is out. */
 static int64_t
 before_notice(const struct policy *policy, const struct requirement *r)
 {
@@ -51,17 +52,17 @@ const char *
 scenario_find(const struct policy *policy, const struct feed *feed, int64_t start, int64_t now, struct scenario *s)
 {
 	if (policy->enforce == ENFORCE_NOTHING)
-		return "it asks for nothing (do_not_manage): nobody would see anything";
+		return "it requires nothing (do_not_manage), so there is nothing to see";
 	if (policy->enforce == ENFORCE_AUTOMATIC && !feed)
-		return "it follows the list of releases: say which with --feed FILE";
+		return "an automatic policy needs the list of releases: give it with --feed";
 	s->start = start ? start : now;
-	if (!required(policy, feed, s, s->start, &s->requirement) && !pretend(policy, feed, s, s->start))
+	if (!required_of(policy, feed, s, s->start, &s->requirement) && !pretend_version(policy, feed, s, s->start))
 		return start ? "it requires nothing at that time, whatever this device runs"
 			: "it requires nothing now, whatever this device runs";
 	if (start)
 		return NULL;
 	s->start = before_notice(policy, &s->requirement);
-	if (!required(policy, feed, s, s->start, &s->requirement))
+	if (!required_of(policy, feed, s, s->start, &s->requirement))
 		return "it requires nothing when its notice begins: name another time";
 	return NULL;
 }

@@ -1,3 +1,4 @@
+/* show - what a rehearsal shows: the screen, or a line for each thing that happens. */
 #include <stdio.h>
 
 #include "core/version.h"
@@ -20,9 +21,9 @@ stage_draw(struct stage *s)
 	tty_show(&g);
 }
 
-/* One line in plain text, as far as this terminal can show it. */
+/* Prints a line, in plain text as far as this terminal can show it. */
 static void
-print(struct stage *s, const char *text)
+print_line(struct stage *s, const char *text)
 {
 	struct grid g;
 	char row[GRID_ROW_BYTES(FACE_LINE)];
@@ -43,7 +44,7 @@ stage_tell(struct stage *s, int64_t at, const char *what)
 	snprintf(line, sizeof line, "%-16s  %.200s", words_date(at, s->face.zone, date), what);
 	face_log(&s->face, line);
 	if (!s->on_screen)
-		print(s, line);
+		print_line(s, line);
 }
 
 void
@@ -76,19 +77,19 @@ stage_introduce(struct stage *s)
 	char version[VERSION_TEXT], target[VERSION_TEXT], date[WORDS_TEXT], line[FACE_LINE];
 
 	snprintf(line, sizeof line, "Rehearsal of %.100s.", *policy->label ? policy->label : policy->name);
-	print(s, line);
-	print(s, "Nothing real is closed, installed or restarted.");
+	print_line(s, line);
+	print_line(s, "Nothing real is closed, installed or restarted.");
 	snprintf(line, sizeof line, says[c->pretends], s->face.os, version_format(c->device.version, version));
-	print(s, line);
+	print_line(s, line);
 	snprintf(line, sizeof line, "Required: %s by %s. To be installed: %s.",
 		version_format(c->requirement.version, version), words_moment(c->requirement.deadline, c->zone, date),
 		version_format(c->requirement.target, target));
-	print(s, line);
+	print_line(s, line);
 	if (s->fast == s->slow)
 		snprintf(line, sizeof line, "%s, throughout.", s->pace);
 	else
 		snprintf(line, sizeof line, "%s until the deadline, then slower.", s->pace);
-	print(s, line);
+	print_line(s, line);
 }
 
 void
@@ -103,5 +104,5 @@ stage_conclude(struct stage *s, const char *error)
 	if (s->verified)
 		snprintf(line, sizeof line, "✓ Verified: %s %s. Nothing real was closed, installed or restarted.", s->face.os,
 			version_format(s->face.report.version, version));
-	print(s, line);
+	print_line(s, line);
 }

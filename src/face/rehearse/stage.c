@@ -1,22 +1,20 @@
+/* stage - plays a rehearsal: the real agent, a faster clock, pretended drivers and a pretended person. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "platform/log.h"
-#include "pretended.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "face/terminal/tty.h"
 #include "stage.h"
 
 #define FRAME 0.1		/* seconds between two drawings of the screen */
-#define DOWN_MS (4 * MINUTE_MS)	/* that a pretended restart takes */
-#define DOWN_LEAST 0.1		/* seconds of the world's time, so that drivers are gone */
+#define DOWN_LEAST 0.1		/* real seconds of a pretended restart, so that drivers have ended */
 #define DOWN_MOST 2.0
 #define LAST_LOOK 3.0		/* seconds that the last screen stays */
-#define TO_DEADLINE 21.0	/* seconds that it takes when nobody says how fast: five days at a day in four */
-#define COUNTDOWN 10.0		/* and the countdown */
-#define GIVE_UP (30 * DAY_MS)	/* past the deadline nothing more is to be expected */
+#define TO_DEADLINE 21.0	/* seconds from start to deadline without --speed: five days at a day in four */
+#define COUNTDOWN 10.0		/* seconds of the countdown without --speed */
 
 /* --- speed --- */
 
@@ -32,8 +30,8 @@ set_pace(struct stage *s, double speed)
 		agent_pace(s->agent, speed);
 }
 
-/* The days of notice fly by; what comes after can be watched. A driver that restarts the device is waited for in the
- * world's time: the machine gives it ten minutes, which may be less than it takes to start a process. */
+/* The days of notice fly by; what follows is slow enough to watch. A restart is awaited in real time: at a high speed,
+ * the machine's time-out of ten minutes may be shorter than it takes to start the driver's process. */
 static void
 choose_pace(struct stage *s)
 {
@@ -65,7 +63,7 @@ plan_pace(struct stage *s)
 /* --- the person --- */
 
 static void
-want(struct stage *s, const struct event *intent)
+send_intent(struct stage *s, const struct event *intent)
 {
 	const char *why = s->agent ? agent_intent(s->agent, intent) : "the device is restarting";
 	char text[FACE_LINE];
@@ -81,15 +79,16 @@ static void
 on_answer(struct ev_loop *loop, ev_timer *w, int events)
 {
 	struct stage *s = w->data;
-	const struct answer *answer = s->answer;
+	const struct reaction *answer = s->answer;
 
 	(void)loop, (void)events;
 	if (!answer || clock_now(&s->clock).at < s->answer_at)
 		return;
 	s->answer = NULL;
-	want(s, &answer->intent);
+	send_intent(s, &answer->intent);
 }
 
+/* Ends the rehearsal after so many seconds. */
 static void
 finish(struct stage *s, double seconds)
 {
@@ -99,7 +98,7 @@ finish(struct stage *s, double seconds)
 	ev_timer_start(s->loop, &s->curtain);
 }
 
-/* The agent gets its chance to end in order; without one there is nothing to wait for. */
+/* Lets the agent stop in order; while the device is down there is none. */
 static void
 on_curtain(struct ev_loop *loop, ev_timer *w, int events)
 {
@@ -125,7 +124,7 @@ on_key(struct ev_loop *loop, ev_io *w, int events)
 	if (key < 0 || key == 'q')
 		finish(s, 0);
 	else if (key && face_key(&s->face.view, key, &intent))
-		want(s, &intent);
+		send_intent(s, &intent);
 }
 
 static void
@@ -142,7 +141,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int events)
 		raise(SIGSTOP);
 }
 
-/* --- what the agent tells --- */
+/* --- the agent's hooks --- */
 
 static void
 on_view(void *context, const struct view *view, int64_t at)
@@ -155,7 +154,7 @@ on_view(void *context, const struct view *view, int64_t at)
 }
 
 static void
-reported(struct stage *s, const struct effect *report)
+on_report(struct stage *s, const struct effect *report)
 {
 	s->face.report = *report;
 	s->face.has_report = true;
@@ -181,9 +180,9 @@ on_progress(struct stage *s, const struct trace_line *line)
 static void
 consider_answer(struct stage *s, const struct trace_line *line)
 {
-	const struct answer *answer;
+	const struct reaction *answer;
 
-	if (!s->rehearsal->answers || !(answer = answers_next(s->rehearsal->answers, &line->effect)))
+	if (!s->rehearsal->answers || !(answer = script_next(s->rehearsal->answers, line->effect.kind)))
 		return;
 	s->answer = answer;
 	s->answer_at = line->at + answer->after;
@@ -195,7 +194,7 @@ on_line(void *context, const struct trace_line *line)
 	struct stage *s = context;
 	char text[FACE_LINE];
 
-	/* Until the loop sleeps again: to start a process takes long at this speed. */
+	/* The clock stands still until the loop sleeps again: at this speed, starting a process takes hours. */
 	if (line->kind == LINE_EVENT)
 		clock_hold(&s->clock, line->at);
 	if (face_say(&s->face, line, !s->on_screen, text))
@@ -203,7 +202,7 @@ on_line(void *context, const struct trace_line *line)
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
 		on_progress(s, line);
 	if (line->kind == LINE_EFFECT && line->effect.kind == FX_REPORT)
-		reported(s, &line->effect);
+		on_report(s, &line->effect);
 	if (line->kind == LINE_EFFECT)
 		consider_answer(s, line);
 }
@@ -218,7 +217,7 @@ on_restart(void *context)
 }
 
 static bool
-see_device(void *context, struct probe_device *device, char error[256])
+find_device(void *context, struct probe_device *device, char error[256])
 {
 	struct stage *s = context;
 
@@ -228,7 +227,7 @@ see_device(void *context, struct probe_device *device, char error[256])
 }
 
 static void
-see_session(void *context, struct probe_session *session)
+find_session(void *context, struct probe_session *session)
 {
 	(void)context;
 	*session = (struct probe_session){.present = true, .console = getuid()};
@@ -236,7 +235,7 @@ see_session(void *context, struct probe_session *session)
 
 /* --- the play --- */
 
-/* Before the loop sleeps: at which speed, and how far the clock may go meanwhile. */
+/* Before the loop sleeps: chooses the speed, and how far the clock may run on meanwhile. */
 static void
 on_before(struct ev_loop *loop, ev_prepare *w, int events)
 {
@@ -255,7 +254,7 @@ on_before(struct ev_loop *loop, ev_prepare *w, int events)
 		ev_timer_set(&s->answering, now < s->answer_at ? (double)(s->answer_at - now) / 1000 / s->speed : 0, 0);
 		ev_timer_start(loop, &s->answering);
 	}
-	if (!s->over && now > s->rehearsal->scenario.requirement.deadline + GIVE_UP)
+	if (!s->over && now > s->rehearsal->scenario.requirement.deadline + HOST_GIVE_UP)
 		finish(s, 0);
 }
 
@@ -267,7 +266,7 @@ on_frame(struct ev_loop *loop, ev_timer *w, int events)
 }
 
 static void
-begin_watching(struct stage *s)
+start_watchers(struct stage *s)
 {
 	static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP};
 
@@ -290,7 +289,7 @@ begin_watching(struct stage *s)
 }
 
 static void
-end_watching(struct stage *s)
+stop_watchers(struct stage *s)
 {
 	for (int i = 0; i < SIGNALS; i++)
 		ev_signal_stop(s->loop, &s->signals[i]);
@@ -301,13 +300,14 @@ end_watching(struct stage *s)
 	ev_io_stop(s->loop, &s->keys);
 }
 
-/* The device goes down: the agent is gone without a word, as after a real one, and only its journal knows. */
+/* Restarts the device: as in a real restart, the agent is killed, and only its journal remains. */
 static void
-restart(struct stage *s)
+restart_device(struct stage *s)
 {
 	static unsigned boots;
 	struct probe_device *device = &s->rehearsal->scenario.device;
-	double seconds = (double)DOWN_MS / 1000 / s->slow;
+	int64_t takes = host_work(FX_REBOOT)->takes;
+	double seconds = (double)takes / 1000 / s->slow;
 	ev_timer down;
 
 	agent_free(s->agent);
@@ -319,7 +319,7 @@ restart(struct stage *s)
 	device->version = s->face.view.target;
 	s->face.installed = device->version;
 	snprintf(device->boot, sizeof device->boot, "rehearsal-%u", ++boots);
-	clock_hold(&s->clock, clock_now(&s->clock).at + DOWN_MS);
+	clock_hold(&s->clock, clock_now(&s->clock).at + takes);
 	clock_pace(&s->clock, s->speed = s->slow);
 	stage_draw(s);
 	seconds = seconds < DOWN_LEAST ? DOWN_LEAST : seconds > DOWN_MOST ? DOWN_MOST : seconds;
@@ -333,12 +333,12 @@ restart(struct stage *s)
 	s->face.down = NULL;
 }
 
-/* From one boot to the next, until it is over. False: the agent could not go on. */
+/* Plays boot after boot until the rehearsal is over. Returns false, and why, if the agent could not go on. */
 static bool
-run(struct stage *s, char error[512])
+play_boots(struct stage *s, char error[512])
 {
 	do {
-		/* However long that takes, it takes none of the rehearsal's time. */
+		/* The rehearsal's clock stands still while the agent starts. */
 		clock_hold(&s->clock, clock_now(&s->clock).at);
 		s->agent = agent_new(s->loop, &s->settings, error);
 		if (!s->agent)
@@ -348,19 +348,32 @@ run(struct stage *s, char error[512])
 			return false;
 		}
 		if (s->restarts && !s->over)
-			restart(s);
+			restart_device(s);
 		else
 			s->over = true;
 	} while (!s->over);
 	return true;
 }
 
+/* The person of a rehearsal without a script and without a terminal: asks for the first reminder and for the last, does
+ * not answer later banners, closes the countdown's window, and lets it run out. */
 static void
-dress(struct stage *s, const char *folder)
+write_script(const struct policy *policy, struct script *script)
+{
+	unsigned reminds = policy->notice.reminds;
+
+	*script = (struct script){0};
+	for (unsigned i = 0; i < reminds; i += reminds > 1 ? reminds - 1 : 1)
+		script_add(script, ON_UPDATE, EV_REMIND, policy->notice.remind[i]);
+	script_add(script, ON_TIMER, EV_WINDOW_CLOSED, 0);
+}
+
+static void
+set_up(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
 
-	/* Where nothing but ASCII can be shown, English is what remains readable. */
+	/* On an ASCII terminal only English is readable. */
 	texts_choose(r->policy->text, s->look.unicode ? texts_locale() : "C", &s->texts);
 	s->face = (struct face){.texts = &s->texts, .zone = r->scenario.zone, .os = r->scenario.device.os,
 		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
@@ -368,18 +381,18 @@ dress(struct stage *s, const char *folder)
 	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};
 	s->settings = (struct agent_settings){.policies = &r->policy_path, .policy_count = 1, .feed = r->feed_path,
 		.state = folder, .pretended = pretended_drivers, .clock = &s->clock,
-		.hooks = {.context = s, .view = on_view, .line = on_line, .restarts = on_restart, .device = see_device,
-			.session = see_session}};
+		.hooks = {.context = s, .view = on_view, .line = on_line, .restarts = on_restart, .device = find_device,
+			.session = find_session}};
 }
 
 int
 rehearsal_play(struct rehearsal *r, const char *folder)
 {
 	struct stage s = {.rehearsal = r, .loop = ev_default_loop(0), .look = tty_look()};
-	struct answers by_default;
+	struct script script;
 	char error[512] = "";
 
-	dress(&s, folder);
+	set_up(&s, folder);
 	plan_pace(&s);
 	clock_scaled(&s.clock, r->scenario.start, s.fast);
 	clock_hold(&s.clock, r->scenario.start);
@@ -387,14 +400,14 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 	stage_introduce(&s);
 	s.on_screen = !r->plain && tty_open();
 	if (!s.on_screen && !r->answers) {
-		answers_default(r->policy, &by_default);
-		r->answers = &by_default;
+		write_script(r->policy, &script);
+		r->answers = &script;
 	}
 	log_set_level(LEVEL_ERROR);
-	begin_watching(&s);
-	if (run(&s, error))
+	start_watchers(&s);
+	if (play_boots(&s, error))
 		*error = '\0';
-	end_watching(&s);
+	stop_watchers(&s);
 	agent_free(s.agent);
 	tty_close();
 	stage_conclude(&s, error);

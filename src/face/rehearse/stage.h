@@ -1,8 +1,9 @@
-/* rehearse_stage - what the two halves of a rehearsal under way share: how it is played, and how it is shown. */
+/* stage - a rehearsal under way: stage.c plays it, show.c shows it, pretended.c is its drivers. */
 #ifndef REHEARSE_STAGE_H
 #define REHEARSE_STAGE_H
 
 #include "agent/agent.h"
+#include "agent/driver.h"
 #include "face/terminal/face.h"
 #include "rehearse.h"
 
@@ -14,16 +15,16 @@ struct stage {
 	struct agent *agent;		/* NULL while the device is down */
 	struct agent_settings settings;
 	struct clock clock;
-	double speed, fast, slow;	/* now; outside of work that a person watches, and in it */
+	double speed, fast, slow;	/* now; up to the deadline; and after it */
 	struct face face;
-	struct texts texts;		/* the person's */
+	struct texts texts;		/* in the person's language */
 	char down[PHRASE_TEXT];
 	struct look look;
 	bool on_screen, over, verified, restarts;
-	int quarter;			/* of the installation, last told */
+	int quarter;			/* of the installation, last printed */
 	char pace[64];
 
-	const struct answer *answer;	/* that is due; NULL: none */
+	const struct reaction *answer;	/* that the script gives next; NULL: none */
 	int64_t answer_at;
 
 	ev_prepare before;
@@ -32,14 +33,18 @@ struct stage {
 	ev_signal signals[SIGNALS];
 };
 
-/* The screen, as it is now; nothing where there are lines instead. */
+/* Draws the screen, if there is one. */
 void stage_draw(struct stage *);
-/* Something happened: into the face's log, and printed where there is no screen. */
+/* Adds a line to the face's log, and prints it if there is no screen. */
 void stage_tell(struct stage *, int64_t at, const char *what);
-/* "1 day = 4 s", in the largest unit that takes less than a minute; "" for the world's own speed. */
+/* Writes "1 day = 4 s", in the largest unit that takes less than a minute, or "" for real time. */
 void stage_describe_pace(double speed, char out[64]);
-/* The first lines, and the last. */
+/* Print the first lines and the last. error: "", or why the rehearsal could not go on. */
 void stage_introduce(struct stage *);
 void stage_conclude(struct stage *, const char *error);
+
+extern const struct pretence pretended_drivers[];
+/* Sets how many times faster than real time drivers work that start from now on. */
+void pretended_pace(double speed);
 
 #endif

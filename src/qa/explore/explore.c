@@ -1,6 +1,5 @@
 /* explore - the subcommand: proves the promises, or shows how each is broken. */
 #include <errno.h>
-#include <getopt.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,7 @@
 #include <time.h>
 
 #include "text/memory.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "explore.h"
 
 #define MINUTE INT64_C(60000)
@@ -180,39 +179,38 @@ make_folder(const char *path)
 	return false;
 }
 
-int
-cmd_explore(int argc, char **argv)
+static int
+explore(void *arguments, unsigned count, char **operands)
 {
-	static const struct option names[] = {{"traces", required_argument, NULL, 't'},
-		{"paths", required_argument, NULL, 'p'}, {"states", required_argument, NULL, 's'},
-		{"first", no_argument, NULL, 'f'}, {0}};
-	struct job j = {.whole = true};
-	const char *most = "20000000";
-	int option, code;
+	struct job *j = arguments;
+	int code;
 
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-		if (option == 't')
-			j.traces = optarg;
-		else if (option == 'p')
-			j.paths = optarg;
-		else if (option == 's')
-			most = optarg;
-		else if (option == 'f')
-			j.first = true;
-		else
-			return cli_bad_option("explore", option, argv);
-	}
-	if (!cli_number(most, 1, STATES_LIMIT, &j.states_max))
-		return cli_usage("explore", "--states: expected a number from 1 to %d, found \"%s\"", STATES_LIMIT, most);
-	if (optind < argc)
-		return cli_usage("explore", "what is \"%s\"?", argv[optind]);
-	if ((j.traces && !make_folder(j.traces)) || (j.paths && !make_folder(j.paths)))
+	(void)count, (void)operands;
+	j->whole = true;
+	if ((j->traces && !make_folder(j->traces)) || (j->paths && !make_folder(j->paths)))
 		return EXIT_UNUSABLE;
-	code = j.paths ? explore_paths(explore_stories, j.paths) : prove(&j);
+	code = j->paths ? explore_paths(explore_stories, j->paths) : prove(j);
 	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "lastcall explore: standard output: %s\n", strerror(errno));
 		code = EXIT_UNUSABLE;
 	}
 	return code;
 }
+
+#define AT(member) offsetof(struct job, member)
+
+static const struct option options[] = {
+	{"traces", "FOLDER", OPTION_TEXT, AT(traces), .about = "write the way to each broken promise into FOLDER, not to standard output",
+	 .forms = FORM(0)},
+	{"states", "N", OPTION_NUMBER, AT(states_max), .about = "give up a policy after N states", .fallback = "20000000", .least = 1,
+	 .most = STATES_LIMIT, .forms = FORM(0)},
+	{"first", NULL, OPTION_FLAG, AT(first), .about = "stop at the first broken promise", .forms = FORM(0)},
+	{"paths", "FOLDER", OPTION_TEXT, AT(paths), .about = "write traces that together take every transition into FOLDER",
+	 .required = true, .forms = FORM(1)},
+	{0},
+};
+
+const struct command command_explore = {
+	.name = "explore", .about = "prove what the machine promises, or show how a promise is broken", .operands = {"", ""},
+	.options = options, .size = sizeof(struct job), .run = explore,
+};

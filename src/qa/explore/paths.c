@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/memory.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "explore.h"
 
 enum {

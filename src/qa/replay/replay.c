@@ -1,14 +1,13 @@
 /* replay - the subcommand: which traces, and what is done with the outcome of each. */
 #include <errno.h>
 #include <fts.h>
-#include <getopt.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "text/command.h"
 #include "coverage.h"
 #include "findings.h"
 #include "promises.h"
@@ -17,7 +16,7 @@
 #include "qa/trace/file.h"
 
 struct job {
-	bool bless, print, shrink;
+	bool bless, print, shrink, tap, junit, quiet;	/* arguments */
 	const char *coverage, *lcov;	/* the machine file, and where lcov goes; or NULL */
 	char **traces;
 	size_t count, room;
@@ -150,50 +149,21 @@ replay(struct job *j, const char *name)
 	free(text);
 }
 
-static bool
-options(int argc, char **argv, struct job *j)
-{
-	static const struct option names[] = {{"bless", no_argument, NULL, 'b'}, {"print", no_argument, NULL, 'p'},
-		{"shrink", no_argument, NULL, 's'}, {"tap", no_argument, NULL, 't'}, {"junit", no_argument, NULL, 'j'},
-		{"quiet", no_argument, NULL, 'q'}, {"coverage", required_argument, NULL, 'c'},
-		{"lcov", required_argument, NULL, 'l'}, {0}};
-	int option;
-
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-		j->bless |= option == 'b';
-		j->print |= option == 'p';
-		j->shrink |= option == 's';
-		j->findings.quiet |= option == 'q';
-		if (option == 't' || option == 'j')
-			j->findings.form = option == 't' ? FORM_TAP : FORM_JUNIT;
-		if (option == 'c')
-			j->coverage = optarg;
-		if (option == 'l')
-			j->lcov = optarg;
-		if (option == '?' || option == ':')
-			return cli_bad_option("replay", option, argv), false;
-	}
-	return true;
-}
-
-/* What of the wishes does not go together; NULL: nothing. */
+/* Returns which arguments cannot be combined, or NULL if they can. */
 static const char *
 contradiction(const struct job *j)
 {
 	bool alone = j->print || j->shrink;
 
-	if (j->print + j->shrink > 1 || (alone && (j->bless || j->findings.form || j->coverage)))
-		return "--print and --shrink write a trace to standard output, and nothing else";
+	if (alone && (j->findings.form || j->coverage))
+		return "options --print and --shrink write nothing but a trace to standard output";
 	if (alone && j->count != 1)
-		return j->print ? "--print takes one trace" : "--shrink takes one trace";
-	if (j->coverage && j->findings.form == FORM_JUNIT)
-		return "--junit writes XML to standard output, and nothing else";
-	if (j->lcov && !j->coverage)
-		return "--lcov needs --coverage MACHINE.yaml: the file whose lines are counted";
+		return j->print ? "option --print needs exactly one trace" : "option --shrink needs exactly one trace";
+	if (j->coverage && j->junit)
+		return "option --junit writes nothing but XML to standard output";
 	for (size_t i = 0; j->bless && i < j->count; i++)
 		if (!strcmp(j->traces[i], "-"))
-			return "--bless rewrites files; with - use --print";
+			return "option --bless needs files: for standard input use --print";
 	return NULL;
 }
 
@@ -211,32 +181,52 @@ replay_all(struct job *j)
 	findings_end(&j->findings);
 }
 
-int
-cmd_replay(int argc, char **argv)
+extern const struct command command_replay;
+
+static int
+replay_paths(void *arguments, unsigned count, char **operands)
 {
-	struct job j = {0};
+	struct job *j = arguments;
 	int code = EXIT_UNUSABLE;
 	bool found;
 
-	if (!options(argc, argv, &j))
-		return EXIT_UNUSABLE;
-	if (optind == argc)
-		return cli_usage("replay", "which traces?");
-	found = add_paths(&j, argv + optind);
-	if (contradiction(&j)) {
-		code = cli_usage("replay", "%s", contradiction(&j));
-	} else if (!j.coverage || coverage_begin(j.coverage)) {
-		replay_all(&j);
-		if (j.coverage && !coverage_show(j.lcov))
+	(void)count;
+	j->findings.quiet = j->quiet;
+	j->findings.form = j->tap ? FORM_TAP : j->junit ? FORM_JUNIT : FORM_PLAIN;
+	found = add_paths(j, operands);
+	if (contradiction(j)) {
+		code = command_misused(&command_replay, "%s", contradiction(j));
+	} else if (!j->coverage || coverage_begin(j->coverage)) {
+		replay_all(j);
+		if (j->coverage && !coverage_show(j->lcov))
 			found = false;
 		if (fflush(stdout) || ferror(stdout))
 			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
-		else if (found && !j.findings.verdicts[UNUSABLE])
-			code = j.findings.broken || (j.findings.verdicts[DIFFERENT] && !j.bless && !j.print) ?
+		else if (found && !j->findings.verdicts[UNUSABLE])
+			code = j->findings.broken || (j->findings.verdicts[DIFFERENT] && !j->bless && !j->print) ?
 				EXIT_DIFFERENT : EXIT_FINE;
 	}
-	for (size_t i = 0; i < j.count; i++)
-		free(j.traces[i]);
-	free(j.traces);
+	for (size_t i = 0; i < j->count; i++)
+		free(j->traces[i]);
+	free(j->traces);
 	return code;
 }
+
+#define AT(member) offsetof(struct job, member)
+
+static const struct option options[] = {
+	{"bless", NULL, OPTION_FLAG, AT(bless), .about = "write the machine's answers into the traces", .either = 1},
+	{"print", NULL, OPTION_FLAG, AT(print), .about = "print the trace with every state and effect filled in", .either = 1},
+	{"shrink", NULL, OPTION_FLAG, AT(shrink), .about = "print the smallest trace that still fails", .either = 1},
+	{"tap", NULL, OPTION_FLAG, AT(tap), .about = "report in the Test Anything Protocol", .either = 2},
+	{"junit", NULL, OPTION_FLAG, AT(junit), .about = "report as JUnit XML", .either = 2},
+	{"quiet", NULL, OPTION_FLAG, AT(quiet), .about = "print errors only"},
+	{"coverage", "MACHINE.yaml", OPTION_TEXT, AT(coverage), .about = "print this machine with how often each transition was taken"},
+	{"lcov", "FILE", OPTION_TEXT, AT(lcov), .about = "write the coverage to FILE for genhtml(1), too", .with = "coverage"},
+	{0},
+};
+
+const struct command command_replay = {
+	.name = "replay", .about = "run traces through the machine and compare its answers with theirs",
+	.operands = {"FILE|FOLDER..."}, .options = options, .size = sizeof(struct job), .run = replay_paths,
+};

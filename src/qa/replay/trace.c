@@ -100,11 +100,9 @@ advance(struct replay *r, int64_t until)
 }
 
 static void
-refuse(struct replay *r, const struct event *e)
+refuse(struct replay *r, enum player_refusal refusal)
 {
-	enum player_refusal refusal = r->failed ? PLAYER_WELCOME : player_refuses(&r->player, e);
-
-	if (refusal)
+	if (refusal && !r->failed)
 		fail(r, refusals[refusal].key, refusals[refusal].text);
 }
 
@@ -115,11 +113,11 @@ take_event(struct replay *r)
 
 	if (!r->line.has_awake)
 		e->awake = PLAYER_COUNTS;
-	refuse(r, e);
+	refuse(r, player_refuses(&r->player, e));
 	if (e->kind == EV_TIMER && !r->player.recorded)
 		fail(r, "event", "timers fire by themselves here; timer lines need \"timers\":\"recorded\" in the header");
-	advance(r, player_comes(e));
-	refuse(r, e);	/* again: a timer that fired counted more time awake than the line has */
+	advance(r, player_event_time(e));
+	refuse(r, player_refuses(&r->player, e));	/* again: a timer that fired counted more time awake than the line has */
 	close_run(r);
 	if (r->failed)
 		return;
@@ -142,9 +140,11 @@ take_settings(struct replay *r)
 static void
 take_directive(struct replay *r)
 {
-	if (!r->failed && r->player.begun && r->line.at < r->player.at)
-		fail(r, refusals[PLAYER_AT_BACK].key, refusals[PLAYER_AT_BACK].text);
-	advance(r, r->line.at);
+	int64_t at = r->line.at, awake = r->line.has_awake ? r->line.awake : PLAYER_COUNTS;
+
+	refuse(r, player_refuses_line(&r->player, at, awake));
+	advance(r, at);
+	refuse(r, player_refuses_line(&r->player, at, awake));
 	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
 	if (r->run.cut)
 		run_lose(&r->run, &r->answer.effects);
@@ -152,10 +152,12 @@ take_directive(struct replay *r)
 	r->run.cut = false;
 	if (r->failed)
 		return;
-	if (r->line.kind == LINE_CRASH)
-		player_crash(&r->player, r->line.at);
+	if (r->line.kind == LINE_END && !r->line.has_awake)
+		player_wait(&r->player, at);	/* it asks for time to pass, and records nothing */
 	else
-		player_wait(&r->player, r->line.at);
+		player_reach(&r->player, at, awake);
+	if (r->line.kind == LINE_CRASH)
+		player_crash(&r->player, at);
 	if (r->line.kind == LINE_SETTINGS)
 		take_settings(r);
 	show(r, &r->line, NULL);

@@ -66,6 +66,8 @@ line_of(const struct world *w, enum happened what, unsigned number)
 
 	if (what == HAPPENED_SETTINGS) {
 		line.kind = LINE_SETTINGS;
+		line.has_awake = true;
+		line.awake = w->player.awake;
 		line.header.has_settings = true;
 		line.header.settings = w->settings;
 	} else if (number == 0) {

@@ -10,7 +10,6 @@
 #include "text/memory.h"
 #include "words/policy.h"
 #include "text/zone.h"
-#include "face/client/inputs.h"
 
 /* --- the files --- */
 
@@ -25,10 +24,10 @@ load(struct ground *f, const struct rollout *r, struct messages *messages)
 {
 	policy_load(r->policy, &f->policy, messages);
 	if (r->feed)
-		f->feed = inputs_feed(r->feed, messages);
+		f->feed = feed_load(r->feed, messages);
 	if (!messages->errors && f->policy.enforce == ENFORCE_AUTOMATIC && !f->feed)
 		message_add(messages, MESSAGE_ERROR, r->policy, (struct place){0, 0},
-			"an automatic policy asks for what the feed lists: --feed");
+			"an automatic policy needs the list of releases: give it with --feed");
 	if (!messages->errors && r->list)
 		inventory_read(&f->inventory, r->list, f->policy.platform, messages);
 	return !messages->errors;

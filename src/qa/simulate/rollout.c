@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "text/memory.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "ground.h"
 #include "report.h"
 #include "workers.h"

@@ -8,9 +8,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "text/instant.h"
-#include "cli/cli.h"
-#include "face/client/inputs.h"
+#include "text/command.h"
 #include "simulate.h"
 #include "life.h"
 #include "workers.h"
@@ -123,100 +121,77 @@ show_seed(uint64_t seed)
 
 /* --- the command line --- */
 
-struct wish {
-	const char *seed, *seeds, *devices, *days, *start;
+struct arguments {
+	uint64_t seeds, days;
 	bool trace;
-	uint64_t count;			/* of seeds */
+	const char *devices;
 	struct rollout rollout;
 };
 
-/* Every number that was said; or how the command is used has been said. */
-static bool
-numbers(const struct wish *w, uint64_t *seed, uint64_t *seeds, uint64_t *devices, uint64_t *days)
-{
-	const struct {
-		const char *name, *text;
-		uint64_t least, most, *value;
-	} all[] = {
-		{"--seed", w->seed, 0, INT64_MAX, seed},
-		{"--seeds", w->seeds, 1, 1000000000, seeds},
-		{"--devices", w->rollout.list ? NULL : w->devices, 1, 100000000, devices},
-		{"--days", w->days, 1, 366, days},
-	};
+#define DEVICES_MOST 100000000
 
-	for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
-		if (all[i].text && !cli_number(all[i].text, all[i].least, all[i].most, all[i].value)) {
-			cli_usage("simulate", "%s: expected a number from %llu to %llu, found \"%.40s\"", all[i].name,
-				(unsigned long long)all[i].least, (unsigned long long)all[i].most, all[i].text);
-			return false;
-		}
+extern const struct command command_simulate;
+
+/* How many devices, or a file that lists them. */
+static bool
+choose_devices(const char *text, struct rollout *r)
+{
+	uint64_t count = 0;
+
+	if (text[strspn(text, "0123456789")])
+		r->list = text;
+	else if (!command_number(text, 1, DEVICES_MOST, &count))
+		return false;
+	r->devices = (uint32_t)count;
 	return true;
 }
 
-static bool
-understand(struct wish *w)
+static int
+simulate(void *arguments, unsigned count, char **operands)
 {
-	uint64_t devices = 0, days = 30;
+	struct arguments *a = arguments;
+	struct rollout *r = &a->rollout;
+	char quoted[QUOTED_SIZE];
+	int code;
 
-	w->rollout.seed = 1;
-	w->count = 1000;
-	if (w->devices && strspn(w->devices, "0123456789") < strlen(w->devices))
-		w->rollout.list = w->devices;
-	if (!numbers(w, &w->rollout.seed, &w->count, &devices, &days))
-		return false;
-	w->rollout.devices = (uint32_t)devices;
-	w->rollout.days = (uint32_t)days;
-	if (!w->start || instant_parse(w->start, &w->rollout.start))
-		return true;
-	cli_usage("simulate", "--start: expected an instant such as 2026-12-04T22:00:00Z, found \"%.40s\"", w->start);
-	return false;
-}
-
-static bool
-rolls_out(const struct wish *w)
-{
-	const struct rollout *r = &w->rollout;
-
-	return w->devices || w->days || w->start || r->policy || r->feed || r->svg || r->csv;
-}
-
-/* What of the wishes does not go together; NULL: nothing. */
-static const char *
-contradiction(const struct wish *w)
-{
-	if (!rolls_out(w))
-		return w->trace && w->seeds ? "--trace shows one seed: --seed" : NULL;
-	if (w->trace || w->seeds)
-		return "--seeds and --trace are about promises, the other options about a rollout";
-	if (!w->rollout.policy)
-		return "a rollout needs a --policy";
-	return w->devices ? NULL : "a rollout needs --devices, how many or a list of them";
-}
-
-int
-cmd_simulate(int argc, char **argv)
-{
-	struct wish w = {0};
-	struct rollout *r = &w.rollout;
-	const struct option_of options[] = {{"--seed", &w.seed, NULL}, {"--seeds", &w.seeds, NULL},
-		{"--trace", NULL, &w.trace}, {"--devices", &w.devices, NULL}, {"--policy", &r->policy, NULL},
-		{"--feed", &r->feed, NULL}, {"--days", &w.days, NULL}, {"--start", &w.start, NULL}, {"--csv", NULL, &r->csv},
-		{"--svg", &r->svg, NULL}, {0}};
-	int others = inputs_take(argc, argv, options), code;
-
-	if (others < 0 || !understand(&w))
-		return EXIT_UNUSABLE;
-	if (others > 0)
-		return cli_usage("simulate", "found \"%.40s\", expected only options", argv[1]);
-	if (contradiction(&w))
-		return cli_usage("simulate", "%s", contradiction(&w));
-	if (rolls_out(&w))
+	(void)count, (void)operands;
+	r->days = (uint32_t)a->days;
+	if (a->devices && !choose_devices(a->devices, r))
+		return command_misused(&command_simulate, "option --devices needs a number from 1 to %d or a file, found %s",
+			DEVICES_MOST, message_quote(a->devices, strlen(a->devices), quoted));
+	if (a->devices)
 		code = simulate_rollout(r);
 	else
-		code = w.trace ? show_seed(r->seed) : try_seeds(r->seed, w.count);
+		code = a->trace ? show_seed(r->seed) : try_seeds(r->seed, a->seeds);
 	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "lastcall simulate: standard output: %s\n", strerror(errno));
 		code = EXIT_UNUSABLE;
 	}
 	return code;
 }
+
+#define AT(member) offsetof(struct arguments, member)
+#define OF_PROMISES .forms = FORM(0)
+#define OF_ROLLOUT .forms = FORM(1)
+
+static const struct option options[] = {
+	{"seed", "N", OPTION_NUMBER, AT(rollout.seed), .about = "begin with seed N", .fallback = "1", .most = INT64_MAX},
+	{"seeds", "N", OPTION_NUMBER, AT(seeds), .about = "try N seeds", .fallback = "1000", .least = 1, .most = 1000000000, .either = 1,
+	 OF_PROMISES},
+	{"trace", NULL, OPTION_FLAG, AT(trace), .about = "print the whole life of one seed as a trace", .either = 1, OF_PROMISES},
+	{"devices", "N|FILE", OPTION_TEXT, AT(devices), .about = "count a rollout to N devices, or to those listed in FILE",
+	 .required = true, OF_ROLLOUT},
+	{"policy", "POLICY", OPTION_TEXT, AT(rollout.policy), .about = "the policy that the devices follow", .required = true, OF_ROLLOUT},
+	{"feed", "FEED", OPTION_TEXT, AT(rollout.feed), .about = "read the list of releases from FEED", OF_ROLLOUT},
+	{"days", "N", OPTION_NUMBER, AT(days), .about = "let N days pass", .fallback = "30", .least = 1, .most = 366, OF_ROLLOUT},
+	{"start", "TIME", OPTION_TIME, AT(rollout.start), .about = "begin at TIME; by default two days before the notice, or on the day of "
+	 "the newest release", OF_ROLLOUT},
+	{"csv", NULL, OPTION_FLAG, AT(rollout.csv), .about = "print the days as comma-separated values", OF_ROLLOUT},
+	{"svg", "FILE", OPTION_TEXT, AT(rollout.svg), .about = "draw a chart into FILE, too", OF_ROLLOUT},
+	{0},
+};
+
+const struct command command_simulate = {
+	.name = "simulate", .about = "try the machine's promises in seeded worlds, or count how a rollout would go",
+	.operands = {"", ""}, .options = options, .size = sizeof(struct arguments), .run = simulate,
+};

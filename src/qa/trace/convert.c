@@ -63,6 +63,8 @@ seal_directive(struct sealing *s, const struct moment *m)
 		s->line.header.settings = *m->player->machine.settings;
 		s->line.header.has_settings = true;
 	}
+	s->line.has_awake = true;
+	s->line.awake = m->player->awake;
 	if (s->line.kind != LINE_END)
 		put_sealed(s);
 }

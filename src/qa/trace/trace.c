@@ -1,6 +1,5 @@
 /* trace - the subcommand: what is to be done with which traces. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,13 +7,15 @@
 #include "text/instant.h"
 #include "text/memory.h"
 #include "text/zone.h"
-#include "cli/cli.h"
+#include "text/command.h"
 #include "edit.h"
 #include "file.h"
 #include "show.h"
 
-struct wish {
-	const char *from, *to, *by, *zone;	/* as given, or NULL */
+struct job {
+	int64_t from, to;		/* arguments; 0: not given */
+	const char *by, *form;
+	const struct zone *zone;
 	bool html;
 	struct trace_text *traces;
 	size_t count;
@@ -22,191 +23,49 @@ struct wish {
 	FILE *out;
 };
 
-/* --- what is asked for --- */
-
-static bool
-instant_or(const char *text, int64_t otherwise, int64_t *at)
-{
-	*at = otherwise;
-	if (!text || instant_parse(text, at))
-		return true;
-	cli_usage("trace", "expected a time such as 2026-12-04T22:00:00Z, found \"%.40s\"", text);
-	return false;
-}
-
-static bool
-cut(struct wish *w)
-{
-	int64_t from, to;
-
-	if (!w->from && !w->to) {
-		cli_usage("trace", "cut --from or --to when?");
-		return false;
-	}
-	if (!instant_or(w->from, INT64_MIN, &from) || !instant_or(w->to, NEVER, &to))
-		return false;
-	return trace_cut(w->traces, from, to, w->out, &w->messages);
-}
-
-static bool
-merge(struct wish *w)
-{
-	return trace_merge(w->traces, w->count, w->out, &w->messages);
-}
-
-/* Durations may go back: -1d. */
-static bool
-distance(const char *text, int64_t *by)
-{
-	bool back = *text == '-';
-
-	if (!duration_parse_exact(text + (back || *text == '+'), by)) {
-		cli_usage("trace", "expected a duration such as 5d or -1h, found \"%.40s\"", text);
-		return false;
-	}
-	*by = back ? -*by : *by;
-	return true;
-}
-
-static bool
-shift(struct wish *w)
-{
-	int64_t by, to, begins;
-
-	if (!w->by == !w->to) {
-		cli_usage("trace", "shift --by how far, or --to when?");
-		return false;
-	}
-	if (w->by && !distance(w->by, &by))
-		return false;
-	if (w->to) {
-		if (!instant_or(w->to, 0, &to) || !trace_begins(w->traces, &begins, &w->messages))
-			return false;
-		by = to - begins;
-	}
-	return trace_shift(w->traces, by, w->out, &w->messages);
-}
-
-static bool
-anonymise(struct wish *w)
-{
-	return trace_anonymise(w->traces, w->out, &w->messages);
-}
-
-static bool
-convert(struct wish *w)
-{
-	if (w->to && !strcmp(w->to, "journal"))
-		return trace_to_journal(w->traces, w->out, &w->messages);
-	if (w->to && !strcmp(w->to, "hand"))
-		return trace_to_hand(w->traces, w->out, &w->messages);
-	cli_usage("trace", "convert --to journal, or --to hand?");
-	return false;
-}
-
-static bool
-show(struct wish *w)
-{
-	const char *no_colour = getenv("NO_COLOR"), *why;
-	struct trace_style style = {.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour)};
-
-	if (w->zone && !(style.zone = zone_load(w->zone, &why))) {
-		cli_usage("trace", "the time zone \"%.40s\": %s", w->zone, why);
-		return false;
-	}
-	return (w->html ? trace_html : trace_show)(w->traces, &style, w->out, &w->messages);
-}
-
-/* Options by their letter; `most` traces. */
-static const struct verb {
-	const char *name, *options;
-	size_t most;
-	bool (*run)(struct wish *);
-} verbs[] = {
-	{"show", "hz", 1, show},		/* the first is what is done when no verb is given */
-	{"cut", "ft", 1, cut},
-	{"merge", "", 1000, merge},
-	{"shift", "bt", 1, shift},
-	{"anonymise", "", 1, anonymise},
-	{"convert", "t", 1, convert},
-};
-#define VERBS (sizeof verbs / sizeof verbs[0])
-
-static const struct verb *
-find_verb(const char *name)
-{
-	for (size_t i = 0; name && i < VERBS; i++)
-		if (!strcmp(verbs[i].name, name))
-			return &verbs[i];
-	return NULL;
-}
-
-static bool
-options(int argc, char **argv, const struct verb *verb, struct wish *w)
-{
-	static const struct option names[] = {{"html", no_argument, NULL, 'h'}, {"zone", required_argument, NULL, 'z'},
-		{"from", required_argument, NULL, 'f'}, {"to", required_argument, NULL, 't'},
-		{"by", required_argument, NULL, 'b'}, {0}};
-	int option;
-
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-		const char **text = option == 'z' ? &w->zone : option == 'f' ? &w->from : option == 't' ? &w->to : &w->by;
-
-		if (option == '?' || option == ':')
-			return cli_bad_option("trace", option, argv), false;
-		if (!strchr(verb->options, option))
-			return cli_usage("trace", "%s takes no such option", verb->name), false;
-		if (option == 'h')
-			w->html = true;
-		else
-			*text = optarg;
-	}
-	return true;
-}
-
 /* --- traces in and out --- */
 
 static bool
-read_traces(struct wish *w, char **paths)
+read_traces(struct job *j, char **paths)
 {
 	bool good = true;
 
-	w->traces = memory_zeroed(w->count * sizeof *w->traces);
-	for (size_t i = 0; i < w->count; i++) {
-		struct trace_text *t = &w->traces[i];
+	j->traces = memory_zeroed(j->count * sizeof *j->traces);
+	for (size_t i = 0; i < j->count; i++) {
+		struct trace_text *t = &j->traces[i];
 
 		t->name = paths[i];
-		t->bytes = trace_file(paths[i], &t->length, &w->messages);
+		t->bytes = trace_file(paths[i], &t->length, &j->messages);
 		good &= t->bytes != NULL;
 	}
 	return good;
 }
 
 static void
-free_traces(struct wish *w)
+free_traces(struct job *j)
 {
-	for (size_t i = 0; i < w->count; i++)
-		free((char *)w->traces[i].bytes);
-	free(w->traces);
+	for (size_t i = 0; i < j->count; i++)
+		free((char *)j->traces[i].bytes);
+	free(j->traces);
 }
 
 /* All of it, or nothing. */
 static int
-run(const struct verb *verb, struct wish *w, char **paths)
+print_all(struct job *j, unsigned count, char **paths, bool (*make)(struct job *))
 {
 	char *text = NULL, *said;
 	size_t length = 0;
 	bool good;
 
-	w->out = open_memstream(&text, &length);
-	if (!w->out)
+	j->count = count;
+	j->out = open_memstream(&text, &length);
+	if (!j->out)
 		memory_out();
-	good = read_traces(w, paths) && verb->run(w);
-	fclose(w->out);
+	good = read_traces(j, paths) && make(j);
+	fclose(j->out);
 	if (good)
 		fwrite(text, 1, length, stdout);
-	said = message_text(&w->messages);
+	said = message_text(&j->messages);
 	fputs(said, stderr);
 	if (good && (fflush(stdout) || ferror(stdout))) {
 		fprintf(stderr, "lastcall trace: standard output: %s\n", strerror(errno));
@@ -214,27 +73,185 @@ run(const struct verb *verb, struct wish *w, char **paths)
 	}
 	free(said);
 	free(text);
-	message_free(&w->messages);
-	free_traces(w);
+	message_free(&j->messages);
+	free_traces(j);
 	return good ? EXIT_FINE : EXIT_UNUSABLE;
 }
 
-int
-cmd_trace(int argc, char **argv)
-{
-	const struct verb *verb = find_verb(argv[1]);
-	struct wish w = {0};
+/* --- the subcommands --- */
 
-	if (verb) {
-		argc--;
-		argv++;
-	} else {
-		verb = &verbs[0];
-	}
-	if (!options(argc, argv, verb, &w))
-		return EXIT_UNUSABLE;
-	w.count = (size_t)(argc - optind);
-	if (w.count < 1 || w.count > verb->most)
-		return cli_usage("trace", w.count ? "%s takes one trace" : "%s which trace?", verb->name);
-	return run(verb, &w, argv + optind);
+#define AT(member) offsetof(struct job, member)
+
+static bool
+show(struct job *j)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	struct trace_style style = {.zone = j->zone, .colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour)};
+
+	return (j->html ? trace_html : trace_show)(j->traces, &style, j->out, &j->messages);
 }
+
+static int
+trace_command_show(void *arguments, unsigned count, char **operands)
+{
+	return print_all(arguments, count, operands, show);
+}
+
+static const struct option show_options[] = {
+	{"html", NULL, OPTION_FLAG, AT(html), .about = "print one page with a timeline"},
+	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "show times by the clocks of ZONE, not by the device's"},
+	{0},
+};
+
+static const struct command command_show = {
+	.name = "trace show", .about = "show what happened, what the machine made of it, and what the person was shown",
+	.operands = {"FILE"}, .options = show_options, .size = sizeof(struct job), .run = trace_command_show,
+};
+
+static bool
+cut(struct job *j)
+{
+	return trace_cut(j->traces, j->from ? j->from : INT64_MIN, j->to ? j->to : NEVER, j->out, &j->messages);
+}
+
+static const struct command command_cut;
+
+static int
+trace_command_cut(void *arguments, unsigned count, char **operands)
+{
+	const struct job *j = arguments;
+
+	if (!j->from && !j->to)
+		return command_misused(&command_cut, "missing option: --from TIME or --to TIME");
+	return print_all(arguments, count, operands, cut);
+}
+
+static const struct option cut_options[] = {
+	{"from", "TIME", OPTION_TIME, AT(from), .about = "keep what happened from TIME on"},
+	{"to", "TIME", OPTION_TIME, AT(to), .about = "keep what happened up to TIME"},
+	{0},
+};
+
+static const struct command command_cut = {
+	.name = "trace cut", .about = "print a part of a trace, and what that part needs of the lines before it",
+	.operands = {"FILE"}, .options = cut_options, .size = sizeof(struct job), .run = trace_command_cut,
+};
+
+static bool
+merge(struct job *j)
+{
+	return trace_merge(j->traces, j->count, j->out, &j->messages);
+}
+
+static int
+trace_command_merge(void *arguments, unsigned count, char **operands)
+{
+	return print_all(arguments, count, operands, merge);
+}
+
+static const struct command command_merge = {
+	.name = "trace merge", .about = "print traces of one device as one, sorted by time", .operands = {"FILE..."},
+	.size = sizeof(struct job), .run = trace_command_merge,
+};
+
+/* Durations may go back: -1d. */
+static bool
+distance(const char *text, int64_t *by)
+{
+	bool back = *text == '-';
+
+	if (!duration_parse_exact(text + (back || *text == '+'), by))
+		return false;
+	*by = back ? -*by : *by;
+	return true;
+}
+
+static bool
+shift(struct job *j)
+{
+	int64_t by = 0, begins;
+
+	if (j->by)
+		distance(j->by, &by);
+	else if (!trace_begins(j->traces, &begins, &j->messages))
+		return false;
+	else
+		by = j->to - begins;
+	return trace_shift(j->traces, by, j->out, &j->messages);
+}
+
+static const struct command command_shift;
+
+static int
+trace_command_shift(void *arguments, unsigned count, char **operands)
+{
+	const struct job *j = arguments;
+	char quoted[QUOTED_SIZE];
+	int64_t by;
+
+	if (!j->by && !j->to)
+		return command_misused(&command_shift, "missing option: --by DURATION or --to TIME");
+	if (j->by && !distance(j->by, &by))
+		return command_misused(&command_shift, "option --by needs a duration such as 5d or -1h, found %s",
+			message_quote(j->by, strlen(j->by), quoted));
+	return print_all(arguments, count, operands, shift);
+}
+
+static const struct option shift_options[] = {
+	{"by", "DURATION", OPTION_TEXT, AT(by), .about = "shift by DURATION, such as 5d or -1h", .either = 1},
+	{"to", "TIME", OPTION_TIME, AT(to), .about = "shift so that the first line is at TIME", .either = 1},
+	{0},
+};
+
+static const struct command command_shift = {
+	.name = "trace shift", .about = "print the same story at another time", .operands = {"FILE"}, .options = shift_options,
+	.size = sizeof(struct job), .run = trace_command_shift,
+};
+
+static bool
+anonymise(struct job *j)
+{
+	return trace_anonymise(j->traces, j->out, &j->messages);
+}
+
+static int
+trace_command_anonymise(void *arguments, unsigned count, char **operands)
+{
+	return print_all(arguments, count, operands, anonymise);
+}
+
+static const struct command command_anonymise = {
+	.name = "trace anonymise", .about = "print a trace without what identifies its device", .operands = {"FILE"},
+	.size = sizeof(struct job), .run = trace_command_anonymise,
+};
+
+static bool
+convert(struct job *j)
+{
+	return (strcmp(j->form, "hand") == 0 ? trace_to_hand : trace_to_journal)(j->traces, j->out, &j->messages);
+}
+
+static int
+trace_command_convert(void *arguments, unsigned count, char **operands)
+{
+	return print_all(arguments, count, operands, convert);
+}
+
+static const struct option convert_options[] = {
+	{"to", "journal|hand", OPTION_CHOICE, AT(form), .about = "print it as an agent would record it, or as a person would write it",
+	 .required = true},
+	{0},
+};
+
+static const struct command command_convert = {
+	.name = "trace convert", .about = "print a trace as a journal, or as one written by hand", .operands = {"FILE"},
+	.options = convert_options, .size = sizeof(struct job), .run = trace_command_convert,
+};
+
+static const struct command *const subcommands[] = {
+	&command_show, &command_cut, &command_merge, &command_shift, &command_anonymise, &command_convert, NULL,
+};
+
+const struct command command_trace = {
+	.name = "trace", .about = "show a trace or a journal, or make another one from it", .subcommands = subcommands,
+};

@@ -22,7 +22,7 @@ static int64_t
 awake_between(const struct player *before, const struct player *now, int64_t until, const struct event *e)
 {
 	if (e && e->kind == EV_BOOTED)	/* it began again */
-		return before->asleep ? 0 : until - before->at;
+		return before->asleep ? 0 : until - before->at + before->uncounted;
 	return now->awake - before->awake;
 }
 
@@ -43,7 +43,7 @@ uint32_t
 observer_see(struct observer *o, const struct player *now, const struct event *e, const struct effects *fx)
 {
 	struct player *before = &o->before;
-	int64_t until = e ? player_comes(e) : now->at, due = machine_wake(&before->machine), awake;
+	int64_t until = e ? player_event_time(e) : now->at, due = machine_wake(&before->machine), awake;
 	uint32_t broken = 0;
 
 	before->machine.settings = &o->settings;

@@ -1,19 +1,27 @@
-/* What the machine asks for, begun: the outcome comes back as an event. */
+/* effects - carries out what the machine asks for; the outcome comes back as an event. */
+#include "face/rehearse/host.h"
 #include "parts.h"
+
+/* Draws when the work for an effect ends. */
+static void
+start_work(struct world *w, enum effect_kind kind, enum thing end)
+{
+	const struct host_work *work = host_work(kind);
+
+	world_soon(w, end, work->least, work->most);
+}
 
 static void
 download(struct world *w, const struct effect *fx)
 {
-	(void)fx;
-	world_soon(w, THING_DOWNLOAD, 5 * MINUTE_MS, HOUR_MS);
+	start_work(w, fx->kind, THING_DOWNLOAD);
 }
 
 static void
 close_apps(struct world *w, const struct effect *fx)
 {
-	(void)fx;
 	if (!world_fault(w, FAULT_APPS))
-		world_soon(w, THING_APPS, 2 * SECOND_MS, MINUTE_MS);
+		start_work(w, fx->kind, THING_APPS);
 }
 
 static void
@@ -29,10 +37,10 @@ install(struct world *w, const struct effect *fx)
 			w->install_fate = fates[i];
 	if (w->install_fate == FAULT_INSTALL_SLOW)
 		world_soon(w, THING_INSTALL, HOUR_MS, 8 * HOUR_MS);
-	else if (w->install_fate == FAULT_INSTALL_HANGS)	/* until the agent ends it */
+	else if (w->install_fate == FAULT_INSTALL_HANGS)	/* until the agent's time-out */
 		world_soon(w, THING_INSTALL, 20 * MINUTE_MS, 40 * MINUTE_MS);
 	else
-		world_soon(w, THING_INSTALL, 8 * MINUTE_MS, 40 * MINUTE_MS);
+		start_work(w, fx->kind, THING_INSTALL);
 }
 
 static void
@@ -43,19 +51,8 @@ reboot(struct world *w, const struct effect *fx)
 		world_soon(w, THING_DOWN, SECOND_MS, 30 * SECOND_MS);
 }
 
-static void
-shown(struct world *w, const struct effect *fx)
-{
-	(void)fx;
-	world_looks(w);
-}
-
 typedef void handler(struct world *, const struct effect *);
-static handler *const handlers[EFFECTS] = {
-	[FX_BANNER] = shown,
-	[FX_WARNING] = shown,
-	[FX_OPEN_INFO] = shown,
-	[FX_OPEN_TIMER] = shown,
+static handler *const drivers[EFFECTS] = {
 	[FX_DOWNLOAD] = download,
 	[FX_CLOSE_APPS] = close_apps,
 	[FX_INSTALL] = install,
@@ -65,18 +62,20 @@ static handler *const handlers[EFFECTS] = {
 void
 world_perform(struct world *w, const struct effect *fx)
 {
-	if (handlers[fx->kind])
-		handlers[fx->kind](w, fx);
+	if (host_occasion(fx->kind) != OCCASIONS)
+		world_looks(w);
+	else if (drivers[fx->kind])
+		drivers[fx->kind](w, fx);
 }
 
-/* An updater that lost its agent may have come far enough, or not. */
+/* An install that loses its agent may have succeeded, or not. */
 void
 world_drivers_die(struct world *w)
 {
-	static const enum thing drivers[] = {THING_DOWN, THING_DOWNLOAD, THING_APPS, THING_INSTALL};
+	static const enum thing work[] = {THING_DOWN, THING_DOWNLOAD, THING_APPS, THING_INSTALL};
 
-	for (unsigned i = 0; i < sizeof drivers / sizeof *drivers; i++)
-		w->due[drivers[i]] = w->paused[drivers[i]] = NEVER;
+	for (unsigned i = 0; i < sizeof work / sizeof *work; i++)
+		w->due[work[i]] = w->paused[work[i]] = NEVER;
 	if (w->installing > w->version && w->install_fate == FAULTS && random_chance(&w->random, 500))
 		w->pending = w->installing;
 	w->installing = 0;

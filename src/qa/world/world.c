@@ -1,6 +1,7 @@
 #include <assert.h>
 
 #include "core/assess.h"
+#include "face/rehearse/host.h"
 #include "parts.h"
 
 static int64_t
@@ -49,7 +50,7 @@ tear_answer(struct world *w, const struct player *before)
 static void
 look_again(struct world *w)
 {
-	if (w->player.absent || !player_missed(&w->event, &w->answer))
+	if (w->player.absent || !player_needs_assessment(&w->event, &w->answer))
 		return;
 	w->assessed = false;
 	w->due[THING_ASSESS] = w->now;
@@ -63,7 +64,7 @@ deliver(struct world *w)
 
 	if (tears)
 		before = w->player;
-	assert(player_refuses(&w->player, &w->event) == PLAYER_WELCOME);
+	assert(player_refuses(&w->player, &w->event) == PLAYER_ACCEPTS);
 	player_step(&w->player, &w->event, &w->answer);
 	if (tears) {
 		tear_answer(w, &before);
@@ -127,11 +128,12 @@ world_goes_down(struct world *w, bool word, int64_t back_in)
 }
 
 static enum happened
-down(struct world *w)
+restart(struct world *w)
 {
+	const struct host_work *work = host_work(FX_REBOOT);
 	bool word = random_chance(&w->random, 700);
 
-	return world_goes_down(w, word, random_between(&w->random, MINUTE_MS, 4 * MINUTE_MS));
+	return world_goes_down(w, word, random_between(&w->random, work->least, work->most));
 }
 
 /* A timer that nobody heard was not yet due: it comes late, once an agent runs again. */
@@ -260,13 +262,13 @@ word(struct world *w, enum event_kind kind)
 static enum happened
 download_ends(struct world *w)
 {
-	return word(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : EV_DOWNLOADED);
+	return word(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_work(FX_DOWNLOAD)->done);
 }
 
 static enum happened
 apps_closed(struct world *w)
 {
-	return word(w, EV_APPS_CLOSED);
+	return word(w, host_work(FX_CLOSE_APPS)->done);
 }
 
 static enum happened
@@ -281,7 +283,7 @@ install_ends(struct world *w)
 		w->pending = version;
 	if (w->install_fate == FAULT_INSTALL_RESTARTS)
 		return world_goes_down(w, false, 10 * MINUTE_MS);
-	return word(w, EV_INSTALLED);
+	return word(w, host_work(FX_INSTALL)->done);
 }
 
 /* --- the world goes on --- */
@@ -289,7 +291,7 @@ install_ends(struct world *w)
 typedef enum happened happening(struct world *);
 static happening *const happens[THINGS] = {
 	[THING_POWER] = power,
-	[THING_DOWN] = down,
+	[THING_DOWN] = restart,
 	[THING_SESSION] = world_session,
 	[THING_ASSESS] = assess_device,
 	[THING_PRESENCE] = world_presence,

@@ -1,0 +1,32 @@
+/* effects - starts what the machine asks of the host, each through a driver, and turns what drivers say and how they end
+ * into events. Knows neither the journal nor the machine's state. */
+#ifndef EFFECTS_H
+#define EFFECTS_H
+
+#include "driver.h"
+#include "machine.h"
+
+struct effects_settings {
+	struct driver_settings drivers;	/* but for its callbacks */
+	/* What became of an effect, as an event to post. Comes before effects_begin returns if the effect cannot begin. */
+	void (*outcome)(void *context, const struct event *);
+	/* A driver ended, after its outcome. done: it succeeded. */
+	void (*ended)(void *context, enum verb, bool done);
+	void *context;
+};
+
+struct effect_runner;
+
+/* NULL: out of memory. */
+struct effect_runner *effects_new(struct ev_loop *, const struct effects_settings *);
+/* Effects without a handler only change the view. */
+void effects_begin(struct effect_runner *, const struct effect *);
+/* In safe mode nothing is closed, installed or restarted. */
+void effects_set_safe_mode(struct effect_runner *, bool);
+bool effects_in_safe_mode(const struct effect_runner *);
+/* Ends every driver but one that releases apps. */
+void effects_end(struct effect_runner *);
+bool effects_running(const struct effect_runner *);
+void effects_free(struct effect_runner *);	/* NULL is fine */
+
+#endif

@@ -1,0 +1,152 @@
+#include "monitor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform/log.h"
+#include "machine.h"
+
+#define SLEPT_LEAST INT64_C(1000)	/* ms asleep that count as sleep */
+#define FAR_AWAY 1e10			/* seconds since 1970: an alarm that never rings */
+#define INTERVAL 3600.0			/* seconds between two looks at a file that cannot be watched */
+#define SETTLED 1.02			/* seconds for which files must be left alone */
+
+/* --- clocks --- */
+
+static int64_t
+jump(const struct now *was, const struct now *is)
+{
+	return (is->at - is->awake - is->slept) - (was->at - was->awake - was->slept);
+}
+
+static void
+on_check(struct ev_loop *loop, ev_check *check, int events)
+{
+	struct monitor *m = check->data;
+	struct now now = clock_now(m->clock);
+	int64_t jumped = jump(&m->seen, &now);
+	bool set = llabs(jumped) >= m->slack, slept = now.slept - m->seen.slept >= SLEPT_LEAST;
+
+	(void)events;
+	if (!set && !slept)
+		return;
+	m->seen = now;
+	m->jumped(m->context, set, now.at - jumped, slept);
+	/* libev reads the real clock twice a second at most, and goes by the old one until it is woken after that. */
+	ev_timer_again(loop, &m->settle);
+}
+
+static void
+on_alarm(struct ev_loop *loop, ev_periodic *alarm, int events)
+{
+	struct monitor *m = alarm->data;
+
+	(void)events;
+	m->due(m->context);
+	if (ev_now(loop) < ev_time() + 1)
+		return;
+	/* libev still goes by a clock that was set back since: until it looks again, it would call at once, over and over. */
+	ev_periodic_stop(loop, alarm);
+	ev_timer_again(loop, &m->settle);
+}
+
+void
+monitor_until(struct monitor *m, int64_t at)
+{
+	/* Half a millisecond late is never early. */
+	ev_periodic_set(&m->alarm, at == NEVER ? FAR_AWAY : clock_when(m->clock, at) + 0.0005, 0, 0);
+	ev_periodic_again(m->loop, &m->alarm);
+}
+
+void
+monitor_no_alarm(struct monitor *m)
+{
+	ev_periodic_stop(m->loop, &m->alarm);
+}
+
+/* --- files --- */
+
+static void
+on_settled(struct ev_loop *loop, ev_timer *settle, int events)
+{
+	struct monitor *m = settle->data;
+	bool stale[WATCHED_KINDS];
+
+	(void)events;
+	ev_timer_stop(loop, settle);
+	memcpy(stale, m->stale, sizeof stale);
+	memset(m->stale, 0, sizeof m->stale);
+	m->changed(m->context, stale);
+}
+
+static void
+on_policies(struct ev_loop *loop, ev_stat *file, int events)
+{
+	struct monitor *m = file->data;
+
+	(void)events;
+	m->stale[WATCHED_POLICIES] = true;
+	ev_timer_again(loop, &m->settle);
+}
+
+static void
+on_session(struct ev_loop *loop, ev_stat *file, int events)
+{
+	struct monitor *m = file->data;
+
+	(void)events;
+	m->stale[WATCHED_SESSION] = true;
+	ev_timer_again(loop, &m->settle);
+}
+
+void
+monitor_file(struct monitor *m, const char *path, enum watched kind)
+{
+	ev_stat *file = &m->files[m->file_count];
+	char *copy = m->file_count < MONITOR_FILES ? strdup(path) : NULL;
+
+	if (!copy) {
+		log_say(LEVEL_WARNING, "too many files to watch, reload by SIGHUP", "file", path, NULL);
+		return;
+	}
+	m->paths[m->file_count] = copy;
+	ev_stat_init(file, kind == WATCHED_POLICIES ? on_policies : on_session, copy, INTERVAL);
+	file->data = m;
+	ev_stat_start(m->loop, file);
+	m->file_count++;
+}
+
+void
+monitor_look_again(struct monitor *m)
+{
+	for (unsigned i = 0; i < WATCHED_KINDS; i++)
+		m->stale[i] = true;
+	ev_timer_again(m->loop, &m->settle);
+}
+
+/* --- both --- */
+
+void
+monitor_begin(struct monitor *m)
+{
+	m->seen = clock_now(m->clock);
+	ev_periodic_init(&m->alarm, on_alarm, FAR_AWAY, 0, 0);
+	ev_timer_init(&m->settle, on_settled, 0, SETTLED);
+	ev_check_init(&m->clocks, on_check);
+	ev_set_priority(&m->clocks, EV_MAXPRI);	/* other events of this turn happened after the clocks changed */
+	m->alarm.data = m->settle.data = m->clocks.data = m;
+	ev_check_start(m->loop, &m->clocks);
+}
+
+void
+monitor_end(struct monitor *m)
+{
+	ev_check_stop(m->loop, &m->clocks);
+	ev_periodic_stop(m->loop, &m->alarm);
+	ev_timer_stop(m->loop, &m->settle);
+	for (unsigned i = 0; i < m->file_count; i++) {
+		ev_stat_stop(m->loop, &m->files[i]);
+		free(m->paths[i]);
+	}
+	m->file_count = 0;
+}

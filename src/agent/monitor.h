@@ -1,0 +1,54 @@
+/* monitor - what happens without being posted: the clocks jump, the device sleeps, a due instant comes, a file changes.
+ * Tells its owner; posts nothing itself.
+ *
+ * Nothing here polls. Between due instants libev sleeps in epoll_wait. On Linux its periodic timers are backed by a
+ * timerfd on CLOCK_REALTIME with TFD_TIMER_CANCEL_ON_SET, which the kernel makes readable when the clock is set, by a
+ * person or on waking from sleep (timerfd_create(2)): so the loop wakes then, and the clocks are compared. Without a
+ * timerfd libev itself wakes once a minute to look.
+ *
+ * Files are watched by inotify where there is one, on the filesystems that libev knows to be local; elsewhere libev looks
+ * at an interval. A file that is being saved changes more than once, and libev compares times of whole seconds only: so
+ * a change is reported once files have been left alone for a little over a second. */
+#ifndef MONITOR_H
+#define MONITOR_H
+
+#include <stdbool.h>
+
+#include "platform/clock.h"
+#include "platform/loop.h"
+
+#define MONITOR_FILES 24
+
+enum watched { WATCHED_POLICIES, WATCHED_SESSION, WATCHED_KINDS };
+
+struct monitor {
+	/* Set by the owner before monitor_begin, borrowed. */
+	struct ev_loop *loop;
+	const struct clock *clock;
+	int64_t slack;			/* ms by which the wall clock must jump to count as set */
+	/* The clock was set: it showed `was` when it now shows `at`; or the device slept. At least one of both. */
+	void (*jumped)(void *context, bool set, int64_t was, bool slept);
+	void (*due)(void *context);	/* the instant of monitor_until has come; sets the next one */
+	void (*changed)(void *context, const bool kinds[WATCHED_KINDS]);	/* none, too: a second look at the clocks */
+	void *context;
+
+	ev_periodic alarm;
+	ev_check clocks;
+	ev_timer settle;
+	struct now seen;		/* the clocks when last compared */
+	ev_stat files[MONITOR_FILES];
+	char *paths[MONITOR_FILES];	/* owned */
+	unsigned file_count;
+	bool stale[WATCHED_KINDS];
+};
+
+void monitor_begin(struct monitor *);
+/* Calls due() at this instant, UTC ms, and never earlier; NEVER: not at all. */
+void monitor_until(struct monitor *, int64_t at);
+void monitor_no_alarm(struct monitor *);
+void monitor_file(struct monitor *, const char *path, enum watched);
+/* Reports all kinds as changed, soon: libev does not see what changes within the second in which it first looked. */
+void monitor_look_again(struct monitor *);
+void monitor_end(struct monitor *);
+
+#endif

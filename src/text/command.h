@@ -1,0 +1,115 @@
+/* command - the description of a subcommand of lastcall, and the parser of its arguments.
+ *
+ * One table of options gives the parser, the usage, --help, the shells' completions and the manual's synopsis. Every
+ * command exports `const struct command command_NAME`; src/cli lists them and runs them. Writes to no stream but
+ * standard error, and that only in command_misused. */
+#ifndef TEXT_COMMAND_H
+#define TEXT_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "message.h"
+
+#define LASTCALL_VERSION "0.1.0"
+
+/* The exit status of every command. EX_UNAVAILABLE and EX_NOPERM are those of sysexits(3), as drivers use them. */
+enum exit_code {
+	EXIT_FINE = 0,
+	EXIT_DIFFERENT = 1,	/* problems found, a difference, refused */
+	EXIT_UNUSABLE = 2,	/* wrong usage, or input that cannot be used at all */
+	EXIT_NOT_THERE = 69,	/* no agent runs */
+	EXIT_NOT_ALLOWED = 77,
+};
+
+/* What an option's value is, and what it is stored in. An option that is not given and has no fallback leaves its
+ * member zero. */
+enum option_kind {
+	OPTION_FLAG,		/* takes no value; bool */
+	OPTION_TEXT,		/* const char * */
+	OPTION_CHOICE,		/* one of the words that its value names, "text|html"; const char * */
+	OPTION_LIST,		/* a text, and may be given again; struct option_list */
+	OPTION_NUMBER,		/* digits alone, from least to most; uint64_t */
+	OPTION_TIME,		/* RFC 3339; int64_t, UTC milliseconds */
+	OPTION_VERSION,		/* int64_t */
+	OPTION_ZONE,		/* an IANA name; const struct zone *, kept until zones_free */
+};
+
+#define OPTION_LIST_MOST 16
+
+struct option_list {
+	const char *items[OPTION_LIST_MOST];
+	unsigned count;
+};
+
+struct option {
+	const char *name;	/* without the dashes */
+	const char *value;	/* what the help calls its value: "FILE", or "text|html"; NULL for a flag */
+	enum option_kind kind;
+	size_t offset;		/* of its member in the command's arguments */
+	const char *about;	/* for the help: "read releases from FILE" */
+	const char *fallback;	/* parsed when the option is not given, and shown in the help */
+	const char *with;	/* another option that this one needs */
+	bool required;		/* in its forms */
+	bool hidden;		/* for tests: neither shown nor abbreviated */
+	unsigned char either;	/* of the options with one number, not 0, at most one may be given; they are neighbours */
+	unsigned char forms;	/* bit i: belongs to form i of the usage; 0: to all */
+	uint64_t least, most;	/* of a number */
+};
+
+#define FORM(i) (1u << (i))
+#define COMMAND_FORMS 2
+
+/* The operands of one form: "ddm|nudge POLICY", "FILE|FOLDER...", "FILE [DEVICE...]". A word without capitals is typed
+ * as it stands, one of the words between bars. */
+struct command {
+	const char *name;	/* "check"; a subcommand's has its command's before it, "trace cut" */
+	const char *about;	/* for the help, without a full stop: "find every problem in policies" */
+	const char *operands[COMMAND_FORMS];	/* a form of the usage each; the first may be NULL: no operands */
+	const struct option *options;		/* ends with a NULL name; NULL: none */
+	size_t size;				/* of the arguments; 0: none */
+	/* Returns the exit status. May change its arguments. The operands end with NULL. */
+	int (*run)(void *arguments, unsigned count, char **operands);
+	const struct command *const *subcommands;	/* ends with NULL; the first is meant when none is named */
+};
+
+enum parsed { PARSED, PARSED_HELP, PARSED_WRONG };
+
+#define PARSE_ERROR 512
+
+/* Parses argv[0..argc-1], without the command's name, into arguments: `size` bytes, all zero, that borrow from argv.
+ * Operands move to the front of argv. PARSED_HELP: --help was found, all else is undefined. PARSED_WRONG: error says
+ * why, without the command's name. */
+enum parsed command_parse(const struct command *, int argc, char **argv, void *arguments, unsigned *operands,
+	char error[PARSE_ERROR]);
+
+/* One word of an operand description. */
+struct operand {
+	const char *text;
+	size_t length;		/* of its name, without brackets and dots */
+	bool optional, many;
+};
+
+/* The next word of a description, from *text on, which moves behind it; false at the end. */
+bool command_operand(const char **text, struct operand *);
+
+/* False if words are to be typed as they stand, such as "1h|tomorrow"; true for a placeholder such as FILE|FOLDER. */
+bool command_placeholder(const char *text, size_t length);
+
+/* A whole number in digits alone, from least to most; false for any other text. */
+bool command_number(const char *text, uint64_t least, uint64_t most, uint64_t *value);
+
+/* " (did you mean "--near"?)", or nothing if near is NULL. Into and returning out. */
+const char *command_hint(const char *dashes, const char *near, char out[QUOTED_SIZE]);
+
+/* Whether text is one of the words between bars; if not, error becomes "SUBJECT text, html or ics, found ...". */
+bool command_choice(const char *subject, const char *words, size_t length, const char *text, char error[PARSE_ERROR]);
+
+/* Parses an option's value into its member; false, and the error, if it is of the wrong kind. */
+bool command_store(const struct option *, const char *text, void *to, char error[PARSE_ERROR]);
+
+/* Prints "lastcall NAME: why" and where to find help to standard error. Returns EXIT_UNUSABLE. */
+int command_misused(const struct command *, const char *why, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,28 @@
+"""Bugs for tests/journal/mutants.test to plant, from every tests/AREA/mutants.list: four lines each, the last three
+indented: what is wrong, the file, a sed script that makes it so, and the suite that must notice."""
+import collections
+import glob
+import os
+import subprocess
+
+ROOT = os.environ["ROOT"]
+Mutant = collections.namedtuple("Mutant", "what path script suite")
+
+
+def listed():
+    found = []
+    for path in sorted(glob.glob(ROOT + "/tests/*/mutants.list")):
+        with open(path) as text:
+            lines = [line.strip() for line in text if line.strip() and not line.startswith("#")]
+        found += [Mutant(*lines[n:n + 4]) for n in range(0, len(lines), 4)]
+    return found
+
+
+def planted(mutant, tree):
+    """The source with the bug in it; None if the script no longer changes it."""
+    source = f"{tree}/{mutant.path}"
+    if not os.path.exists(source):
+        return None
+    done = subprocess.run(["sed", mutant.script, source], capture_output=True, text=True)
+    with open(source) as file:
+        return None if done.returncode or done.stdout == file.read() else done.stdout
