@@ -12,7 +12,7 @@
 #include "words/why.h"
 #include "people.h"
 
-#define ENOUGH "There is more: lastcall why with these policies says all."
+#define ENOUGH "There is more: run lastcall why with these policies to see all of it."
 
 /* --- the view --- */
 

@@ -14,8 +14,8 @@
 #define VERSION_SIZE 32
 #define BIT(verb) (1u << (verb))
 
-/* What each verb is called, how long it may be silent (holding is silent by nature), and what may not run beside
- * it: what it ends, and what it waits for. */
+/* Of each verb: its name, how long it may be silent (holding apps is always silent), which verbs it ends when it starts,
+ * and which it waits for. */
 static const struct {
 	const char *job, *name;
 	double stall;
@@ -37,7 +37,7 @@ struct slot {
 	struct drivers *drivers;
 	enum verb verb;
 	struct child child;
-	bool wanted;			/* to be started when nothing stands in its way */
+	bool wanted;			/* to be started once no other run blocks it */
 	char version[VERSION_SIZE];
 };
 
@@ -47,10 +47,10 @@ struct drivers {
 	struct slot slots[VERBS];
 };
 
-/* --- what a driver says --- */
+/* --- output --- */
 
 static bool
-word(const char *line, const char *name, const char **rest)
+starts_with_word(const char *line, const char *name, const char **rest)
 {
 	size_t length = strlen(name);
 
@@ -61,7 +61,7 @@ word(const char *line, const char *name, const char **rest)
 }
 
 static bool
-percent_of(const char *text, int *percent)
+parse_percent(const char *text, int *percent)
 {
 	char *end;
 	double value = strtod(text, &end);
@@ -73,32 +73,32 @@ percent_of(const char *text, int *percent)
 }
 
 static void
-said(void *context, const char *line)
+on_line(void *context, const char *line)
 {
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
-	enum driver_word said = DRIVER_OTHER;
+	enum driver_word word = DRIVER_OTHER;
 	const char *rest = line;
 	int percent = -1;
 
-	if (word(line, "message", &rest))
-		said = DRIVER_MESSAGE;
+	if (starts_with_word(line, "message", &rest))
+		word = DRIVER_MESSAGE;
 	else if (strcmp(line, "downloaded") == 0)
-		said = DRIVER_DOWNLOADED;
+		word = DRIVER_DOWNLOADED;
 	else if (strcmp(line, "installed") == 0)
-		said = DRIVER_INSTALLED;
-	else if (word(line, "progress", &rest) && percent_of(rest, &percent))
-		said = DRIVER_PROGRESS;
+		word = DRIVER_INSTALLED;
+	else if (starts_with_word(line, "progress", &rest) && parse_percent(rest, &percent))
+		word = DRIVER_PROGRESS;
 	else
 		rest = line;
-	s->said(s->context, slot->verb, said, percent, rest);
+	s->said(s->context, slot->verb, word, percent, rest);
 }
 
-/* --- how it ends --- */
+/* --- the end of a run --- */
 
 static void start_wanted(struct drivers *);
 
-/* Exit codes as sysexits(3) has them. */
+/* Exit codes are those of sysexits(3). */
 static enum driver_outcome
 outcome_of(int status, char detail[128])
 {
@@ -121,9 +121,9 @@ outcome_of(int status, char detail[128])
 	}
 }
 
-/* One that was ended by another run of the same verb says nothing: that one will. */
+/* A run that was ended by another one of the same verb reports nothing: the other one will. */
 static void
-over(void *context, const char *ended_by, int status)
+on_end(void *context, const char *ended_by, int status)
 {
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
@@ -137,7 +137,7 @@ over(void *context, const char *ended_by, int status)
 	start_wanted(slot->drivers);
 }
 
-/* --- how it begins --- */
+/* --- the start of a run --- */
 
 static int (*pretence_of(const struct drivers *d, const char *job))(int, char **)
 {
@@ -172,7 +172,7 @@ launch(struct slot *slot, char why[256])
 }
 
 static void
-begin(struct slot *slot)
+start(struct slot *slot)
 {
 	const struct driver_settings *s = &slot->drivers->settings;
 	char why[256] = "";
@@ -200,7 +200,7 @@ start_wanted(struct drivers *d)
 {
 	for (unsigned v = 0; v < VERBS; v++)
 		if (d->slots[v].wanted && free_to_begin(d, (enum verb)v))
-			begin(&d->slots[v]);
+			start(&d->slots[v]);
 }
 
 void
@@ -211,7 +211,7 @@ driver_start(struct drivers *d, enum verb verb, const char *version)
 	for (unsigned v = 0; v < VERBS; v++)
 		if (verbs[verb].ends & BIT(v)) {
 			d->slots[v].wanted = false;
-			child_end(&d->slots[v].child, v == (unsigned)verb ? "another begins" : verb_name[verb]);
+			child_end(&d->slots[v].child, v == (unsigned)verb ? "another run of the same verb starts" : verb_name[verb]);
 		}
 	snprintf(slot->version, sizeof slot->version, "%s", version ? version : "");
 	slot->wanted = true;
@@ -235,8 +235,8 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 		slot->verb = (enum verb)v;
 		slot->child.loop = loop;
 		slot->child.name = verb_name[v];
-		slot->child.said = said;
-		slot->child.over = over;
+		slot->child.said = on_line;
+		slot->child.over = on_end;
 		slot->child.context = slot;
 	}
 	return d;
@@ -248,7 +248,7 @@ drivers_end(struct drivers *d)
 	for (unsigned v = 0; v < VERBS; v++)
 		if (v != VERB_RELEASE) {
 			d->slots[v].wanted = false;
-			child_end(&d->slots[v].child, "the agent stops");
+			child_end(&d->slots[v].child, "the agent is stopping");
 		}
 }
 

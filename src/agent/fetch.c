@@ -17,7 +17,7 @@ struct fetch {
 	struct fetch_settings settings;
 	struct location location;
 	char reason[LOCATION_REASON];	/* why the URL cannot be used; "": it can */
-	bool adopted;			/* a body was, and of the last one: */
+	bool adopted;			/* a body was; the rest is of the last one */
 	struct validators known;
 	uint64_t sum;
 	size_t length;
@@ -25,7 +25,7 @@ struct fetch {
 	ev_timer soon;			/* the try under way, of anything else */
 };
 
-/* A try is over. done() may free the fetch, so nothing follows it, and detail is not inside. */
+/* Ends a try. done() may free the fetch, so this comes last, and detail must not point into the fetch. */
 static void
 finish(struct fetch *f, enum fetch_outcome outcome, const char *detail)
 {
@@ -51,8 +51,8 @@ remember(struct fetch *f, const struct validators *v, const char *body, size_t l
 	f->length = length;
 }
 
-/* A whole document arrived: the caller judges what is new, and only what it adopts is kept. A store that cannot be
- * written costs no more than fetching once more after a restart. */
+/* A whole document arrived: the caller decides about a new one, and only one that it adopts is stored. If it cannot be
+ * stored, it is only fetched once more after a restart. */
 static void
 judge(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
@@ -143,7 +143,7 @@ fetch_stored(struct fetch *f)
 
 	if (!store_path(f, path) || !(body = store_read(path, f->settings.limit, &v, &length)))
 		return false;
-	/* Validators count only once the body does: else a 304 would confirm what nobody has. */
+	/* Validators count only if the body was adopted: or a 304 would confirm a body that we do not have. */
 	if (v.source == f->known.source && f->settings.body(f->settings.context, body, length, reason))
 		remember(f, &v, body, length);
 	free(body);

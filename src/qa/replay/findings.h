@@ -2,7 +2,7 @@
 #ifndef FINDINGS_H
 #define FINDINGS_H
 
-#include "words/diff.h"
+#include "diff.h"
 #include "text/message.h"
 
 enum verdict { MATCH, DIFFERENT, UNUSABLE, VERDICTS };

@@ -4,7 +4,7 @@
 #define REPLAY_TRACE_H
 
 #include "core/player.h"
-#include "words/diff.h"
+#include "diff.h"
 #include "text/trace.h"
 
 /* Sets diff to the trace and the edits that make it match; without edits it matches. bytes must outlive diff. name: the

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "words/diff.h"
+#include "diff.h"
 #include "text/trace.h"
 #include "run.h"
 
