@@ -200,10 +200,10 @@ explore(void *arguments, unsigned count, char **operands)
 #define AT(member) offsetof(struct job, member)
 
 static const struct option options[] = {
-	{"traces", "FOLDER", OPTION_TEXT, AT(traces), .about = "write the way to each broken promise into FOLDER, not to standard output",
-	 .forms = FORM(0)},
-	{"states", "N", OPTION_NUMBER, AT(states_max), .about = "give up a policy after N states", .fallback = "20000000", .least = 1,
-	 .most = STATES_LIMIT, .forms = FORM(0)},
+	{"traces", "FOLDER", OPTION_TEXT, AT(traces),
+	 .about = "write the way to each broken promise into FOLDER, not to standard output", .forms = FORM(0)},
+	{"states", "N", OPTION_NUMBER, AT(states_max), .about = "give up a policy after N states",
+	 .fallback = "20000000", .least = 1, .most = STATES_LIMIT, .forms = FORM(0)},
 	{"first", NULL, OPTION_FLAG, AT(first), .about = "stop at the first broken promise", .forms = FORM(0)},
 	{"paths", "FOLDER", OPTION_TEXT, AT(paths), .about = "write traces that together take every transition into FOLDER",
 	 .required = true, .forms = FORM(1)},

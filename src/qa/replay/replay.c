@@ -243,12 +243,13 @@ static const struct option options[] = {
 	{"tap", NULL, OPTION_FLAG, AT(tap), .about = "report in the Test Anything Protocol", .either = 2},
 	{"junit", NULL, OPTION_FLAG, AT(junit), .about = "report as JUnit XML", .either = 2},
 	{"quiet", NULL, OPTION_FLAG, AT(quiet), .about = "print errors only"},
-	{"coverage", "MACHINE.yaml", OPTION_TEXT, AT(coverage), .about = "print this machine with how often each transition was taken"},
+	{"coverage", "MACHINE.yaml", OPTION_TEXT, AT(coverage),
+	 .about = "print this machine with how often each transition was taken"},
 	{"lcov", "FILE", OPTION_TEXT, AT(lcov), .about = "write the coverage to FILE for genhtml(1), too", .with = "coverage"},
 	{0},
 };
 
 const struct command command_replay = {
-	.name = "replay", .about = "run traces through the machine and compare its answers with theirs",
+	.name = "replay", .about = "run traces through the machine and compare the answers",
 	.operands = {"FILE|FOLDER..."}, .options = options, .size = sizeof(struct job), .run = replay_paths,
 };

@@ -175,23 +175,27 @@ simulate(void *arguments, unsigned count, char **operands)
 #define OF_ROLLOUT .forms = FORM(1)
 
 static const struct option options[] = {
-	{"seed", "N", OPTION_NUMBER, AT(rollout.seed), .about = "begin with seed N", .fallback = "1", .most = INT64_MAX},
-	{"seeds", "N", OPTION_NUMBER, AT(seeds), .about = "try N seeds", .fallback = "1000", .least = 1, .most = 1000000000, .either = 1,
-	 OF_PROMISES},
+	{"seed", "N", OPTION_NUMBER, AT(rollout.seed), .about = "begin with seed N", .fallback = "1",
+	 .most = INT64_MAX},
+	{"seeds", "N", OPTION_NUMBER, AT(seeds), .about = "try N seeds", .fallback = "1000", .least = 1,
+	 .most = 1000000000, .either = 1, OF_PROMISES},
 	{"trace", NULL, OPTION_FLAG, AT(trace), .about = "print the whole life of one seed as a trace", .either = 1, OF_PROMISES},
-	{"devices", "N|FILE", OPTION_TEXT, AT(devices), .about = "count a rollout to N devices, or to those listed in FILE",
+	{"devices", "N|FILE", OPTION_TEXT, AT(devices),
+	 .about = "count a rollout to N devices, or to those listed in FILE", .required = true, OF_ROLLOUT},
+	{"policy", "POLICY", OPTION_TEXT, AT(rollout.policy), .about = "the policy that the devices follow",
 	 .required = true, OF_ROLLOUT},
-	{"policy", "POLICY", OPTION_TEXT, AT(rollout.policy), .about = "the policy that the devices follow", .required = true, OF_ROLLOUT},
-	{"feed", "FEED", OPTION_TEXT, AT(rollout.feed), .about = "read the list of releases from FEED", OF_ROLLOUT},
-	{"days", "N", OPTION_NUMBER, AT(days), .about = "let N days pass", .fallback = "30", .least = 1, .most = 366, OF_ROLLOUT},
-	{"start", "TIME", OPTION_TIME, AT(rollout.start), .about = "begin at TIME; by default two days before the notice, or on the day of "
-	 "the newest release", OF_ROLLOUT},
+	{"feed", "FEED", OPTION_TEXT, AT(rollout.feed), .about = "read the list of releases from FEED",
+	 OF_ROLLOUT},
+	{"days", "N", OPTION_NUMBER, AT(days), .about = "let N days pass", .fallback = "30", .least = 1,
+	 .most = 366, OF_ROLLOUT},
+	{"start", "TIME", OPTION_TIME, AT(rollout.start),
+	 .about = "begin at TIME; by default two days before the notice, or on the day of the newest release", OF_ROLLOUT},
 	{"csv", NULL, OPTION_FLAG, AT(rollout.csv), .about = "print the days as comma-separated values", OF_ROLLOUT},
 	{"svg", "FILE", OPTION_TEXT, AT(rollout.svg), .about = "draw a chart into FILE, too", OF_ROLLOUT},
 	{0},
 };
 
 const struct command command_simulate = {
-	.name = "simulate", .about = "try the machine's promises in seeded worlds, or count how a rollout would go",
+	.name = "simulate", .about = "test promises in seeded worlds, or count how a rollout would go",
 	.operands = {"", ""}, .options = options, .size = sizeof(struct arguments), .run = simulate,
 };
