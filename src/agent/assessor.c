@@ -13,7 +13,7 @@
 /* --- the device and its session --- */
 
 static bool
-probe(struct assessor *a, char error[256])
+probe_again(struct assessor *a, char error[256])
 {
 	struct probe_device device;
 	bool fine = a->probe_device ? a->probe_device(a->context, &device, error) : probe_device(a->root, &device, error);
@@ -107,7 +107,7 @@ save_knowledge(const struct assessor *a)
 bool
 assessor_probe(struct assessor *a, char error[256])
 {
-	if (!probe(a, error))
+	if (!probe_again(a, error))
 		return false;
 	read_knowledge(a);
 	return true;
@@ -143,7 +143,7 @@ assessor_assess(struct assessor *a)
 
 	if (a->post->failed || a->post->halted)
 		return;
-	if (!probe(a, why))
+	if (!probe_again(a, why))
 		log_say(LEVEL_WARNING, "cannot probe the device, using what was probed last", "why", why, NULL);
 	device = assessor_device(a);
 	assess(policies, count, documents_feed(a->documents), &device, &a->knowledge, now, &found);
