@@ -1,5 +1,5 @@
-/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes all of them as C.
- * usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
+/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes all of them as
+ * C. usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
 #include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -223,9 +223,13 @@ static void
 read_language(struct draft *draft, struct messages *messages)
 {
 	size_t length;
-	char *bytes = read_tag(draft, messages) ? file_read(draft->path, yaml_policy_limits.bytes, &length, messages) : NULL;
-	struct yaml *yaml = bytes ? yaml_parse(draft->path, bytes, length, &yaml_policy_limits, messages) : NULL;
+	char *bytes = NULL;
+	struct yaml *yaml = NULL;
 
+	if (read_tag(draft, messages))
+		bytes = file_read(draft->path, yaml_policy_limits.bytes, &length, messages);
+	if (bytes)
+		yaml = yaml_parse(draft->path, bytes, length, &yaml_policy_limits, messages);
 	if (yaml)
 		keys_read(language_keys, yaml_root(yaml), draft, draft->path, messages);
 	yaml_close(yaml);
