@@ -104,24 +104,20 @@ save_knowledge(const struct assessor *a)
 	free(text);
 }
 
+/* --- what is required --- */
+
 bool
-assessor_probe(struct assessor *a, char error[256])
+assessor_open(struct assessor *a, char error[256])
 {
+	const struct policy *const *policies;
+	unsigned count;
+
 	if (!probe_again(a, error))
 		return false;
 	read_knowledge(a);
-	return true;
-}
-
-/* --- what is required --- */
-
-void
-assessor_choose_policy(struct assessor *a)
-{
-	unsigned count;
-	const struct policy *const *policies = documents_policies(a->documents, &count);
-
+	policies = documents_policies(a->documents, &count);
 	a->policy = policy_in_force(policies, count, a->device.platform);
+	return true;
 }
 
 /* Sooner if the feed could not be fetched; and spread, so that a fleet does not come all at once. */
