@@ -262,13 +262,19 @@ word(struct world *w, enum event_kind kind)
 static enum happened
 download_ends(struct world *w)
 {
-	return word(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_work(FX_DOWNLOAD)->done);
+	return word(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_done(FX_DOWNLOAD));
 }
 
 static enum happened
 apps_closed(struct world *w)
 {
-	return word(w, host_work(FX_CLOSE_APPS)->done);
+	return word(w, host_done(FX_CLOSE_APPS));
+}
+
+static enum happened
+work_ends(struct world *w)
+{
+	return word(w, host_done(w->work));
 }
 
 static enum happened
@@ -283,7 +289,7 @@ install_ends(struct world *w)
 		w->pending = version;
 	if (w->install_fate == FAULT_INSTALL_RESTARTS)
 		return world_goes_down(w, false, 10 * MINUTE_MS);
-	return word(w, host_work(FX_INSTALL)->done);
+	return word(w, host_done(FX_INSTALL));
 }
 
 /* --- the world goes on --- */
@@ -301,6 +307,7 @@ static happening *const happens[THINGS] = {
 	[THING_APPS] = apps_closed,
 	[THING_INSTALL] = install_ends,
 	[THING_TROUBLE] = world_trouble,
+	[THING_WORK] = work_ends,
 };
 
 void
