@@ -18,7 +18,7 @@ struct slot {
 	struct drivers *drivers;
 	enum effect_kind effect;
 	struct child child;
-	bool wanted;			/* to be started when nothing stands in its way */
+	bool wanted;			/* to be started once no other run blocks it */
 	char version[VERSION_SIZE];
 };
 
@@ -28,10 +28,10 @@ struct drivers {
 	struct slot slots[EFFECTS];	/* those without a driver stay unused */
 };
 
-/* --- what a driver says --- */
+/* --- output --- */
 
 static bool
-word(const char *line, const char *name, const char **rest)
+starts_with_word(const char *line, const char *name, const char **rest)
 {
 	size_t length = strlen(name);
 
@@ -42,7 +42,7 @@ word(const char *line, const char *name, const char **rest)
 }
 
 static bool
-percent_of(const char *text, int *percent)
+parse_percent(const char *text, int *percent)
 {
 	char *end;
 	double value = strtod(text, &end);
@@ -54,31 +54,31 @@ percent_of(const char *text, int *percent)
 }
 
 static void
-said(void *context, const char *line)
+on_line(void *context, const char *line)
 {
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
-	enum driver_word said = DRIVER_OTHER;
+	enum driver_word word = DRIVER_OTHER;
 	enum event_kind done = machine_effect[slot->effect].done;
 	const char *rest = line;
 	int percent = -1;
 
-	if (word(line, "message", &rest))
-		said = DRIVER_MESSAGE;
+	if (starts_with_word(line, "message", &rest))
+		word = DRIVER_MESSAGE;
 	else if (done != EVENTS && strcmp(line, machine_event[done].name) == 0)
-		said = DRIVER_OUTCOME;
-	else if (word(line, "progress", &rest) && percent_of(rest, &percent))
-		said = DRIVER_PROGRESS;
+		word = DRIVER_OUTCOME;
+	else if (starts_with_word(line, "progress", &rest) && parse_percent(rest, &percent))
+		word = DRIVER_PROGRESS;
 	else
 		rest = line;
-	s->said(s->context, slot->effect, said, percent, rest);
+	s->said(s->context, slot->effect, word, percent, rest);
 }
 
-/* --- how it ends --- */
+/* --- the end of a run --- */
 
 static void start_wanted(struct drivers *);
 
-/* Exit codes as sysexits(3) has them. */
+/* Exit codes are those of sysexits(3). */
 static enum driver_outcome
 outcome_of(int status, char detail[128])
 {
@@ -103,7 +103,7 @@ outcome_of(int status, char detail[128])
 
 /* Reports no outcome of a run that another of the same effect ended: that one will have its own. */
 static void
-over(void *context, const char *ended_by, int status)
+on_end(void *context, const char *ended_by, int status)
 {
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
@@ -117,7 +117,7 @@ over(void *context, const char *ended_by, int status)
 	start_wanted(slot->drivers);
 }
 
-/* --- how it begins --- */
+/* --- the start of a run --- */
 
 static int (*pretence_of(const struct drivers *d, const char *job))(int, char **)
 {
@@ -153,7 +153,7 @@ launch(struct slot *slot, char why[256])
 }
 
 static void
-begin(struct slot *slot)
+start(struct slot *slot)
 {
 	const struct driver_settings *s = &slot->drivers->settings;
 	char why[256] = "";
@@ -190,7 +190,7 @@ start_wanted(struct drivers *d)
 {
 	for (unsigned i = 0; i < EFFECTS; i++)
 		if (d->slots[i].wanted && free_to_begin(d, (enum effect_kind)i))
-			begin(&d->slots[i]);
+			start(&d->slots[i]);
 }
 
 void
@@ -202,7 +202,7 @@ driver_start(struct drivers *d, enum effect_kind effect, const char *version)
 	for (unsigned i = 0; i < EFFECTS; i++)
 		if (has(machine_effect[effect].ends, i)) {
 			d->slots[i].wanted = false;
-			child_end(&d->slots[i].child, i == (unsigned)effect ? "another begins" : machine_effect[effect].driver);
+			child_end(&d->slots[i].child, i == (unsigned)effect ? "another run of the same verb starts" : machine_effect[effect].driver);
 		}
 	snprintf(slot->version, sizeof slot->version, "%s", version ? version : "");
 	slot->wanted = true;
@@ -226,8 +226,8 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 		slot->effect = (enum effect_kind)i;
 		slot->child.loop = loop;
 		slot->child.name = machine_effect[i].driver;
-		slot->child.said = said;
-		slot->child.over = over;
+		slot->child.said = on_line;
+		slot->child.over = on_end;
 		slot->child.context = slot;
 	}
 	return d;
@@ -239,7 +239,7 @@ drivers_end(struct drivers *d)
 	for (unsigned i = 0; i < EFFECTS; i++)
 		if (i != FX_RELEASE_APPS) {
 			d->slots[i].wanted = false;
-			child_end(&d->slots[i].child, "the agent stops");
+			child_end(&d->slots[i].child, "the agent is stopping");
 		}
 }
 

@@ -17,7 +17,7 @@ struct fetch {
 	struct fetch_settings settings;
 	struct location location;
 	char reason[LOCATION_REASON];	/* why the URL cannot be used; "": it can */
-	bool adopted;			/* a body was, and of the last one: */
+	bool adopted;			/* a body was; the rest is of the last one */
 	struct validators known;
 	uint64_t sum;
 	size_t length;
@@ -25,7 +25,7 @@ struct fetch {
 	ev_timer soon;			/* the try under way, of anything else */
 };
 
-/* A try is over. done() may free the fetch, so nothing follows it, and detail is not inside. */
+/* Ends a try. done() may free the fetch, so this comes last, and detail must not point into the fetch. */
 static void
 finish(struct fetch *f, enum fetch_outcome outcome, const char *detail)
 {
@@ -43,7 +43,7 @@ store_path(const struct fetch *f, char path[PATH_MAX])
 }
 
 static void
-remember(struct fetch *f, const struct validators *v, const char *body, size_t length)
+set_known(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
 	f->adopted = true;
 	f->known = *v;
@@ -51,10 +51,10 @@ remember(struct fetch *f, const struct validators *v, const char *body, size_t l
 	f->length = length;
 }
 
-/* A whole document arrived: the caller judges what is new, and only what it adopts is kept. A store that cannot be
- * written costs no more than fetching once more after a restart. */
+/* A whole document arrived: the caller decides about a new one, and only one that it adopts is stored. If it cannot be
+ * stored, it is only fetched once more after a restart. */
 static void
-judge(struct fetch *f, const struct validators *v, const char *body, size_t length)
+consider_body(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
 	char detail[256] = "refused", path[PATH_MAX];
 	bool same = f->adopted && length == f->length && store_sum(body, length) == f->sum;
@@ -66,7 +66,7 @@ judge(struct fetch *f, const struct validators *v, const char *body, size_t leng
 	snprintf(detail, sizeof detail, "%zu bytes", length);
 	if ((!same || memcmp(v, &f->known, sizeof *v)) && store_path(f, path) && !store_write(path, v, body, length))
 		snprintf(detail, sizeof detail, "%zu bytes, not kept: %s", length, strerror(errno));
-	remember(f, v, body, length);
+	set_known(f, v, body, length);
 	finish(f, same ? FETCH_UNCHANGED : FETCH_ADOPTED, detail);
 }
 
@@ -84,7 +84,7 @@ on_transferred(void *context, const struct transfer_result *r)
 	} else if (r->unchanged) {
 		finish(f, FETCH_UNCHANGED, "not modified");
 	} else {
-		judge(f, &v, r->body, r->length);
+		consider_body(f, &v, r->body, r->length);
 	}
 }
 
@@ -100,7 +100,7 @@ read_file(struct fetch *f)
 		snprintf(detail, sizeof detail, "%s", complaints.list[0].text);
 	message_free(&complaints);
 	if (body)
-		judge(f, &v, body, length);
+		consider_body(f, &v, body, length);
 	else
 		finish(f, FETCH_FAILED, detail);
 	free(body);
@@ -143,9 +143,9 @@ fetch_stored(struct fetch *f)
 
 	if (!store_path(f, path) || !(body = store_read(path, f->settings.limit, &v, &length)))
 		return false;
-	/* Validators count only once the body does: else a 304 would confirm what nobody has. */
+	/* Validators count only if the body was adopted: or a 304 would confirm a body that we do not have. */
 	if (v.source == f->known.source && f->settings.body(f->settings.context, body, length, reason))
-		remember(f, &v, body, length);
+		set_known(f, &v, body, length);
 	free(body);
 	return f->adopted;
 }

@@ -29,9 +29,9 @@ find_kind(const char *name, enum event_kind *kind, char why[256])
 			*kind = (enum event_kind)i;
 			return true;
 		}
-	snprintf(why, 256, "no intent is called %s", message_quote(name, strlen(name), quoted));
+	snprintf(why, 256, "unknown intent %s", message_quote(name, strlen(name), quoted));
 	if (near)
-		snprintf(why, 256, "no intent is called %.180s (did you mean \"%s\"?)", quoted, near);
+		snprintf(why, 256, "unknown intent %.180s (did you mean \"%s\"?)", quoted, near);
 	return false;
 }
 
@@ -42,7 +42,7 @@ read_duration(const json_t *o, struct event *e, char why[256])
 
 	if (text && duration_parse(text, &e->for_))
 		return true;
-	snprintf(why, 256, "remind wants \"for\", a duration such as 1h or 1d");
+	snprintf(why, 256, "remind needs \"for\", a duration such as 1h or 1d");
 	return false;
 }
 
@@ -58,7 +58,7 @@ read_intent(const json_t *o, struct event *e, char why[256])
 	if (!find_kind(name, &e->kind, why))
 		return false;
 	if (json_object_size(o) > (e->kind == EV_REMIND ? 2u : 1u)) {
-		snprintf(why, 256, "%s has a key that it does not take", name);
+		snprintf(why, 256, "%s takes no such key", name);
 		return false;
 	}
 	return e->kind != EV_REMIND || read_duration(o, e, why);
@@ -106,7 +106,7 @@ refuse_remind(struct people *p, int64_t for_)
 	int length;
 
 	if (!machine_in(&p->post->player.machine, ST_NOTIFY_WINDOW))
-		return "there is nothing to be reminded of now";
+		return "no banner can be put off now";
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
 		if (policy->notice.remind[i] == for_)
 			return NULL;
@@ -137,7 +137,7 @@ refuse(struct people *p, const struct event *e)
 	case EV_WINDOW_CLOSED:
 		return view.screen == SCREEN_INFO || view.screen == SCREEN_TIMER ? NULL : "no window is open";
 	default:
-		return "that is not for people to say";
+		return "this event is not an intent";
 	}
 }
 
@@ -217,7 +217,7 @@ bool
 people_open(struct people *p, const char *path, char error[512])
 {
 	struct socket_settings settings = {.path = path, .context = p, .admits = admits, .greeting = greet,
-		.heard = answer_line};
+		.answer = answer_line};
 
 	p->shown.progress = -2;	/* like no view: the first is always shown */
 	return !path || (p->socket = socket_new(p->loop, &settings, error));

@@ -14,20 +14,20 @@
 #include "platform/peer.h"
 #include "platform/log.h"
 
-#define ACCEPTS 16	/* at once, before others have their turn */
+#define ACCEPTS 16	/* at once, before the loop's other events */
 #define PAUSE 1.0	/* seconds without accepting when descriptors run out */
 
 struct client {
 	struct socket *socket;
-	int fd;				/* -1: nobody */
+	int fd;				/* -1: free */
 	uid_t uid;
-	bool closing;			/* when its backlog is written */
+	bool closing;			/* once its backlog is written */
 	ev_io readable, writable;
 	char in[SOCKET_LINE];
 	size_t in_length;
-	char *out;			/* what it has not read yet; NULL mostly */
+	char *out;			/* backlog that it has not read yet; NULL: none */
 	size_t out_length;
-	double allowance, counted_at;	/* lines it may still write, and as of when */
+	double allowance, counted_at;	/* lines that it may still send, and as of when */
 };
 
 struct socket {
@@ -53,9 +53,9 @@ hang_up(struct client *c)
 
 /* --- to clients --- */
 
-/* What the kernel does not take now waits; false: nobody is there to take it. */
+/* Sends as much as the kernel takes now. Returns false if the client is gone. */
 static bool
-write_now(struct client *c, const char **bytes, size_t *length)
+send_now(struct client *c, const char **bytes, size_t *length)
 {
 	ssize_t sent = send(c->fd, *bytes, *length, 0);
 
@@ -67,7 +67,7 @@ write_now(struct client *c, const char **bytes, size_t *length)
 }
 
 static bool
-keep(struct client *c, const char *bytes, size_t length)
+add_to_backlog(struct client *c, const char *bytes, size_t length)
 {
 	char *out;
 
@@ -84,17 +84,17 @@ keep(struct client *c, const char *bytes, size_t length)
 }
 
 static void
-tell(struct client *c, char line[SOCKET_LINE], size_t length)
+send_line(struct client *c, char line[SOCKET_LINE], size_t length)
 {
 	const char *rest = line;
 	size_t left = length + 1;
 
 	assert(length < SOCKET_LINE);
 	line[length] = '\n';
-	if (!c->out_length && !write_now(c, &rest, &left)) {
+	if (!c->out_length && !send_now(c, &rest, &left)) {
 		hang_up(c);
-	} else if (left && !keep(c, rest, left)) {
-		log_say(LEVEL_NOTICE, "a client does not read: closed", NULL);
+	} else if (left && !add_to_backlog(c, rest, left)) {
+		log_say(LEVEL_NOTICE, "client does not read, closing it", NULL);
 		hang_up(c);
 	}
 }
@@ -107,7 +107,7 @@ on_writable(struct ev_loop *loop, ev_io *w, int events)
 	size_t left = c->out_length;
 
 	(void)events;
-	if (!write_now(c, &rest, &left)) {
+	if (!send_now(c, &rest, &left)) {
 		hang_up(c);
 		return;
 	}
@@ -122,11 +122,11 @@ on_writable(struct ev_loop *loop, ev_io *w, int events)
 		hang_up(c);
 }
 
-/* A last word, and no more listening. */
+/* Sends a last line and closes the client once it is sent. */
 static void
-dismiss(struct client *c, char line[SOCKET_LINE])
+close_after(struct client *c, char line[SOCKET_LINE])
 {
-	tell(c, line, strlen(line));
+	send_line(c, line, strlen(line));
 	if (c->fd < 0)
 		return;
 	c->closing = true;
@@ -136,12 +136,12 @@ dismiss(struct client *c, char line[SOCKET_LINE])
 }
 
 static void
-refuse(struct client *c, const char *why)
+close_with_error(struct client *c, const char *why)
 {
 	char line[SOCKET_LINE];
 
 	snprintf(line, sizeof line, "{\"error\":\"%s\"}", why);
-	dismiss(c, line);
+	close_after(c, line);
 }
 
 /* --- from clients --- */
@@ -163,34 +163,34 @@ within_rate(struct client *c)
 }
 
 static void
-heard_line(struct client *c, char *line, size_t length)
+answer_line(struct client *c, char *line, size_t length)
 {
 	const struct socket_settings *s = &c->socket->settings;
 	char answer[SOCKET_LINE];
 
 	line[length] = '\0';
 	if (!within_rate(c))
-		refuse(c, "too many lines");
-	else if (s->heard(s->context, line, length, answer))
-		tell(c, answer, strlen(answer));
+		close_with_error(c, "too many lines");
+	else if (s->answer(s->context, line, length, answer))
+		send_line(c, answer, strlen(answer));
 	else
-		dismiss(c, answer);
+		close_after(c, answer);
 }
 
 static void
-take_lines(struct client *c)
+read_lines(struct client *c)
 {
 	char *newline;
 
 	while (c->fd >= 0 && !c->closing && (newline = memchr(c->in, '\n', c->in_length))) {
 		size_t length = (size_t)(newline - c->in);
 
-		heard_line(c, c->in, length);
+		answer_line(c, c->in, length);
 		c->in_length -= length + 1;
 		memmove(c->in, newline + 1, c->in_length);
 	}
 	if (c->fd >= 0 && !c->closing && c->in_length == sizeof c->in)
-		refuse(c, "line too long");
+		close_with_error(c, "line too long");
 }
 
 static void
@@ -202,7 +202,7 @@ on_readable(struct ev_loop *loop, ev_io *w, int events)
 	(void)loop, (void)events;
 	if (got > 0) {
 		c->in_length += (size_t)got;
-		take_lines(c);
+		read_lines(c);
 	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
 		hang_up(c);
 	}
@@ -313,7 +313,7 @@ clients_of(const struct socket *s, uid_t uid)
 }
 
 static struct client *
-vacancy(struct socket *s)
+free_client(struct socket *s)
 {
 	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
 		if (s->clients[i].fd < 0)
@@ -325,7 +325,7 @@ static void
 turn_away(int fd, const char *line)
 {
 	if (send(fd, line, strlen(line), 0) < 0)
-		log_say(LEVEL_DEBUG, "a client left before it was turned away", NULL);
+		log_say(LEVEL_DEBUG, "client closed before it was refused", NULL);
 	close(fd);
 }
 
@@ -339,13 +339,13 @@ admit(struct socket *s, struct client *c, int fd, uid_t uid)
 	ev_io_init(&c->writable, on_writable, fd, EV_WRITE);
 	c->readable.data = c->writable.data = c;
 	ev_io_start(s->loop, &c->readable);
-	tell(c, line, s->settings.greeting(s->settings.context, line));
+	send_line(c, line, s->settings.greeting(s->settings.context, line));
 }
 
 static void
-receive(struct socket *s, int fd)
+admit_or_turn_away(struct socket *s, int fd)
 {
-	struct client *c = vacancy(s);
+	struct client *c = free_client(s);
 	uid_t uid;
 
 	if (!peer_uid(fd, &uid) || !s->settings.admits(s->settings.context, uid))
@@ -366,7 +366,7 @@ on_acceptable(struct ev_loop *loop, ev_io *w, int events)
 		int fd = accept_client(s->fd);
 
 		if (fd >= 0) {
-			receive(s, fd);
+			admit_or_turn_away(s, fd);
 			continue;
 		}
 		if (errno == EMFILE || errno == ENFILE) {
@@ -420,7 +420,7 @@ socket_tell(struct socket *s)
 
 	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
 		if (s->clients[i].fd >= 0 && !s->clients[i].closing)
-			tell(&s->clients[i], line, length);
+			send_line(&s->clients[i], line, length);
 }
 
 void

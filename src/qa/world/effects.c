@@ -1,4 +1,4 @@
-/* effects - carries out what the machine asks for; the outcome comes back as an event. */
+/* effects - begins what the machine asks for; the outcome comes back as an event. */
 #include "face/rehearse/host.h"
 #include "parts.h"
 
@@ -83,7 +83,7 @@ world_perform(struct world *w, const struct effect *fx)
 	switch (machine_effect[fx->kind].owner) {
 	case OWNER_VIEW:
 		if (host_occasion(fx->kind) != OCCASIONS)
-			world_looks(w);
+			world_look(w);
 		break;
 	case OWNER_DRIVER:
 		drive(w, fx);
@@ -96,7 +96,7 @@ world_perform(struct world *w, const struct effect *fx)
 
 /* An install that loses its agent may have succeeded, or not. */
 void
-world_drivers_die(struct world *w)
+world_end_drivers(struct world *w)
 {
 	static const enum thing work[] = {THING_DOWN, THING_DOWNLOAD, THING_APPS, THING_INSTALL, THING_WORK};
 

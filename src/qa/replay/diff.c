@@ -1,8 +1,8 @@
+#include "diff.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "diff.h"
 
 #define CONTEXT 3
 
@@ -70,9 +70,9 @@ struct style {
 	FILE *out;
 };
 
-/* A line of the diff: what it is (' ', '-', '+', or 0 for a heading), and its text. */
+/* Prints a line of the diff; mark is ' ', '-', '+', or 0 for a heading. */
 static void
-show(const struct style *s, char mark, const char *line, size_t length)
+print_line(const struct style *s, char mark, const char *line, size_t length)
 {
 	const char *begin = mark == '-' ? "\33[31m" : mark == '+' ? "\33[32m" : mark ? "" : "\33[36m";
 
@@ -84,30 +84,30 @@ show(const struct style *s, char mark, const char *line, size_t length)
 }
 
 static void
-show_lines(const struct style *s, char mark, struct lines *c, size_t until)
+print_lines(const struct style *s, char mark, struct lines *c, size_t until)
 {
 	const char *line;
 	size_t length;
 
 	while (c->count < until && lines_next(c, &line, &length))
-		show(s, mark, line, length);
+		print_line(s, mark, line, length);
 }
 
 static void
-show_edit(const struct style *s, const struct diff *d, const struct edit *e, struct lines *c)
+print_edit(const struct style *s, const struct diff *d, const struct edit *e, struct lines *c)
 {
 	struct lines added = {0};
 
 	if (e->added)
 		added = lines_of(d->added.bytes + e->begin, e->end - e->begin);
-	show_lines(s, ' ', c, e->line);
-	show_lines(s, '-', c, e->line + e->removed);
-	show_lines(s, '+', &added, e->added);
+	print_lines(s, ' ', c, e->line);
+	print_lines(s, '-', c, e->line + e->removed);
+	print_lines(s, '+', &added, e->added);
 }
 
-/* How many edits from the first on stand so near that their contexts meet. */
+/* Returns the number of edits from the first on whose contexts touch: they share a heading. */
 static size_t
-together(const struct diff *d, size_t first)
+edits_in_hunk(const struct diff *d, size_t first)
 {
 	size_t count = 1;
 
@@ -118,9 +118,9 @@ together(const struct diff *d, size_t first)
 	return count;
 }
 
-/* A line range as unified diffs give it: an empty one stands behind the line before it. */
+/* Writes a line range as unified diffs do: an empty one is given by the line before it. */
 static void
-range(char out[64], size_t begin, size_t count)
+write_range(char out[64], size_t begin, size_t count)
 {
 	snprintf(out, 64, count == 1 ? "%zu" : "%zu,%zu", count ? begin + 1 : begin, count);
 }
@@ -139,22 +139,22 @@ diff_print(const struct diff *d, const char *name, const char *prefix, bool colo
 	for (size_t i = 0; i < d->count; i += count) {
 		size_t begin = d->edits[i].line < CONTEXT ? 0 : d->edits[i].line - CONTEXT, end, added = 0, removed = 0;
 
-		count = together(d, i);
+		count = edits_in_hunk(d, i);
 		for (size_t k = i; k < i + count; k++) {
 			added += d->edits[k].added;
 			removed += d->edits[k].removed;
 		}
 		end = d->edits[i + count - 1].line + d->edits[i + count - 1].removed + CONTEXT;
 		end = end < lines ? end : lines;
-		range(from, begin, end - begin);
-		range(to, begin + shift, end - begin + added - removed);
+		write_range(from, begin, end - begin);
+		write_range(to, begin + shift, end - begin + added - removed);
 		snprintf(heading, sizeof heading, "@@ -%s +%s @@", from, to);
 		while (c.count < begin && lines_next(&c, &line, &length))
 			;
-		show(&style, 0, heading, strlen(heading));
+		print_line(&style, 0, heading, strlen(heading));
 		for (size_t k = i; k < i + count; k++)
-			show_edit(&style, d, &d->edits[k], &c);
-		show_lines(&style, ' ', &c, end);
+			print_edit(&style, d, &d->edits[k], &c);
+		print_lines(&style, ' ', &c, end);
 		shift += added - removed;	/* modulo: may be less than zero in between */
 	}
 }
