@@ -19,9 +19,32 @@ check_contradiction(struct machine *m, const struct state *s)
 	for (unsigned i = 0; i < s->handler_count; i++) {
 		const struct handler *h = s->handlers[i];
 
-		if (h->trigger < m->events.count && s->ignores[h->trigger].line)
+		if (h->trigger < m->events.count && s->ignores[h->trigger].line && !s->ignored_with_group[h->trigger])
 			model_error(m, s->ignores[h->trigger], "event \"%s\" is ignored here, but handled on line %u",
 				model_trigger_name(m, h->trigger), h->place.line);
+	}
+}
+
+static bool
+handles(const struct state *s, unsigned event)
+{
+	for (unsigned i = 0; i < s->handler_count; i++)
+		if (s->handlers[i]->trigger == event)
+			return true;
+	return false;
+}
+
+static void
+check_groups(struct machine *m, const struct state *s)
+{
+	for (unsigned i = 0; i < s->ignored_group_count; i++) {
+		bool any = false;
+
+		for (unsigned j = 0; j < m->events.count; j++)
+			any |= s->ignored_groups[i]->has[j] && !handles(s, j);
+		if (!any)
+			model_error(m, s->ignored_group_places[i], "every event of group \"%s\" is handled here, so none is ignored",
+				s->ignored_groups[i]->name);
 	}
 }
 
@@ -109,10 +132,12 @@ fill_cells(struct machine *m)
 			fill_leaf(m, m->states[i]);
 	for (unsigned i = 0; i < m->state_count; i++) {
 		check_contradiction(m, m->states[i]);
+		check_groups(m, m->states[i]);
 		check_overridden(m, m->states[i]);
 	}
 	for (size_t i = 0; i < m->regions.count; i++) {
 		check_contradiction(m, model_region(m, i)->root);
+		check_groups(m, model_region(m, i)->root);
 		check_overridden(m, model_region(m, i)->root);
 		check_missing(m, model_region(m, i)->root);
 	}

@@ -100,7 +100,6 @@ struct scan {
 	const struct code *code;
 	const char *at, *line_start;
 	unsigned line;
-	bool general;			/* of `code:`: any event may lead here */
 };
 
 static struct place
@@ -220,7 +219,7 @@ check_event_member(struct scan *s, const char *at, const char *name)
 		add_fields(&known, model_event(s->machine, i));
 	if (!names_find(&known, name))
 		check_member(s, at, name, &known, "field of an event");
-	else if (!s->general)
+	else if (!s->code->general)
 		check_payload(s, at, name);
 }
 
@@ -261,6 +260,22 @@ check_setting(struct scan *s, const char *at, const char *name)
 	check_member(s, at, name, &known, "setting");
 }
 
+/* Durations and values that C names. */
+static void
+mark_named(const struct machine *m, const char *word, const char *end)
+{
+	for (size_t i = 0; i < m->values.count; i++) {
+		struct value *value = m->values.value[i];
+
+		value->used |= *end == '(' && is(word, end, value->c_name);
+	}
+	for (size_t i = 0; i < m->lengths.count; i++) {
+		struct length *length = m->lengths.value[i];
+
+		length->used |= is(word, end, length->c_name);
+	}
+}
+
 /* At a word: if it is m, s, e, o or settings and an arrow follows, the member is checked. */
 static void
 check_word(struct scan *s)
@@ -269,6 +284,7 @@ check_word(struct scan *s)
 	const char *name;
 
 	s->at = end;
+	mark_named(s->machine, word, end);
 	while (*arrow == ' ')
 		arrow++;
 	if (arrow[0] != '-' || arrow[1] != '>')
@@ -293,8 +309,7 @@ check_word(struct scan *s)
 static void
 scan(struct machine *m, const struct code *code)
 {
-	struct scan s = {.machine = m, .code = code, .at = code->text, .line_start = code->text,
-		.general = code == m->code};
+	struct scan s = {.machine = m, .code = code, .at = code->text, .line_start = code->text};
 
 	while (*s.at) {
 		if (*s.at == '\n') {

@@ -1,6 +1,5 @@
 #include "passes.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static void
@@ -18,6 +17,21 @@ check_uses(struct machine *m)
 		const struct type *t = m->types.value[i];
 
 		check_used(m, "type", t->name, t->place, t->used, "no field has it");
+	}
+	for (size_t i = 0; !m->lengths.missed && i < m->lengths.count; i++) {
+		const struct length *length = m->lengths.value[i];
+
+		check_used(m, "duration", length->name, length->place, length->used, "no timer has it and no C names it");
+	}
+	for (size_t i = 0; !m->answers.missed && i < m->answers.count; i++) {
+		const struct answers *answers = m->answers.value[i];
+
+		check_used(m, "set of answers", answers->name, answers->place, answers->used, "no state takes it");
+	}
+	for (size_t i = 0; i < m->values.count; i++) {
+		const struct value *value = m->values.value[i];
+
+		check_used(m, "value", value->name, value->place, value->used, keep_format("no C calls %s()", value->c_name));
 	}
 	for (size_t i = 0; !m->guards.missed && i < m->guards.count; i++)
 		check_used(m, "guard", model_guard(m, i)->name, model_guard(m, i)->place, model_guard(m, i)->used,
@@ -81,11 +95,7 @@ claim(struct machine *m, struct names *taken, const char *c_name, const char *wh
 static const char *
 constant(const char *prefix, const char *c_name)
 {
-	char *text = keep_format("%s%s", prefix, c_name);
-
-	for (char *c = text; *c; c++)
-		*c = (char)toupper((unsigned char)*c);
-	return text;
+	return keep_upper(keep_format("%s%s", prefix, c_name));
 }
 
 static void
@@ -101,7 +111,7 @@ static void
 claim_types(struct machine *m, struct names *constants)
 {
 	static const char *const own[] = {"region", "state", "event_kind", "effect_kind", "timer", "settings", "event",
-		"effect", "effects", "machine", "field", "kind", "state_info", "observed"};
+		"effect", "effects", "machine", "field", "kind", "state_info", "observed", "event_group", "owner", "shown"};
 	struct names tags = {0};
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
@@ -120,7 +130,9 @@ claim_types(struct machine *m, struct names *constants)
 static void
 claim_constants(struct machine *m)
 {
-	static const char *const own[] = {"REGIONS", "STATES", "EVENTS", "EFFECTS", "TIMERS", "NEVER"};
+	static const char *const own[] = {"REGIONS", "STATES", "EVENTS", "EFFECTS", "TIMERS", "EVENT_GROUPS", "OWNERS", "OWNER_DRIVER", "SHOWNS",
+		"NEVER",
+		"MACHINE_EFFECTS", "MACHINE_SLOTS", "MACHINE_TAKEN", "MACHINE_H"};
 	struct names constants = {0};
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
@@ -131,11 +143,34 @@ claim_constants(struct machine *m)
 		claim(m, &constants, constant("fx_", model_effect(m, i)->c_name), "effect", model_effect(m, i)->place);
 	for (size_t i = 0; i < m->timers.count; i++)
 		claim(m, &constants, constant("tm_", model_timer(m, i)->c_name), "timer", model_timer(m, i)->place);
+	for (size_t i = 0; i < m->groups.count; i++) {
+		const struct group *group = m->groups.value[i];
+
+		claim(m, &constants, constant("group_", group->c_name), "group", group->place);
+	}
+	for (size_t i = 0; i < m->lengths.count; i++) {
+		const struct length *length = m->lengths.value[i];
+
+		claim(m, &constants, length->c_name, "duration", length->place);
+	}
 	for (size_t i = 0; i < m->regions.count; i++)
 		claim(m, &constants, constant("region_", model_region(m, i)->c_name), "region", model_region(m, i)->place);
 	for (unsigned i = 0; i < m->state_count; i++)
 		claim(m, &constants, constant("st_", m->states[i]->c_name), "state", m->states[i]->place);
 	claim_types(m, &constants);
+}
+
+/* Values are macros in C, so they may not have the names of the functions that follow them. */
+static void
+claim_own(struct machine *m, struct names *functions)
+{
+	static const char *const own[] = {"due_of", "arm", "stop", "ask", "run", "descend", "take", "react", "begin", "boot",
+		"set_clock", "expire", "keep_time", "step_regions", "running", "later", "plus", "until", "awake_clock", "value_of",
+		"machine_init", "machine_step", "machine_wake", "machine_due", "machine_armed", "machine_running", "machine_left",
+		"machine_in", "machine_taken", "machine_observe"};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		claim(m, functions, own[i], "", (struct place){0});
 }
 
 void
@@ -148,6 +183,13 @@ check_names(struct machine *m)
 	claim_constants(m);
 	for (size_t i = 0; i < m->guards.count; i++)
 		claim(m, &functions, model_guard(m, i)->c_name, "guard", model_guard(m, i)->place);
+	functions = (struct names){0};
+	claim_own(m, &functions);
+	for (size_t i = 0; i < m->values.count; i++) {
+		const struct value *value = m->values.value[i];
+
+		claim(m, &functions, value->c_name, "value", value->place);
+	}
 	functions = (struct names){0};
 	for (size_t i = 0; i < m->actions.count; i++) {
 		const struct action *a = m->actions.value[i];

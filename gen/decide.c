@@ -41,7 +41,7 @@ occasion(const struct machine *m, const struct handler *h)
 		model_trigger_name(m, h->trigger), h->state->path);
 }
 
-enum { NOBODY = UINT16_MAX };
+enum { NO_BRANCH = UINT16_MAX };
 
 static void
 overlap(struct machine *m, struct handler *h, unsigned first, unsigned second, unsigned truth)
@@ -57,23 +57,37 @@ overlap(struct machine *m, struct handler *h, unsigned first, unsigned second, u
 	h->broken = true;
 }
 
-/* Fills in one branch; an overlap is told once for each pair of branches. */
+/* Fills in one branch, where no answer came first. An overlap is reported once for each pair of branches. */
 static bool
 claim(struct machine *m, struct handler *h, unsigned branch)
 {
 	const struct branch *b = &h->branches[branch];
-	unsigned told = NOBODY;
+	unsigned reported = NO_BRANCH;
 	bool any = false;
 
 	for (unsigned truth = 0; truth < 1u << h->guard_count; truth++) {
-		if (b->otherwise || (b->when && !holds(b->when, h, truth)))
+		unsigned taken = h->taken[truth];
+
+		if (b->when && !holds(b->when, h, truth))
+			continue;
+		if (taken != NO_BRANCH && h->branches[taken].answers_for && !b->answers_for)
 			continue;
 		any = true;
-		if (h->taken[truth] == NOBODY)
+		if (taken == NO_BRANCH)
 			h->taken[truth] = (uint16_t)branch;
-		else if (h->taken[truth] != told)
-			overlap(m, h, told = h->taken[truth], branch, truth);
+		else if (taken != reported)
+			overlap(m, h, reported = taken, branch, truth);
 	}
+	return any;
+}
+
+static bool
+may_hold(const struct handler *h, const struct branch *b)
+{
+	bool any = !b->when && !b->is_else;
+
+	for (unsigned truth = 0; b->when && truth < 1u << h->guard_count; truth++)
+		any |= holds(b->when, h, truth);
 	return any;
 }
 
@@ -83,7 +97,7 @@ claim_rest(struct handler *h, unsigned branch)
 	bool any = false;
 
 	for (unsigned truth = 0; truth < 1u << h->guard_count; truth++)
-		if (h->taken[truth] == NOBODY) {
+		if (h->taken[truth] == NO_BRANCH) {
 			h->taken[truth] = (uint16_t)branch;
 			any = true;
 		}
@@ -96,14 +110,21 @@ find_forgotten(struct machine *m, struct handler *h)
 	unsigned forgotten = 0, first = 0;
 
 	for (unsigned truth = 0; truth < 1u << h->guard_count; truth++)
-		if (h->taken[truth] == NOBODY && !forgotten++)
+		if (h->taken[truth] == NO_BRANCH && !forgotten++)
 			first = truth;
 	if (!forgotten)
 		return;
-	model_error(m, h->place, "%s: nothing is said for when %s%s: add it, or a last branch when: otherwise",
+	model_error(m, h->place, "%s: nothing is said for when %s%s: add it, or a last branch {else, ...}",
 		occasion(m, h), combination(h, first),
 		forgotten > 1 ? keep_format(" (and %u more combinations)", forgotten - 1) : "");
 	h->broken = true;
+}
+
+/* Answers are asked first, then what the state says itself, then else. */
+static unsigned
+pass_of(const struct branch *b)
+{
+	return b->is_else ? 2 : b->answers_for ? 0 : 1;
 }
 
 static void
@@ -115,15 +136,17 @@ decide_handler(struct machine *m, struct handler *h)
 		return;
 	h->taken = keep(truths * sizeof(*h->taken));
 	for (unsigned truth = 0; truth < truths; truth++)
-		h->taken[truth] = NOBODY;
-	for (unsigned pass = 0; pass < 2; pass++)
+		h->taken[truth] = NO_BRANCH;
+	for (unsigned pass = 0; pass < 3; pass++)
 		for (unsigned i = 0; i < h->count; i++) {
 			struct branch *b = &h->branches[i];
 
-			if (b->otherwise != (pass == 1))
+			if (pass_of(b) != pass)
 				continue;
-			if (!(b->otherwise ? claim_rest(h, i) : claim(m, h, i))) {
-				model_error(m, b->place, "%s: \"%s\" can never be", occasion(m, h), b->text);
+			if (!(b->is_else ? claim_rest(h, i) : claim(m, h, i))) {
+				model_error(m, b->place, "%s: %s %s", occasion(m, h),
+					b->text ? keep_format("\"%s\"", b->text) : "this",
+					may_hold(h, b) ? "never comes to pass: the answers come first" : "can never be");
 				h->broken = true;
 			}
 		}

@@ -1,7 +1,6 @@
 #include "emit.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
@@ -50,16 +49,6 @@ out_code(struct out *out, const char *before, const struct code *code, const cha
 }
 
 const char *
-out_upper(const char *c_name)
-{
-	char *text = keep_copy(c_name, strlen(c_name));
-
-	for (char *c = text; *c; c++)
-		*c = (char)toupper((unsigned char)*c);
-	return text;
-}
-
-const char *
 out_string(const char *text)
 {
 	char *literal = keep(2 * strlen(text) + 3), *to = literal;
@@ -77,7 +66,7 @@ out_string(const char *text)
 const char *
 out_state(const struct state *s)
 {
-	return s && s->parent ? keep_format("ST_%s", out_upper(s->c_name)) : "STATES";
+	return s && s->parent ? keep_format("ST_%s", keep_upper(s->c_name)) : "STATES";
 }
 
 static void

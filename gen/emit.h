@@ -19,7 +19,6 @@ void out_text(struct out *, const char *format, ...) __attribute__((format(print
 void out_code(struct out *, const char *before, const struct code *, const char *after);
 void out_place(struct out *, struct place);	/* #line of the machine file */
 void out_back(struct out *);			/* #line of this file again */
-const char *out_upper(const char *c_name);	/* for constants */
 const char *out_string(const char *text);	/* a C literal */
 const char *out_state(const struct state *);	/* its constant; STATES for none and for a region's root */
 

@@ -8,8 +8,29 @@ write_code(struct out *out)
 		out_code(out, "", out->machine->code, "");
 }
 
+/* A macro hands over what every piece of C has at hand. */
 static void
-write_values(struct out *out)
+write_named_values(struct out *out)
+{
+	const struct names *values = &out->machine->values;
+
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value *v = values->value[i];
+
+		out_text(out, "\n#define %s() value_%s(m, s, e)\nstatic inline int64_t\nvalue_%s(const struct machine *m, "
+			"const struct settings *s, const struct event *e);\n", v->c_name, v->c_name, v->c_name);
+	}
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value *v = values->value[i];
+
+		out_text(out, "\nstatic inline int64_t\nvalue_%s(const struct machine *m, const struct settings *s, "
+			"const struct event *e)\n{\n", v->c_name);
+		out_code(out, "\treturn (", v->code, "\t);\n}\n");
+	}
+}
+
+static void
+write_timer_values(struct out *out)
 {
 	const struct machine *m = out->machine;
 
@@ -17,7 +38,7 @@ write_values(struct out *out)
 	for (size_t i = 0; i < m->timers.count; i++) {
 		const struct timer *t = model_timer(m, i);
 
-		out_text(out, "\tcase TM_%s:\n", out_upper(t->c_name));
+		out_text(out, "\tcase TM_%s:\n", keep_upper(t->c_name));
 		out_code(out, "\t\treturn (int64_t)(", t->value, "\t\t);\n");
 	}
 	out_text(out, "\tdefault:\n\t\treturn NEVER;\n\t}\n}\n");
@@ -57,9 +78,9 @@ write_timers(struct out *out)
 		const char *name = model_timer(out->machine, i)->c_name;
 
 		out_text(out, "\nstatic void\narm_%s(MOMENT, struct effects *fx)\n{\n\tarm(m, s, e, TM_%s);\n}\n", name,
-			out_upper(name));
+			keep_upper(name));
 		out_text(out, "\nstatic void\nstop_%s(MOMENT, struct effects *fx)\n{\n\tstop(m, TM_%s);\n}\n", name,
-			out_upper(name));
+			keep_upper(name));
 	}
 }
 
@@ -70,7 +91,7 @@ write_effect(struct out *out, const struct item *item)
 
 	out_text(out, "\nstatic void\n%s(MOMENT, struct effects *fx)\n{\n", item->function);
 	out_place(out, item->place);
-	out_text(out, "\tstruct effect *effect = ask(fx, FX_%s);\n", out_upper(effect->c_name));
+	out_text(out, "\tstruct effect *effect = ask(fx, FX_%s);\n", keep_upper(effect->c_name));
 	out_back(out);
 	for (size_t i = 0; i < effect->fields.count; i++) {
 		out_text(out, "\teffect->%s =\n", model_field(effect, i)->c_name);
@@ -109,7 +130,7 @@ write_timer_symbols(struct out *out, const struct region *r)
 
 		if (!a->size)
 			continue;
-		out_text(out, "\tcase TM_%s:\n", out_upper(model_timer(m, i)->c_name));
+		out_text(out, "\tcase TM_%s:\n", keep_upper(model_timer(m, i)->c_name));
 		write_truth(out, a);
 	}
 	out_text(out, "\tdefault:\n\t\treturn NOTHING;\n\t}\n}\n");
@@ -124,7 +145,7 @@ write_event_symbols(struct out *out, const struct region *r)
 	for (size_t i = 0; i < m->events.count; i++) {
 		if (!r->alphabets[i].size)
 			continue;
-		out_text(out, "\tcase EV_%s:\n", out_upper(model_event(m, i)->c_name));
+		out_text(out, "\tcase EV_%s:\n", keep_upper(model_event(m, i)->c_name));
 		write_truth(out, &r->alphabets[i]);
 	}
 	out_text(out, "\tcase EV_TIMER:\n\t\treturn timer_symbol_%s(m, s, e);\n", r->c_name);
@@ -160,7 +181,8 @@ write_symbols(struct out *out)
 
 const struct part emit_code_parts[] = {
 	{"code", write_code},
-	{"values", write_values},
+	{"named_values", write_named_values},
+	{"values", write_timer_values},
 	{"guards", write_guards},
 	{"actions", write_actions},
 	{"timer_steps", write_timers},

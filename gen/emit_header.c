@@ -52,8 +52,18 @@ write_regions(struct out *out)
 	struct list list = list_begin(out, "enum region { ");
 
 	for (size_t i = 0; i < out->machine->regions.count; i++)
-		list_add(&list, keep_format("REGION_%s, ", out_upper(model_region(out->machine, i)->c_name)));
+		list_add(&list, keep_format("REGION_%s, ", keep_upper(model_region(out->machine, i)->c_name)));
 	list_add(&list, "REGIONS };\n");
+}
+
+static void
+write_lengths(struct out *out)
+{
+	for (size_t i = 0; i < out->machine->lengths.count; i++) {
+		const struct length *length = out->machine->lengths.value[i];
+
+		out_text(out, "#define %s %s\t/* ms */\n", length->c_name, length->text);
+	}
 }
 
 static void
@@ -72,7 +82,7 @@ write_events(struct out *out)
 	struct list list = list_begin(out, "enum event_kind { ");
 
 	for (size_t i = 0; i < out->machine->events.count; i++)
-		list_add(&list, keep_format("EV_%s, ", out_upper(model_event(out->machine, i)->c_name)));
+		list_add(&list, keep_format("EV_%s, ", keep_upper(model_event(out->machine, i)->c_name)));
 	out_text(out, "\n\tEV_TIMER /* always last: a timer of the machine is due */, EVENTS };\n");
 }
 
@@ -82,8 +92,73 @@ write_effects(struct out *out)
 	struct list list = list_begin(out, "enum effect_kind { ");
 
 	for (size_t i = 0; i < out->machine->effects.count; i++)
-		list_add(&list, keep_format("FX_%s, ", out_upper(model_effect(out->machine, i)->c_name)));
+		list_add(&list, keep_format("FX_%s, ", keep_upper(model_effect(out->machine, i)->c_name)));
 	list_add(&list, "EFFECTS };\n");
+}
+
+static void
+write_groups(struct out *out)
+{
+	struct list list = list_begin(out, "enum event_group { ");
+
+	for (size_t i = 0; i < out->machine->groups.count; i++)
+		list_add(&list, keep_format("GROUP_%s, ", keep_upper(out->machine->groups.name[i])));
+	list_add(&list, "EVENT_GROUPS };\n");
+}
+
+static void
+write_owners(struct out *out)
+{
+	struct list list = list_begin(out, "enum owner { ");
+
+	for (size_t i = 0; i < out->machine->owners.count; i++)
+		list_add(&list, keep_format("OWNER_%s, ", keep_upper(out->machine->owners.name[i])));
+	list_add(&list, "OWNER_DRIVER, OWNERS };\n");
+}
+
+static void
+write_shown(struct out *out)
+{
+	struct list list = list_begin(out, "enum shown { ");
+
+	for (size_t i = 0; i < out->machine->shown.count; i++)
+		list_add(&list, keep_format("SHOWN_%s, ", keep_upper(out->machine->shown.name[i])));
+	list_add(&list, "SHOWNS };\n");
+}
+
+/* owner: NULL for drivers. */
+static void
+write_effects_of(struct out *out, const char *owner)
+{
+	out_text(out, "#define EFFECTS_BY_%s(X)", owner ? keep_upper(owner) : "DRIVER");
+	for (size_t i = 0; i < out->machine->effects.count; i++) {
+		const struct kind *effect = model_effect(out->machine, i);
+
+		if (owner ? !effect->verb && effect->owner && strcmp(effect->owner, owner) == 0 : effect->verb != NULL)
+			out_text(out, " \\\n\tX(%s, %s)", keep_upper(effect->c_name), effect->c_name);
+	}
+	out_text(out, "\n");
+}
+
+static void
+write_owned(struct out *out)
+{
+	for (size_t i = 0; i < out->machine->owners.count; i++)
+		write_effects_of(out, out->machine->owners.name[i]);
+	write_effects_of(out, NULL);
+}
+
+static void
+write_phrases(struct out *out)
+{
+	out_text(out, "#define STATE_PHRASES(X)");
+	for (unsigned i = 0; i < out->machine->state_count; i++) {
+		const struct state *s = out->machine->states[i];
+
+		if (s->phrase)
+			out_text(out, " \\\n\tX(%s, %s)", out_state(s), keep_upper(s->phrase));
+	}
+	out_text(out, "\n");
 }
 
 static void
@@ -92,7 +167,7 @@ write_timers(struct out *out)
 	struct list list = list_begin(out, "enum timer { ");
 
 	for (size_t i = 0; i < out->machine->timers.count; i++)
-		list_add(&list, keep_format("TM_%s, ", out_upper(model_timer(out->machine, i)->c_name)));
+		list_add(&list, keep_format("TM_%s, ", keep_upper(model_timer(out->machine, i)->c_name)));
 	list_add(&list, "TIMERS };\n");
 }
 
@@ -107,7 +182,7 @@ write_types(struct out *out)
 			continue;
 		list = list_begin(out, keep_format("enum %s { ", t->c_name));
 		for (const char **word = t->words; *word; word++)
-			list_add(&list, keep_format("%s_%s%s", out_upper(t->c_name), out_upper(keep_c_name(*word)),
+			list_add(&list, keep_format("%s_%s%s", keep_upper(t->c_name), keep_upper(keep_c_name(*word)),
 				word[1] ? ", " : " "));
 		list_add(&list, "};\n");
 	}
@@ -209,9 +284,15 @@ const struct part emit_header_parts[] = {
 	{"origin", write_origin},
 	{"include", write_include},
 	{"regions", write_regions},
+	{"durations", write_lengths},
 	{"states", write_states},
 	{"events", write_events},
 	{"effects", write_effects},
+	{"groups", write_groups},
+	{"owners", write_owners},
+	{"shown", write_shown},
+	{"owned", write_owned},
+	{"phrases", write_phrases},
 	{"timers", write_timers},
 	{"types", write_types},
 	{"settings", write_settings},

@@ -58,10 +58,10 @@ constant(const struct mention *i, unsigned sort)
 	if (sort == 0)
 		return i->state ? out_state(i->state) : NULL;
 	if (sort == 1)
-		return i->event ? keep_format("EV_%s", out_upper(i->event->c_name)) : NULL;
+		return i->event ? keep_format("EV_%s", keep_upper(i->event->c_name)) : NULL;
 	if (sort == 2)
-		return i->timer ? keep_format("TM_%s", out_upper(i->timer->c_name)) : NULL;
-	return i->effect ? keep_format("FX_%s", out_upper(i->effect->c_name)) : NULL;
+		return i->timer ? keep_format("TM_%s", keep_upper(i->timer->c_name)) : NULL;
+	return i->effect ? keep_format("FX_%s", keep_upper(i->effect->c_name)) : NULL;
 }
 
 static void
@@ -124,7 +124,7 @@ write_observe(struct out *out)
 	for (size_t i = 0; m->observe && i < m->events.count; i++)
 		if (m->observe[i])
 			out_text(out, "\tcase EV_%s:\n\t\tobserve_%s(o, m, m->settings, e);\n\t\tbreak;\n",
-				out_upper(model_event(m, i)->c_name), model_event(m, i)->c_name);
+				keep_upper(model_event(m, i)->c_name), model_event(m, i)->c_name);
 	out_text(out, "\tdefault:\n\t\t(void)o, (void)m;\n\t}\n}\n");
 }
 

@@ -148,7 +148,7 @@ write_step(struct out *out)
 		const char *name = model_region(m, i)->c_name;
 
 		out_text(out, "\treact(m, s, e, fx, REGION_%s, symbol_of_%s, decide_%s, choose_%s, edges_%s,\n\t\tnotes);\n",
-			out_upper(name), name, name, name, name);
+			keep_upper(name), name, name, name, name);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* The tables of machine.rl: what a host reads, and what the fixed code runs by. */
 #include "emit.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static void
@@ -43,18 +44,30 @@ write_kind_fields(struct out *out, const char *prefix, const char *owner, const 
 	out_text(out, "};\n");
 }
 
+static const char *
+event_constant(const struct kind *event)
+{
+	return event ? keep_format("EV_%s", keep_upper(event->c_name)) : "EVENTS";
+}
+
 static void
 write_kind(struct out *out, const char *prefix, const struct kind *kind)
 {
 	const char *fields = kind->fields.count ? keep_format("%s%s", prefix, kind->c_name) : "NULL";
 
-	out_text(out, "{%s, %s, %s, %zu, %s}", out_string(kind->name), out_string(kind->about), fields, kind->fields.count,
-		kind->once ? "true" : "false");
+	out_text(out, "{%s, %s, %s, %zu, %s, %s, %s, %s, ", out_string(kind->name), out_string(kind->about), fields,
+		kind->fields.count, kind->once ? "true" : "false", kind->says ? out_string(kind->says) : "NULL",
+		kind->group ? keep_format("GROUP_%s", keep_upper(kind->group->c_name)) : "EVENT_GROUPS",
+		kind->verb ? "OWNER_DRIVER" : kind->owner ? keep_format("OWNER_%s", keep_upper(kind->owner)) : "OWNERS");
+	out_text(out, "%s, %s, %s, %s, %s}", kind->verb ? out_string(kind->owner) : "NULL",
+		kind->verb ? out_string(kind->verb) : "NULL", event_constant(kind->then[0]), event_constant(kind->then[1]),
+		event_constant(kind->meanwhile));
 }
 
 static void
 write_kinds(struct out *out)
 {
+	static const struct kind timer = {.name = "timer", .c_name = "timer", .about = "a timer is due"};
 	const struct machine *m = out->machine;
 
 	write_words(out);
@@ -70,14 +83,16 @@ write_kinds(struct out *out)
 	write_kind(out, "all_", &m->observed);
 	out_text(out, ";\nconst struct kind machine_event[EVENTS] = {\n");
 	for (size_t i = 0; i < m->events.count; i++) {
-		out_text(out, "\t[EV_%s] = ", out_upper(model_event(m, i)->c_name));
+		out_text(out, "\t[EV_%s] = ", keep_upper(model_event(m, i)->c_name));
 		write_kind(out, "event_", model_event(m, i));
 		out_text(out, ",\n");
 	}
-	out_text(out, "\t[EV_TIMER] = {\"timer\", \"a timer is due\", NULL, 0, false},\n};\n");
+	out_text(out, "\t[EV_TIMER] = ");
+	write_kind(out, "event_", &timer);
+	out_text(out, ",\n};\n");
 	out_text(out, "const struct kind machine_effect[%s] = {\n", m->effects.count ? "EFFECTS" : "1");
 	for (size_t i = 0; i < m->effects.count; i++) {
-		out_text(out, "\t[FX_%s] = ", out_upper(model_effect(m, i)->c_name));
+		out_text(out, "\t[FX_%s] = ", keep_upper(model_effect(m, i)->c_name));
 		write_kind(out, "effect_", model_effect(m, i));
 		out_text(out, ",\n");
 	}
@@ -92,6 +107,20 @@ last_inside(const struct state *s)
 	return s;
 }
 
+static uint32_t
+shown_in(const struct state *s)
+{
+	return s ? s->shows | shown_in(s->parent) : 0;
+}
+
+static const char *
+awaited_in(const struct state *s)
+{
+	while (s && !s->awaits)
+		s = s->parent;
+	return s ? keep_format("GROUP_%s", keep_upper(s->awaits->c_name)) : "EVENT_GROUPS";
+}
+
 static void
 write_state_table(struct out *out)
 {
@@ -101,9 +130,9 @@ write_state_table(struct out *out)
 	for (unsigned i = 0; i < m->state_count; i++) {
 		const struct state *s = m->states[i];
 
-		out_text(out, "\t[%s] = {\"%s\", %s, %s, REGION_%s, %s, %s},\n", out_state(s), s->path, out_string(s->about),
-			out_state(s->parent), out_upper(s->region->c_name), model_is_leaf(s) ? "true" : "false",
-			s->choice ? "true" : "false");
+		out_text(out, "\t[%s] = {\"%s\", %s, %s, REGION_%s, %s, %s, 0x%" PRIx32 ", %s},\n", out_state(s), s->path,
+			out_string(s->about), out_state(s->parent), keep_upper(s->region->c_name),
+			model_is_leaf(s) ? "true" : "false", s->choice ? "true" : "false", shown_in(s), awaited_in(s));
 	}
 	out_text(out, "};\n/* States inside one follow it without a gap. */\n");
 	out_text(out, "static const state_number last_inside[STATES] = {\n");
@@ -115,7 +144,7 @@ write_state_table(struct out *out)
 static const char *
 timer_constant(const struct timer *t)
 {
-	return keep_format("TM_%s", out_upper(t->c_name));
+	return keep_format("TM_%s", keep_upper(t->c_name));
 }
 
 /* The timer that has this slot while the machine is in s. */
@@ -139,7 +168,7 @@ write_slots(struct out *out)
 	for (unsigned slot = 0; slot < m->slots; slot++)
 		for (size_t i = 0; i < m->timers.count; i++)
 			if (model_timer(m, i)->slot == slot) {
-				out_text(out, "REGION_%s, ", out_upper(model_timer(m, i)->region->c_name));
+				out_text(out, "REGION_%s, ", keep_upper(model_timer(m, i)->region->c_name));
 				break;
 			}
 	out_text(out, "%s};\n", m->slots ? "" : "0");
@@ -247,10 +276,10 @@ write_clocks(struct out *out)
 		const struct kind *event = model_event(m, i);
 
 		if (event->boots)
-			out_text(out, "\t\tif (e->kind == EV_%s)\n\t\t\tboot(m, s, e);\n", out_upper(event->c_name));
+			out_text(out, "\t\tif (e->kind == EV_%s)\n\t\t\tboot(m, s, e);\n", keep_upper(event->c_name));
 		if (event->sets_clock)
 			out_text(out, "\t\tif (e->kind == EV_%s)\n\t\t\tset_clock(m, e->at, e->%s);\n",
-				out_upper(event->c_name), event->sets_clock->c_name);
+				keep_upper(event->c_name), event->sets_clock->c_name);
 	}
 }
 
@@ -264,7 +293,7 @@ write_initial(struct out *out)
 
 		while (s->initial)
 			s = s->initial;
-		out_text(out, "\tm->state[REGION_%s] = %s;\n", out_upper(s->region->c_name), out_state(s));
+		out_text(out, "\tm->state[REGION_%s] = %s;\n", keep_upper(s->region->c_name), out_state(s));
 	}
 }
 

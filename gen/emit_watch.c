@@ -25,13 +25,13 @@ write_cell(struct out *out, const struct state *s, const struct cell *cell, unsi
 	const struct machine *m = out->machine;
 	const struct timer *t = s->choice ? NULL : model_trigger_timer(m, trigger);
 	const char *event = s->choice ? "EVENTS" : t ? "EV_TIMER" :
-		keep_format("EV_%s", out_upper(model_event(m, trigger)->c_name));
+		keep_format("EV_%s", keep_upper(model_event(m, trigger)->c_name));
 
 	for (unsigned i = 0; cell->handler && i < cell->handler->count; i++) {
 		const struct branch *b = &cell->handler->branches[i];
 
-		out_text(out, "\t{%u, REGION_%s, %s, %s, %s, %s, %s, %s},\n", b->place.line, out_upper(s->region->c_name),
-			out_state(s), event, t ? keep_format("TM_%s", out_upper(t->c_name)) : "TIMERS", out_state(b->leaf),
+		out_text(out, "\t{%u, REGION_%s, %s, %s, %s, %s, %s, %s},\n", b->place.line, keep_upper(s->region->c_name),
+			out_state(s), event, t ? keep_format("TM_%s", keep_upper(t->c_name)) : "TIMERS", out_state(b->leaf),
 			cell->handler->asks, b->text ? out_string(b->text) : "NULL");
 	}
 }

@@ -81,8 +81,10 @@ read_file(const char *file, struct messages *messages)
 static void
 check(struct machine *m)
 {
-	bool resolved = resolve(m);
+	bool resolved;
 
+	take_answers(m);
+	resolved = resolve(m);
 	decide(m);
 	fill_cells(m);
 	place_timers(m);

@@ -1,6 +1,7 @@
 #include "model.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 struct kind *
 model_event(const struct machine *m, size_t index)
@@ -69,9 +70,17 @@ model_trigger_name(const struct machine *m, unsigned trigger)
 void
 model_error(const struct machine *m, struct place place, const char *format, ...)
 {
+	const char *text;
 	va_list args;
 
 	va_start(args, format);
-	message_add(m->messages, MESSAGE_ERROR, m->file, place, "%s", keep_arguments(format, args));
+	text = keep_arguments(format, args);
 	va_end(args);
+	for (size_t i = 0; i < m->messages->count; i++) {
+		const struct message *said = &m->messages->list[i];
+
+		if (said->place.line == place.line && said->place.column == place.column && strcmp(said->text, text) == 0)
+			return;		/* of answers, which several states take */
+	}
+	message_add(m->messages, MESSAGE_ERROR, m->file, place, "%s", text);
 }

@@ -23,6 +23,7 @@ struct code {
 	bool *run_by;			/* by trigger: which can lead to this text being run; NULL: none */
 	bool outside;			/* of a promise: what the machine remembers is not for it */
 	bool effect;			/* of a promise: f is one */
+	bool general;			/* any event may lead here */
 	struct code *next;		/* of the model's list of all code */
 };
 
@@ -50,6 +51,37 @@ struct kind {
 	unsigned index;
 	bool once, boots, used;
 	const struct field *sets_clock;
+	struct group *group;		/* of an event, or NULL */
+	const char *says;		/* what a rehearsal prints, or NULL */
+	/* of an effect: */
+	const char *owner;		/* whose it is: of a driver the job; NULL: not given */
+	const char *verb;		/* of a driver; else NULL */
+	struct kind *then[2], *meanwhile;	/* events by which the driver answers: done, failed; progress */
+};
+
+/* Events that states can ignore by one name. An event is in one group at most. */
+struct group {
+	const char *name, *c_name;
+	struct place place;
+	bool *has;			/* by event */
+	unsigned index;
+};
+
+/* A duration with a name, which is a constant in C. */
+struct length {
+	const char *name, *c_name;
+	struct place place;
+	const char *text;		/* in C */
+	bool used;
+};
+
+/* Transitions that a state, and all states inside it, take before their own. */
+struct answers {
+	const char *name;
+	struct place place;
+	struct handler **handlers;	/* to copy from */
+	unsigned count;
+	bool used;
 };
 
 enum clock { CLOCK_AT, CLOCK_AFTER, CLOCK_AFTER_AWAKE, CLOCK_EVERY_AWAKE };
@@ -70,6 +102,14 @@ struct guard {
 	struct place place;
 	struct code *code;
 	unsigned index;
+	bool used;
+};
+
+/* An expression with a name, which other C calls like a function without parameters. */
+struct value {
+	const char *name, *c_name;
+	struct place place;
+	struct code *code;
 	bool used;
 };
 
@@ -114,7 +154,8 @@ struct branch {
 	struct place place;		/* of the when, or of the whole branch */
 	const char *text;		/* of the when, for messages; NULL: always */
 	struct when *when;
-	bool otherwise;
+	bool is_else;			/* taken when no other is */
+	struct state *answers_for;	/* from its answers, so asked before the handler's own; NULL: the handler's own */
 	struct doing doing;
 	const char *target_text;
 	struct place target_place;
@@ -160,6 +201,16 @@ struct state {
 	struct handler **handlers;
 	unsigned handler_count;
 	struct place *ignores;		/* by event; line 0: not ignored */
+	bool *ignored_with_group;	/* by event: gives way to a handler of the state */
+	struct group **ignored_groups;
+	struct place *ignored_group_places;
+	unsigned ignored_group_count;
+	uint32_t shows;			/* bit: index in the machine's names of what is shown */
+	const char *phrase;		/* name of the words for people, or NULL */
+	struct group *awaits;
+	struct answers **answers;
+	struct place *answer_places;
+	unsigned answer_count;
 	struct handler *choice;		/* of a choice state */
 	unsigned index;			/* of enum state; not of a root */
 	bool broken;			/* could not be read as meant: nothing is said of what it lacks */
@@ -250,7 +301,8 @@ struct machine {
 	unsigned include_count;
 	struct code *code;		/* of `code:`, or NULL */
 	struct code *all_code;
-	struct names types, events, effects, timers, guards, actions, regions;
+	struct names types, lengths, events, groups, effects, timers, values, guards, actions, answers, regions;
+	struct names owners, shown;	/* of effects, but drivers; of states */
 	struct kind settings, context, observed;
 	struct code **observe;		/* by event; NULL: the promises know nothing of events, or not of this one */
 	struct promise *promises;

@@ -1,6 +1,7 @@
 #include "names.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -79,6 +80,16 @@ keep_c_name(const char *name)
 		if (*c == '-' || *c == '.')
 			*c = '_';
 	return c_name;
+}
+
+char *
+keep_upper(const char *name)
+{
+	char *upper = keep_c_name(name);
+
+	for (char *c = upper; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return upper;
 }
 
 static size_t

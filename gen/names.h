@@ -30,5 +30,6 @@ char *keep_format(const char *format, ...) __attribute__((format(printf, 1, 2)))
 char *keep_arguments(const char *format, va_list);
 char *keep_copy(const char *text, size_t length);
 char *keep_c_name(const char *name);	/* hyphens and dots become underscores */
+char *keep_upper(const char *name);	/* the same in capitals, for constants */
 
 #endif

@@ -4,6 +4,9 @@
 
 #include "model.h"
 
+/* The answers that states take, in front of their own transitions. */
+void take_answers(struct machine *);
+
 /* Initial states and the targets of transitions; where each ends and what it does not leave.
  * False: some are unknown, so nothing can be said about what is reachable. */
 bool resolve(struct machine *);

@@ -33,6 +33,29 @@ check_arms(struct machine *m, struct state *s)
 	}
 }
 
+/* A timer that a state handles runs while the machine is in it, unless one around it arms that. */
+static void
+arm_handled(struct machine *m, struct state *s)
+{
+	struct timer **armed = keep((m->timers.count + 1) * sizeof(struct timer *));
+	struct place *places = keep((m->timers.count + 1) * sizeof(*places));
+
+	for (unsigned i = 0; i < s->arm_count; i++) {
+		armed[i] = s->arms[i];
+		places[i] = s->arm_places[i];
+	}
+	s->arms = armed;
+	s->arm_places = places;
+	for (unsigned i = 0; i < s->handler_count; i++) {
+		struct timer *t = model_trigger_timer(m, s->handlers[i]->trigger);
+
+		if (!t || runs(s, t))
+			continue;
+		s->arms[s->arm_count] = t;
+		s->arm_places[s->arm_count++] = s->handlers[i]->place;
+	}
+}
+
 /* The place of the arming that makes it run in s. */
 static struct place
 arm_place(const struct state *s, const struct timer *t)
@@ -63,19 +86,6 @@ check_leaf(struct machine *m, struct state *s)
 			model_error(m, arm_place(s, t), "timer \"%s\" is armed here, but \"%s\" does not say under timers: what "
 				"happens when it is due", t->name, s->path);
 		t->handled |= !cell->handler;	/* told once */
-	}
-}
-
-static void
-check_handlers(struct machine *m, const struct state *s)
-{
-	for (unsigned i = 0; i < s->handler_count; i++) {
-		const struct handler *h = s->handlers[i];
-		const struct timer *t = model_trigger_timer(m, h->trigger);
-
-		if (t && !h->live)
-			model_error(m, h->place, "timer \"%s\" never runs in \"%s\": no state there, or around it, arms it", t->name,
-				s->path);
 	}
 }
 
@@ -156,6 +166,11 @@ void
 place_timers(struct machine *m)
 {
 	for (size_t i = 0; i < m->regions.count; i++)
+		arm_handled(m, model_region(m, i)->root);
+	for (unsigned i = 0; i < m->state_count; i++)
+		if (!m->states[i]->choice)
+			arm_handled(m, m->states[i]);
+	for (size_t i = 0; i < m->regions.count; i++)
 		check_arms(m, model_region(m, i)->root);
 	for (unsigned i = 0; i < m->state_count; i++)
 		check_arms(m, m->states[i]);
@@ -166,17 +181,13 @@ place_timers(struct machine *m)
 	for (unsigned i = 0; i < m->state_count; i++)
 		if (m->states[i]->cells)
 			check_leaf(m, m->states[i]);
-	for (unsigned i = 0; i < m->state_count; i++) {
-		check_handlers(m, m->states[i]);
+	for (unsigned i = 0; i < m->state_count; i++)
 		check_doings(m, m->states[i]);
-	}
-	for (size_t i = 0; i < m->regions.count; i++) {
-		check_handlers(m, model_region(m, i)->root);
+	for (size_t i = 0; i < m->regions.count; i++)
 		check_doings(m, model_region(m, i)->root);
-	}
 	for (unsigned i = 0; i < m->timers.count; i++)
 		if (!model_timer(m, i)->region)
-			model_error(m, model_timer(m, i)->place, "timer \"%s\" is never armed: list it under arm: of a state",
+			model_error(m, model_timer(m, i)->place, "timer \"%s\" never runs: no state has it under timers: or arm:",
 				model_timer(m, i)->name);
 	share_slots(m);
 }

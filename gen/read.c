@@ -73,9 +73,8 @@ read_map(struct machine *m, const struct node *node, const char *what, const cha
 	return true;
 }
 
-/* Names become C identifiers, in lower and in upper case. */
-static bool
-is_name(const char *name)
+bool
+read_is_name(const char *name)
 {
 	if (!islower((unsigned char)name[0]))
 		return false;
@@ -91,7 +90,7 @@ read_name(struct machine *m, const struct node *member)
 	const struct node *at = member->key ? member->key : member;
 	char quoted[QUOTED_SIZE];
 
-	if (!is_name(at->text))
+	if (!read_is_name(at->text))
 		model_error(m, at->place, "expected a name of small letters, digits, - and _, found %s",
 			message_quote(at->text, at->length, quoted));
 	return at->text;
@@ -139,89 +138,10 @@ read_find(struct machine *m, struct names *names, const char *what, const char *
 	return found;
 }
 
-/* A number and a word behind it, which is neither of C's numbers nor a unit: 500ms, 90 sec. */
-static bool
-is_no_duration(const char *text)
-{
-	const char *word = text + strspn(text, "0123456789");
-
-	if (word == text)
-		return false;
-	word += strspn(word, " ");
-	return islower((unsigned char)*word) && !strchr("ulx", *word) && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz")];
-}
-
-struct code *
-read_duration(struct machine *m, const struct node *node)
-{
-	static const struct { char unit; long long ms; } units[] = {
-		{'s', 1000}, {'m', 60000}, {'h', 3600000}, {'d', 86400000}, {'w', 604800000},
-	};
-	struct code *code = read_code(m, node);
-	unsigned number;
-	char unit = 0, more;
-
-	if (sscanf(node->text, "%9u%c%c", &number, &unit, &more) == 2)
-		for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-			if (units[i].unit == unit) {
-				code->text = keep_format("INT64_C(%lld)", number * units[i].ms);
-				return code;
-			}
-	if (is_no_duration(node->text))
-		model_error(m, node->place, "expected a duration such as 30s, 5m, 1h, 5d or 2w, or C, found \"%s\"", node->text);
-	return code;
-}
-
-static void
-read_timer(struct machine *m, const struct node *node, struct timer *timer)
-{
-	static const char *const clocks[] = {"at", "after", "after_awake", "every_awake", NULL};
-	static const char *const timer_keys[] = {"at", "after", "after_awake", "every_awake", "restart", "about", NULL};
-	const struct node *restart;
-
-	if (!read_map(m, node, "a timer", timer_keys))
-		return;
-	for (unsigned i = 0; clocks[i]; i++) {
-		const struct node *value = yaml_get(node, clocks[i]);
-
-		if (!value)
-			continue;
-		if (timer->value)
-			model_error(m, value->key->place, "a timer has one clock, found \"%s\" too", clocks[i]);
-		timer->clock = i;
-		timer->value = read_text(m, value, "a duration or C") ? read_duration(m, value) : NULL;
-	}
-	if (!timer->value)
-		model_error(m, timer->place, "timer \"%s\" needs one of at, after, after_awake or every_awake", timer->name);
-	restart = yaml_get(node, "restart");
-	timer->again = restart && strcmp(restart->text, "again") == 0;
-	if (!restart && timer->clock >= CLOCK_AFTER_AWAKE)
-		model_error(m, timer->place, "timer \"%s\" counts awake time, so it must say what becomes of it on a restart: "
-			"restart: keep or restart: again", timer->name);
-	if (restart && !timer->again && strcmp(restart->text, "keep") != 0)
-		model_error(m, restart->place, "expected keep or again, found \"%s\"", restart->text);
-	if (timer->again && timer->clock < CLOCK_AFTER_AWAKE)
-		model_error(m, restart->place, "a timer on the wall clock is not touched by a restart: expected keep");
-}
-
-static void
-read_timers(struct machine *m, const struct node *node)
-{
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct timer *timer = keep(sizeof(*timer));
-
-		*timer = (struct timer){.name = read_name(m, n), .place = n->key->place};
-		timer->c_name = keep_c_name(timer->name);
-		timer->index = (unsigned)m->timers.count;
-		names_add(&m->timers, timer->name, timer);
-		read_timer(m, n, timer);
-	}
-}
-
 static void
 read_guards(struct machine *m, const struct node *node)
 {
-	static const char words[] = " and or not otherwise ";
+	static const char words[] = " and or not else ";
 
 	for (const struct node *n = node->child; n; n = n->next) {
 		struct guard *guard = keep(sizeof(*guard));
@@ -234,6 +154,21 @@ read_guards(struct machine *m, const struct node *node)
 		guard->used = strstr(words, keep_format(" %s ", guard->name)) != NULL;
 		if (guard->used)
 			model_error(m, guard->place, "\"%s\" is a word of the language and cannot name a guard", guard->name);
+	}
+}
+
+static void
+read_values(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct value *value = keep(sizeof(*value));
+
+		*value = (struct value){.name = read_name(m, n), .place = n->key->place};
+		value->c_name = keep_c_name(value->name);
+		value->code = read_text(m, n, "an expression in C") ? read_code(m, n) : NULL;
+		if (value->code)
+			value->code->general = true;
+		names_add(&m->values, value->name, value);
 	}
 }
 
@@ -271,7 +206,7 @@ static void
 read_name_key(struct machine *m, const struct node *node)
 {
 	m->name = node->text;
-	if (!is_name(m->name))
+	if (!read_is_name(m->name))
 		model_error(m, node->place, "expected a name of small letters, digits, - and _, found \"%s\"", node->text);
 }
 
@@ -292,6 +227,7 @@ static void
 read_top_code(struct machine *m, const struct node *node)
 {
 	m->code = read_code(m, node);
+	m->code->general = true;
 }
 
 static void
@@ -334,12 +270,16 @@ read_machine(struct machine *m, const struct node *root)
 		{"types", NODE_MAP, read_types, NULL},
 		{"settings", NODE_MAP, read_settings, NULL},
 		{"context", NODE_MAP, read_context, NULL},
+		{"durations", NODE_MAP, read_lengths, NULL},
 		{"events", NODE_MAP, read_events, "the events"},
+		{"groups", NODE_MAP, read_groups, NULL},
 		{"effects", NODE_MAP, read_effects, NULL},
 		{"timers", NODE_MAP, read_timers, NULL},
 		{"code", NODE_SCALAR, read_top_code, NULL},
+		{"values", NODE_MAP, read_values, NULL},
 		{"guards", NODE_MAP, read_guards, NULL},
 		{"actions", NODE_MAP, read_actions, NULL},
+		{"answers", NODE_MAP, read_answers, NULL},
 		{"regions", NODE_MAP, read_regions, "the regions with their states"},
 		{"picture", NODE_MAP, read_picture, NULL},
 		{"observed", NODE_MAP, read_observed, NULL},

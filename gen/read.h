@@ -15,10 +15,11 @@ bool read_map(struct machine *, const struct node *, const char *what, const cha
 bool read_list(struct machine *, const struct node *, const char *what);
 bool read_text(struct machine *, const struct node *, const char *what);	/* a scalar that is not empty */
 bool read_flag(struct machine *, const struct node *);
+bool read_is_name(const char *);	/* what becomes a C identifier, in lower and in upper case */
 /* The key of a member as a name: lower-case letters, digits, - and _; complains and returns it anyway. */
 const char *read_name(struct machine *, const struct node *member);
 struct code *read_code(struct machine *, const struct node *);
-/* 30s, 5m, 1h, 5d and 2w in milliseconds; any other text is C. */
+/* 30s, 5m, 1h, 5d and 2w in milliseconds, or the name of a duration; any other text is C. */
 struct code *read_duration(struct machine *, const struct node *);
 /* The named thing; NULL after a complaint. what: "guard". */
 void *read_find(struct machine *, struct names *, const char *what, const char *name, struct place);
@@ -32,6 +33,10 @@ void read_events(struct machine *, const struct node *);
 void read_effects(struct machine *, const struct node *);
 void read_doing(struct machine *, const struct node *, struct doing *);
 struct when *read_when(struct machine *, const struct node *, struct handler *);
+void read_lengths(struct machine *, const struct node *);
+void read_timers(struct machine *, const struct node *);
+void read_groups(struct machine *, const struct node *);
+void read_answers(struct machine *, const struct node *);
 void read_region(struct machine *, const struct node *);
 void read_observed(struct machine *, const struct node *);
 void read_observe(struct machine *, const struct node *);

@@ -109,6 +109,10 @@ single(struct words *w)
 		return when;
 	}
 	when = join(WHEN_GUARD, NULL, NULL);
+	if (strcmp(w->word, "else") == 0) {
+		wrong(w, "else is not a guard: the last transition of a list is {else, do: [...], to: state}");
+		return when;
+	}
 	if (!islower((unsigned char)w->word[0]) || strcmp(w->word, "and") == 0 || strcmp(w->word, "or") == 0) {
 		wrong_word(w, "a guard");
 		return when;
@@ -157,6 +161,35 @@ read_when(struct machine *m, const struct node *node, struct handler *handler)
 	return when;
 }
 
+/* A word of the field's type, or C. */
+static struct code *
+read_value(struct machine *m, const struct node *node, const struct field *field)
+{
+	struct code *code = read_code(m, node);
+	const char **words = field->type ? field->type->words : NULL;
+
+	for (const char **word = words; word && *word; word++)
+		if (strcmp(*word, node->text) == 0)
+			code->text = keep_upper(keep_format("%s_%s", field->type->c_name, *word));
+	return code;
+}
+
+/* A field that is not given is the context's field of that name. */
+static struct code *
+from_context(struct machine *m, const struct item *item, const struct field *field)
+{
+	const struct field *same = names_find(&m->context.fields, field->name);
+	struct code *code = keep(sizeof(*code));
+
+	if (!same || same->type != field->type) {
+		model_error(m, item->place, "effect \"%s\" needs its field \"%s\", which is not in the context: {%s: {%s: ...}}",
+			item->effect->name, field->name, item->effect->name, field->name);
+		return NULL;
+	}
+	*code = (struct code){.text = keep_format("m->%s", same->c_name), .place = item->place, .next = m->all_code};
+	return m->all_code = code;
+}
+
 static void
 read_args(struct machine *m, const struct node *args, struct item *item)
 {
@@ -171,10 +204,9 @@ read_args(struct machine *m, const struct node *args, struct item *item)
 		const struct node *arg = args ? yaml_get(args, fields->name[i]) : NULL;
 
 		if (!arg)
-			model_error(m, item->place, "effect \"%s\" needs its field \"%s\": {%s: {%s: ...}}",
-				item->effect->name, fields->name[i], item->effect->name, fields->name[i]);
+			item->args[i] = from_context(m, item, fields->value[i]);
 		else if (read_text(m, arg, "a value in C"))
-			item->args[i] = read_code(m, arg);
+			item->args[i] = read_value(m, arg, fields->value[i]);
 	}
 }
 

@@ -168,6 +168,58 @@ read_sets_clock(struct machine *m, const struct node *n, struct kind *kind)
 	read_text(m, n, "a field of this event");
 }
 
+static void
+read_says(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->says = read_text(m, n, "what a rehearsal prints") ? n->text : NULL;
+}
+
+/* `view`, or `updater download`: a driver and its verb. */
+static void
+read_by(struct machine *m, const struct node *n, struct kind *kind)
+{
+	const char *space;
+
+	if (!read_text(m, n, "an owner, or a driver and its verb"))
+		return;
+	space = strchr(n->text, ' ');
+	kind->owner = space ? keep_copy(n->text, (size_t)(space - n->text)) : n->text;
+	kind->verb = space ? space + 1 : NULL;
+	if (!read_is_name(kind->owner) || (space && !read_is_name(space + 1)) || strcmp(n->text, "driver") == 0)
+		model_error(m, n->place, "expected an owner, as in view, or a driver and its verb, as in updater download, "
+			"found \"%s\"", n->text);
+	else if (!space && !names_find(&m->owners, n->text))
+		names_add(&m->owners, n->text, kind);
+}
+
+static struct kind *
+read_outcome(struct machine *m, const struct node *n)
+{
+	return read_text(m, n, "an event") ? read_find(m, &m->events, "event", n->text, n->place) : NULL;
+}
+
+/* The event when it is done, or a list with the one when it failed. */
+static void
+read_then(struct machine *m, const struct node *n, struct kind *kind)
+{
+	unsigned count = 0;
+
+	if (n->kind != NODE_LIST) {
+		kind->then[0] = read_outcome(m, n);
+		return;
+	}
+	if (n->count < 1 || n->count > 2)
+		model_error(m, n->place, "expected the event when it is done and the one when it failed, found %u", n->count);
+	for (const struct node *event = n->child; event && count < 2; event = event->next)
+		kind->then[count++] = read_outcome(m, event);
+}
+
+static void
+read_meanwhile(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->meanwhile = read_outcome(m, n);
+}
+
 /* What is said of an event or an effect beside its fields. */
 static const struct attribute {
 	const char *key;
@@ -178,6 +230,10 @@ static const struct attribute {
 	{"boots", true, false, read_boots},
 	{"sets_clock", true, false, read_sets_clock},
 	{"once", false, true, read_once},
+	{"says", true, true, read_says},
+	{"by", false, true, read_by},
+	{"then", false, true, read_then},
+	{"meanwhile", false, true, read_meanwhile},
 };
 
 static const struct attribute *
@@ -241,6 +297,64 @@ read_events(struct machine *m, const struct node *node)
 	}
 }
 
+static void
+read_group(struct machine *m, const struct node *node, struct group *group)
+{
+	group->has = keep(m->events.count + 1);
+	if (!read_list(m, node, "a list of events"))
+		return;
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct kind *event = read_text(m, n, "an event") ? read_find(m, &m->events, "event", n->text, n->place) : NULL;
+
+		if (event && event->group)
+			model_error(m, n->place, "event \"%s\" is in group \"%s\" already", event->name, event->group->name);
+		if (!event || event->group)
+			continue;
+		event->group = group;
+		group->has[event->index] = true;
+	}
+}
+
+void
+read_groups(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct group *group = keep(sizeof(*group));
+
+		*group = (struct group){.name = read_name(m, n), .place = n->key->place, .index = (unsigned)m->groups.count};
+		group->c_name = keep_c_name(group->name);
+		if (names_find(&m->events, group->name))
+			model_error(m, group->place, "\"%s\" names an event already", group->name);
+		names_add(&m->groups, group->name, group);
+		read_group(m, n, group);
+	}
+	for (unsigned i = 0; !m->events.missed && i < m->events.count; i++)
+		if (!model_event(m, i)->group)
+			model_error(m, model_event(m, i)->place, "event \"%s\" is in none of the groups: whose word is it?",
+				model_event(m, i)->name);
+}
+
+/* With one owner given, all are: an effect without one would be done by nobody. */
+static void
+check_owners(struct machine *m)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < m->effects.count; i++)
+		any |= model_effect(m, i)->owner != NULL;
+	for (size_t i = 0; any && i < m->effects.count; i++) {
+		const struct kind *effect = model_effect(m, i);
+
+		if (!effect->owner)
+			model_error(m, effect->place, "effect \"%s\" has no owner: say by: whose it is", effect->name);
+		if (!effect->verb && (effect->then[0] || effect->meanwhile))
+			model_error(m, effect->place, "effect \"%s\" has then or meanwhile, which are for drivers", effect->name);
+		if (effect->verb && effect->fields.count > 1)
+			model_error(m, effect->place, "effect \"%s\" has %zu fields, but a driver is given one argument",
+				effect->name, effect->fields.count);
+	}
+}
+
 void
 read_effects(struct machine *m, const struct node *node)
 {
@@ -254,4 +368,5 @@ read_effects(struct machine *m, const struct node *node)
 			model_error(m, kind->place, "\"%s\" is a word of the language: rearm and stop work on timers",
 				kind->name);
 	}
+	check_owners(m);
 }

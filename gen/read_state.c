@@ -3,11 +3,24 @@
 
 #include <string.h>
 
+/* `{else, do: [...], to: state}`: in YAML a key without a value. */
+static void
+read_else(struct machine *m, const struct node *last, const struct node *when, struct branch *b)
+{
+	b->place = last->key->place;
+	b->text = "else";
+	b->is_else = true;
+	if (last->kind != NODE_SCALAR || (last->length && strcmp(last->text, "null") != 0))
+		model_error(m, last->place, "else has no value: {else, do: [...], to: state}");
+	if (when)
+		model_error(m, when->key->place, "a transition has when or else, not both");
+}
+
 static void
 read_branch(struct machine *m, const struct node *node, struct handler *h, struct branch *b)
 {
-	static const char *const branch_keys[] = {"when", "do", "to", NULL};
-	const struct node *when, *to;
+	static const char *const branch_keys[] = {"when", "else", "do", "to", NULL};
+	const struct node *when, *last, *to;
 
 	b->place = node->place;
 	if (!read_map(m, node, "a transition", branch_keys)) {
@@ -15,12 +28,14 @@ read_branch(struct machine *m, const struct node *node, struct handler *h, struc
 		return;
 	}
 	when = yaml_get(node, "when");
+	last = yaml_get(node, "else");
 	to = yaml_get(node, "to");
-	if (when && read_text(m, when, "guards or otherwise")) {
+	if (last)
+		read_else(m, last, when, b);
+	else if (when && read_text(m, when, "guards")) {
 		b->place = when->place;
 		b->text = when->text;
-		b->otherwise = strcmp(when->text, "otherwise") == 0;
-		b->when = b->otherwise ? NULL : read_when(m, when, h);
+		b->when = read_when(m, when, h);
 	}
 	if (to && read_text(m, to, "a state")) {
 		b->target_text = to->text;
@@ -29,7 +44,7 @@ read_branch(struct machine *m, const struct node *node, struct handler *h, struc
 	read_doing(m, yaml_get(node, "do"), &b->doing);
 }
 
-/* `event: target`, `event: {when, do, to}`, or a list of those. */
+/* `event: target`, `event: {when, do, to}`, or a list of those; `else` in a list stays and does nothing. */
 static void
 read_branches(struct machine *m, const struct node *node, struct handler *h)
 {
@@ -44,8 +59,16 @@ read_branches(struct machine *m, const struct node *node, struct handler *h)
 		h->count = 1;
 		read_branch(m, node, h, &h->branches[0]);
 	} else {
-		for (const struct node *n = node->child; n; n = n->next)
-			read_branch(m, n, h, &h->branches[h->count++]);
+		for (const struct node *n = node->child; n; n = n->next) {
+			struct branch *b = &h->branches[h->count++];
+
+			if (n->kind == NODE_SCALAR && strcmp(n->text, "else") == 0)
+				*b = (struct branch){.place = n->place, .text = "else", .is_else = true};
+			else
+				read_branch(m, n, h, b);
+			if (b->is_else && n->next)
+				model_error(m, b->place, "else belongs at the end of the list");
+		}
 		h->broken |= !h->count;
 		if (!h->count)
 			model_error(m, node->place, "expected at least one transition");
@@ -53,7 +76,7 @@ read_branches(struct machine *m, const struct node *node, struct handler *h)
 }
 
 static struct handler *
-read_handler(const struct node *node, struct state *s, unsigned trigger)
+new_handler(const struct node *node, struct state *s, unsigned trigger)
 {
 	struct handler *h = keep(sizeof(*h));
 
@@ -61,8 +84,10 @@ read_handler(const struct node *node, struct state *s, unsigned trigger)
 	return h;
 }
 
+/* s: that says so; NULL: answers, for any state. */
 static void
-read_handlers(struct machine *m, const struct node *node, struct state *s, bool timers)
+read_handlers(struct machine *m, const struct node *node, struct state *s, bool timers, struct handler **handlers,
+	unsigned *count)
 {
 	if (!read_map(m, node, timers ? "a map of timers" : "a map of events", NULL))
 		return;
@@ -79,8 +104,8 @@ read_handlers(struct machine *m, const struct node *node, struct state *s, bool 
 			continue;
 		if (event)
 			event->used = true;
-		h = read_handler(n, s, timer ? (unsigned)m->events.count + timer->index : event->index);
-		s->handlers[s->handler_count++] = h;
+		h = new_handler(n, s, timer ? (unsigned)m->events.count + timer->index : event->index);
+		handlers[(*count)++] = h;
 		read_branches(m, n, h);
 	}
 }
@@ -92,11 +117,42 @@ read_choice(struct machine *m, const struct node *node, const struct node *state
 		if (strcmp(n->key->text, "choose") != 0 && strcmp(n->key->text, "about") != 0)
 			model_error(m, n->key->place, "a state that chooses is left at once, so it cannot have \"%s\"",
 				n->key->text);
-	s->choice = read_handler(node, s, m->trigger_count);
-	if (read_list(m, node, "a list of transitions"))
+	s->choice = new_handler(node, s, m->trigger_count);
+	if (node->kind == NODE_MAP || read_list(m, node, "a transition, or a list of those"))
 		read_branches(m, node, s->choice);
 	else
 		s->choice->broken = true;
+}
+
+static void
+ignore_event(struct machine *m, struct state *s, const struct kind *event, struct place place, bool with_group)
+{
+	if (s->ignores[event->index].line)
+		model_error(m, place, "event \"%s\" is ignored here already%s", event->name,
+			s->ignored_with_group[event->index] ? keep_format(", as one of group \"%s\"", event->group->name) : "");
+	else
+		s->ignores[event->index] = place;
+	s->ignored_with_group[event->index] |= with_group;
+}
+
+static void
+ignore_group(struct machine *m, struct state *s, struct group *group, struct place place)
+{
+	s->ignored_groups[s->ignored_group_count] = group;
+	s->ignored_group_places[s->ignored_group_count++] = place;
+	for (unsigned i = 0; i < m->events.count; i++)
+		if (group->has[i])
+			ignore_event(m, s, model_event(m, i), place, true);
+}
+
+static void
+unknown_event(struct machine *m, const struct node *n)
+{
+	const char *hint = names_hint(&m->events, n->text);
+
+	m->events.missed = true;
+	model_error(m, n->place, "unknown event%s \"%s\"%s", m->groups.count ? " or group" : "", n->text,
+		*hint ? hint : names_hint(&m->groups, n->text));
 }
 
 static void
@@ -104,16 +160,22 @@ read_ignores(struct machine *m, const struct node *node, struct state *s)
 {
 	if (!read_list(m, node, "a list of events"))
 		return;
+	s->ignored_groups = keep((node->count + 1) * sizeof(struct group *));
+	s->ignored_group_places = keep((node->count + 1) * sizeof(*s->ignored_group_places));
 	for (const struct node *n = node->child; n; n = n->next) {
-		struct kind *event;
+		const struct kind *event;
+		struct group *group;
 
-		if (!read_text(m, n, "an event"))
+		if (!read_text(m, n, "an event or a group of events"))
 			continue;
-		event = read_find(m, &m->events, "event", n->text, n->place);
-		if (event && s->ignores[event->index].line)
-			model_error(m, n->place, "event \"%s\" is ignored here already", event->name);
-		else if (event)
-			s->ignores[event->index] = n->place;
+		event = names_find(&m->events, n->text);
+		group = names_find(&m->groups, n->text);
+		if (event)
+			ignore_event(m, s, event, n->place, false);
+		else if (group)
+			ignore_group(m, s, group, n->place);
+		else
+			unknown_event(m, n);
 	}
 }
 
@@ -138,6 +200,79 @@ read_arms(struct machine *m, const struct node *node, struct state *s)
 	}
 }
 
+enum { SHOWN_MAX = 32 };
+
+static void
+add_shown(struct machine *m, const struct node *n, struct state *s)
+{
+	unsigned index = 0;
+
+	if (!read_text(m, n, "a word for what is shown") || !read_is_name(n->text)) {
+		if (n->kind == NODE_SCALAR && n->length)
+			model_error(m, n->place, "expected a word for what is shown, found \"%s\"", n->text);
+		return;
+	}
+	while (index < m->shown.count && strcmp(m->shown.name[index], n->text) != 0)
+		index++;
+	if (index == SHOWN_MAX)
+		model_error(m, n->place, "more than %d words for what is shown", SHOWN_MAX);
+	else if (index == m->shown.count)
+		names_add(&m->shown, n->text, m);
+	if (index < SHOWN_MAX)
+		s->shows |= UINT32_C(1) << index;
+}
+
+/* A word, or a list of them. */
+static void
+read_shows(struct machine *m, const struct node *node, struct state *s)
+{
+	if (node->kind != NODE_LIST)
+		add_shown(m, node, s);
+	else
+		for (const struct node *n = node->child; n; n = n->next)
+			add_shown(m, n, s);
+}
+
+static const char *
+read_phrase(struct machine *m, const struct node *node)
+{
+	if (!read_is_name(node->text))
+		model_error(m, node->place, "expected the name of a phrase, found \"%s\"", node->text);
+	return node->text;
+}
+
+static void
+read_taken_answers(struct machine *m, const struct node *node, struct state *s)
+{
+	if (!read_list(m, node, "a list of answers"))
+		return;
+	s->answers = keep((node->count + 1) * sizeof(*s->answers));
+	s->answer_places = keep((node->count + 1) * sizeof(*s->answer_places));
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct answers *answers = read_text(m, n, "the name of answers") ?
+			read_find(m, &m->answers, "answers", n->text, n->place) : NULL;
+
+		if (!answers)
+			continue;
+		answers->used = true;
+		s->answers[s->answer_count] = answers;
+		s->answer_places[s->answer_count++] = n->place;
+	}
+}
+
+void
+read_answers(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct answers *answers = keep(sizeof(*answers));
+
+		*answers = (struct answers){.name = read_name(m, n), .place = n->key->place};
+		answers->handlers = keep((m->trigger_count + 1) * sizeof(*answers->handlers));
+		names_add(&m->answers, answers->name, answers);
+		read_handlers(m, n, NULL, false, answers->handlers, &answers->count);
+	}
+}
+
 static struct state *
 new_state(struct machine *m, const struct node *node, struct region *region, struct state *parent)
 {
@@ -148,6 +283,7 @@ new_state(struct machine *m, const struct node *node, struct region *region, str
 	s->path = parent && parent->parent ? keep_format("%s.%s", parent->path, s->name) : s->name;
 	s->c_name = parent ? keep_c_name(s->path) : keep_format("region_%s", keep_c_name(s->name));
 	s->ignores = keep((m->events.count + 1) * sizeof(*s->ignores));
+	s->ignored_with_group = keep(m->events.count + 1);
 	return s;
 }
 
@@ -168,8 +304,8 @@ add_state(struct machine *m, struct state *s)
 static void
 read_state(struct machine *m, const struct node *node, struct state *s)
 {
-	static const char *const state_keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "events", "ignore",
-		"states", "choose", NULL};
+	static const char *const state_keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "shows",
+		"phrase", "awaits", "answers", "events", "ignore", "states", "choose", NULL};
 	const struct node *states, *part;
 	unsigned errors = m->messages->errors;
 
@@ -179,6 +315,12 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 	s->handlers = keep((m->trigger_count + 1) * sizeof(*s->handlers));
 	if ((part = yaml_get(node, "about")) && read_text(m, part, "a sentence"))
 		s->about = part->text;
+	if ((part = yaml_get(node, "shows")))
+		read_shows(m, part, s);
+	if ((part = yaml_get(node, "phrase")) && read_text(m, part, "the name of a phrase"))
+		s->phrase = read_phrase(m, part);
+	if ((part = yaml_get(node, "awaits")) && read_text(m, part, "a group of events"))
+		s->awaits = read_find(m, &m->groups, "group", part->text, part->place);
 	if ((part = yaml_get(node, "choose")))
 		read_choice(m, part, node, s);
 	if ((part = yaml_get(node, "initial")) && read_text(m, part, "a state")) {
@@ -192,9 +334,11 @@ read_state(struct machine *m, const struct node *node, struct state *s)
 	if ((part = yaml_get(node, "arm")))
 		read_arms(m, part, s);
 	if ((part = yaml_get(node, "events")))
-		read_handlers(m, part, s, false);
+		read_handlers(m, part, s, false, s->handlers, &s->handler_count);
 	if ((part = yaml_get(node, "timers")))
-		read_handlers(m, part, s, true);
+		read_handlers(m, part, s, true, s->handlers, &s->handler_count);
+	if ((part = yaml_get(node, "answers")))
+		read_taken_answers(m, part, s);
 	if ((part = yaml_get(node, "ignore")))
 		read_ignores(m, part, s);
 	s->broken = m->messages->errors > errors;

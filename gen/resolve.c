@@ -86,7 +86,7 @@ resolve_branch(struct machine *m, struct state *s, struct branch *b)
 	if (!b->target)
 		return false;
 	b->leaf = initial_leaf(b->target);
-	b->top = innermost_kept(s, b->target);
+	b->top = innermost_kept(b->answers_for ? b->answers_for : s, b->target);
 	return b->leaf;
 }
 

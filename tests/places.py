@@ -31,7 +31,17 @@ def changed(text, changes):
     root = yaml.compose(text, LOADER)
     for change in changes:
         make(root, change)
+    spell_out_nothing(root)
     return yaml.serialize(root, Dumper=DUMPER, width=1 << 20)
+
+
+def spell_out_nothing(node):
+    """An empty value, as of `else`, would be written with a tag."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
+        node.value = "null"
+    for child in node.value if not isinstance(node, yaml.ScalarNode) else []:
+        for part in child if isinstance(child, tuple) else [child]:
+            spell_out_nothing(part)
 
 
 def make(root, change):

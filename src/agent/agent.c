@@ -10,7 +10,6 @@
 #include "assessor.h"
 #include "people.h"
 #include "post.h"
-#include "safemode.h"
 #include "monitor.h"
 
 #define QUIT_MOST 10.0		/* seconds that drivers get to end */
@@ -69,13 +68,6 @@ fire_timers(struct agent *a)
 }
 
 static void
-refresh_feed(struct agent *a)
-{
-	if (a->assessor.releases)
-		releases_refresh(a->assessor.releases);
-}
-
-static void
 leave_safe_mode(struct agent *a)
 {
 	if (!a->safe_until || now(a).awake < a->safe_until)
@@ -97,7 +89,7 @@ on_due(void *context)
 	fire_timers(a);
 	leave_safe_mode(a);
 	if (now(a).at >= a->assessor.again) {
-		refresh_feed(a);
+		documents_refresh_feed(a->assessor.documents);
 		assessor_see_session(&a->assessor);
 		assessor_assess(&a->assessor);
 	}
@@ -128,10 +120,10 @@ on_changed(void *context, const bool kinds[WATCHED_KINDS])
 
 	if (kinds[WATCHED_SESSION])
 		assessor_see_session(&a->assessor);
-	if (kinds[WATCHED_POLICIES] && policyfiles_load(a->assessor.policies))
+	if (kinds[WATCHED_POLICIES] && documents_load_policies(a->assessor.documents))
 		assessor_assess(&a->assessor);
 	if (kinds[WATCHED_POLICIES])
-		refresh_feed(a);
+		documents_refresh_feed(a->assessor.documents);
 	set_alarm(a);
 }
 
@@ -245,6 +237,8 @@ static bool
 open_state(struct agent *a, char error[512])
 {
 	const struct agent_settings *s = &a->settings;
+	struct documents_settings documents = {.policies = s->policies, .policy_count = s->policy_count, .feed = s->feed,
+		.folder = s->state, .feed_changed = on_feed, .context = a};
 	struct settings settings;
 	char why[256];
 
@@ -253,11 +247,9 @@ open_state(struct agent *a, char error[512])
 		snprintf(error, 512, "cannot probe this device: %s", why);
 		return false;
 	}
-	a->assessor.policies = policyfiles_new(s->policies, s->policy_count, s->state);
-	if (!a->assessor.policies) {
-		snprintf(error, 512, "out of memory");
+	a->assessor.documents = documents_new(a->loop, &documents, error);
+	if (!a->assessor.documents)
 		return false;
-	}
 	assessor_choose_policy(&a->assessor);
 	policy_settings(a->assessor.policy, &settings);
 	return post_open(&a->post, s->state, &settings, error);
@@ -268,21 +260,11 @@ consider_safe_mode(struct agent *a)
 {
 	struct now is = now(a);
 
-	if (!safemode_needed(a->settings.state, is.at))
+	if (!post_too_many_starts(a->settings.state, is.at))
 		return;
-	a->safe_until = is.awake + SAFEMODE_LENGTH;
+	a->safe_until = is.awake + SAFE_MODE_LENGTH;
 	effects_set_safe_mode(a->effects, true);
 	log_say(LEVEL_ERROR, "too many starts in a short time: safe mode, nothing is closed, installed or restarted", NULL);
-}
-
-static bool
-open_world(struct agent *a, char error[512])
-{
-	const struct agent_settings *s = &a->settings;
-
-	if (s->feed && !(a->assessor.releases = releases_new(a->loop, s->feed, s->state, on_feed, a, error)))
-		return false;
-	return people_open(&a->people, s->socket, error);
 }
 
 static void
@@ -307,7 +289,7 @@ resume(struct agent *a)
 {
 	post_resume(&a->post);
 	assessor_see_session(&a->assessor);
-	refresh_feed(a);
+	documents_refresh_feed(a->assessor.documents);
 	assessor_assess(&a->assessor);
 	people_show(&a->people);
 }
@@ -320,7 +302,7 @@ begin(struct agent *a, char error[512])
 	consider_safe_mode(a);
 	monitor_begin(&a->monitor);
 	set_alarm(a);
-	if (!open_world(a, error))
+	if (!people_open(&a->people, a->settings.socket, error))
 		return false;
 	watch_files(a);
 	resume(a);
@@ -381,8 +363,8 @@ agent_stop(struct agent *a)
 static void
 reload(struct agent *a)
 {
-	policyfiles_load(a->assessor.policies);
-	refresh_feed(a);
+	documents_load_policies(a->assessor.documents);
+	documents_refresh_feed(a->assessor.documents);
 	assessor_see_session(&a->assessor);
 	assessor_assess(&a->assessor);
 	people_show(&a->people);
@@ -430,8 +412,7 @@ agent_free(struct agent *a)
 	ev_timer_stop(a->loop, &a->quit);
 	people_close(&a->people);
 	effects_free(a->effects);
-	releases_free(a->assessor.releases);
-	policyfiles_free(a->assessor.policies);
+	documents_free(a->assessor.documents);
 	post_close(&a->post);
 	free(a);
 }

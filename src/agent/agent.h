@@ -12,7 +12,7 @@
 #include "platform/probe.h"
 #include "text/trace.h"
 #include "driver.h"
-#include "loop.h"
+#include "platform/loop.h"
 
 /* For a face in the same process. Each may be NULL; none may free the agent. */
 struct agent_hooks {

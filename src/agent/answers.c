@@ -12,7 +12,7 @@
 #include "words/why.h"
 #include "people.h"
 
-#define ENOUGH "There is more: lastcall why with these policies says all."
+#define ENOUGH "There is more: run lastcall why with these policies to see all of it."
 
 /* --- the view --- */
 
@@ -137,8 +137,8 @@ people_why(const struct people *p, char line[PEOPLE_LINE])
 	json_t *answer;
 	size_t length;
 
-	w.sources = policyfiles_sources(a->policies, &w.count);
-	w.feed = assessor_feed(a);
+	w.sources = documents_policy_sources(a->documents, &w.count);
+	w.feed = documents_feed(a->documents);
 	w.device = assessor_device(a);
 	if (w.device.version == VERSION_NONE)
 		return (size_t)snprintf(line, PEOPLE_LINE, "{\"error\":\"the version of this device is not known yet\"}");

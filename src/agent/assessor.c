@@ -119,24 +119,16 @@ void
 assessor_choose_policy(struct assessor *a)
 {
 	unsigned count;
-	const struct policy *const *policies = policyfiles_list(a->policies, &count);
+	const struct policy *const *policies = documents_policies(a->documents, &count);
 
 	a->policy = policy_in_force(policies, count, a->device.platform);
-}
-
-const struct feed *
-assessor_feed(const struct assessor *a)
-{
-	return a->releases ? releases_feed(a->releases) : NULL;
 }
 
 /* Sooner if the feed could not be fetched; and spread, so that a fleet does not come all at once. */
 static int64_t
 spread(const struct assessor *a, int64_t now, int64_t again)
 {
-	double seconds = (double)(again - now) / 1000;
-
-	return now + (int64_t)((a->releases ? releases_wait(a->releases, seconds) : seconds) * 1000);
+	return now + (int64_t)(documents_wait(a->documents, (double)(again - now) / 1000) * 1000);
 }
 
 void
@@ -147,14 +139,14 @@ assessor_assess(struct assessor *a)
 	struct device device;
 	char why[256];
 	unsigned count;
-	const struct policy *const *policies = policyfiles_list(a->policies, &count);
+	const struct policy *const *policies = documents_policies(a->documents, &count);
 
 	if (a->post->failed || a->post->halted)
 		return;
 	if (!probe(a, why))
 		log_say(LEVEL_WARNING, "cannot probe the device, using what was probed last", "why", why, NULL);
 	device = assessor_device(a);
-	assess(policies, count, assessor_feed(a), &device, &a->knowledge, now, &found);
+	assess(policies, count, documents_feed(a->documents), &device, &a->knowledge, now, &found);
 	if (found.learned)
 		save_knowledge(a);
 	a->policy = found.policy;

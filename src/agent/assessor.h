@@ -4,9 +4,8 @@
 #define ASSESSOR_H
 
 #include "core/assess.h"
-#include "policyfiles.h"
+#include "documents.h"
 #include "post.h"
-#include "releases.h"
 
 struct assessor {
 	/* Set by the owner before assessor_open, borrowed. */
@@ -14,8 +13,7 @@ struct assessor {
 	const char *state;		/* folder */
 	const char *root;		/* of what the probe reads */
 	struct post *post;
-	struct policyfiles *policies;
-	struct releases *releases;	/* NULL: no feed */
+	struct documents *documents;	/* before assessor_choose_policy */
 	bool (*probe_device)(void *context, struct probe_device *, char error[256]);	/* in place of the probe; NULL */
 	void (*probe_session)(void *context, struct probe_session *);
 	void *context;
@@ -30,7 +28,7 @@ struct assessor {
 
 /* Probes the device and reads what was learned earlier. False, and why: the device cannot be probed. */
 bool assessor_probe(struct assessor *, char error[256]);
-/* The policy in force before anything is assessed; policies must be set. */
+/* The policy in force before anything is assessed. */
 void assessor_choose_policy(struct assessor *);
 
 /* Probes again and posts what is required now; journals changed settings first. */
@@ -38,7 +36,6 @@ void assessor_assess(struct assessor *);
 /* Posts what has changed of the session. */
 void assessor_see_session(struct assessor *);
 
-const struct feed *assessor_feed(const struct assessor *);	/* NULL: none yet */
 /* The device as plan needs it; borrows from the assessor. */
 struct device assessor_device(const struct assessor *);
 

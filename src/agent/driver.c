@@ -8,15 +8,14 @@
 #include <sys/wait.h>
 
 #include "platform/log.h"
-#include "running.h"
-#include "spawn.h"
+#include "child.h"
 
 #define GRACE 5.0		/* seconds between SIGTERM and SIGKILL */
 #define VERSION_SIZE 32
 #define BIT(verb) (1u << (verb))
 
-/* What each verb is called, how long it may be silent (holding is silent by nature), and what may not run beside
- * it: what it ends, and what it waits for. */
+/* Of each verb: its name, how long it may be silent (holding apps is always silent), which verbs it ends when it starts,
+ * and which it waits for. */
 static const struct {
 	const char *job, *name;
 	double stall;
@@ -37,8 +36,8 @@ const char *const verb_name[VERBS] = {
 struct slot {
 	struct drivers *drivers;
 	enum verb verb;
-	struct running running;
-	bool wanted;			/* to be started when nothing stands in its way */
+	struct child child;
+	bool wanted;			/* to be started once no other run blocks it */
 	char version[VERSION_SIZE];
 };
 
@@ -48,10 +47,10 @@ struct drivers {
 	struct slot slots[VERBS];
 };
 
-/* --- what a driver says --- */
+/* --- output --- */
 
 static bool
-word(const char *line, const char *name, const char **rest)
+starts_with_word(const char *line, const char *name, const char **rest)
 {
 	size_t length = strlen(name);
 
@@ -62,7 +61,7 @@ word(const char *line, const char *name, const char **rest)
 }
 
 static bool
-percent_of(const char *text, int *percent)
+parse_percent(const char *text, int *percent)
 {
 	char *end;
 	double value = strtod(text, &end);
@@ -74,32 +73,32 @@ percent_of(const char *text, int *percent)
 }
 
 static void
-said(void *context, const char *line)
+on_line(void *context, const char *line)
 {
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
-	enum driver_word said = DRIVER_OTHER;
+	enum driver_word word = DRIVER_OTHER;
 	const char *rest = line;
 	int percent = -1;
 
-	if (word(line, "message", &rest))
-		said = DRIVER_MESSAGE;
+	if (starts_with_word(line, "message", &rest))
+		word = DRIVER_MESSAGE;
 	else if (strcmp(line, "downloaded") == 0)
-		said = DRIVER_DOWNLOADED;
+		word = DRIVER_DOWNLOADED;
 	else if (strcmp(line, "installed") == 0)
-		said = DRIVER_INSTALLED;
-	else if (word(line, "progress", &rest) && percent_of(rest, &percent))
-		said = DRIVER_PROGRESS;
+		word = DRIVER_INSTALLED;
+	else if (starts_with_word(line, "progress", &rest) && parse_percent(rest, &percent))
+		word = DRIVER_PROGRESS;
 	else
 		rest = line;
-	s->said(s->context, slot->verb, said, percent, rest);
+	s->said(s->context, slot->verb, word, percent, rest);
 }
 
-/* --- how it ends --- */
+/* --- the end of a run --- */
 
 static void start_wanted(struct drivers *);
 
-/* Exit codes as sysexits(3) has them. */
+/* Exit codes are those of sysexits(3). */
 static enum driver_outcome
 outcome_of(int status, char detail[128])
 {
@@ -122,9 +121,9 @@ outcome_of(int status, char detail[128])
 	}
 }
 
-/* One that was ended by another run of the same verb says nothing: that one will. */
+/* A run that was ended by another one of the same verb reports nothing: the other one will. */
 static void
-over(void *context, const char *ended_by, int status)
+on_end(void *context, const char *ended_by, int status)
 {
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
@@ -138,7 +137,7 @@ over(void *context, const char *ended_by, int status)
 	start_wanted(slot->drivers);
 }
 
-/* --- how it begins --- */
+/* --- the start of a run --- */
 
 static int (*pretence_of(const struct drivers *d, const char *job))(int, char **)
 {
@@ -148,56 +147,50 @@ static int (*pretence_of(const struct drivers *d, const char *job))(int, char **
 	return NULL;
 }
 
-/* 0: why it cannot run. */
-static pid_t
-launch(const struct slot *slot, int *output, char why[256])
+/* False, and why: it cannot run. */
+static bool
+launch(struct slot *slot, char why[256])
 {
 	const struct driver_settings *s = &slot->drivers->settings;
 	const char *job = verbs[slot->verb].job;
 	int (*body)(int, char **) = pretence_of(slot->drivers, job);
 	char path[1024], *argv[] = {path, (char *)(uintptr_t)verbs[slot->verb].name, (char *)(uintptr_t)slot->version, NULL};
-	pid_t pid;
+	double stall = verbs[slot->verb].stall;
 
 	if (!slot->version[0])
 		argv[2] = NULL;
 	snprintf(path, sizeof path, "%s/%s", s->pretended ? "pretended" : s->folder, job);
 	if (s->pretended && !body)
 		snprintf(why, 256, "no pretended driver called %s", job);
-	if ((s->pretended && !body) || (!s->pretended && !spawn_trusted(s->folder, path, why)))
-		return 0;
-	pid = spawn(path, body, argv, s->home, output);
-	if (pid > 0)
-		return pid;
-	snprintf(why, 256, "%.150s cannot be started: %s", path, strerror(errno));
-	return 0;
+	if ((s->pretended && !body) || (!s->pretended && !child_trusted(s->folder, path, why)))
+		return false;
+	if (child_start(&slot->child, path, body, argv, s->home, stall > 0 && s->stall > 0 ? s->stall : stall,
+	    s->stall > 0 ? s->stall : GRACE))
+		return true;
+	snprintf(why, 256, "cannot start %.150s: %s", path, strerror(errno));
+	return false;
 }
 
 static void
-begin(struct slot *slot)
+start(struct slot *slot)
 {
 	const struct driver_settings *s = &slot->drivers->settings;
-	double patience = s->stall, stall = verbs[slot->verb].stall;
 	char why[256] = "";
-	int output;
-	pid_t pid;
 
 	slot->wanted = false;
-	pid = launch(slot, &output, why);
-	if (!pid) {
+	if (!launch(slot, why)) {
 		s->ended(s->context, slot->verb, DRIVER_UNAVAILABLE, why);
 		return;
 	}
 	log_say(LEVEL_INFO, "driver started", "driver", verb_name[slot->verb], "version",
 		slot->version[0] ? slot->version : NULL, NULL);
-	running_begin(&slot->running, pid, output, stall > 0 && patience > 0 ? patience : stall,
-		patience > 0 ? patience : GRACE);
 }
 
 static bool
 free_to_begin(const struct drivers *d, enum verb verb)
 {
 	for (unsigned v = 0; v < VERBS; v++)
-		if (d->slots[v].running.pid && ((verbs[verb].ends | verbs[verb].waits | BIT(verb)) & BIT(v)))
+		if (d->slots[v].child.pid && ((verbs[verb].ends | verbs[verb].waits | BIT(verb)) & BIT(v)))
 			return false;
 	return true;
 }
@@ -207,7 +200,7 @@ start_wanted(struct drivers *d)
 {
 	for (unsigned v = 0; v < VERBS; v++)
 		if (d->slots[v].wanted && free_to_begin(d, (enum verb)v))
-			begin(&d->slots[v]);
+			start(&d->slots[v]);
 }
 
 void
@@ -218,7 +211,7 @@ driver_start(struct drivers *d, enum verb verb, const char *version)
 	for (unsigned v = 0; v < VERBS; v++)
 		if (verbs[verb].ends & BIT(v)) {
 			d->slots[v].wanted = false;
-			running_end(&d->slots[v].running, v == (unsigned)verb ? "another begins" : verb_name[verb]);
+			child_end(&d->slots[v].child, v == (unsigned)verb ? "another run of the same verb starts" : verb_name[verb]);
 		}
 	snprintf(slot->version, sizeof slot->version, "%s", version ? version : "");
 	slot->wanted = true;
@@ -240,11 +233,11 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 
 		slot->drivers = d;
 		slot->verb = (enum verb)v;
-		slot->running.loop = loop;
-		slot->running.name = verb_name[v];
-		slot->running.said = said;
-		slot->running.over = over;
-		slot->running.context = slot;
+		slot->child.loop = loop;
+		slot->child.name = verb_name[v];
+		slot->child.said = on_line;
+		slot->child.over = on_end;
+		slot->child.context = slot;
 	}
 	return d;
 }
@@ -255,7 +248,7 @@ drivers_end(struct drivers *d)
 	for (unsigned v = 0; v < VERBS; v++)
 		if (v != VERB_RELEASE) {
 			d->slots[v].wanted = false;
-			running_end(&d->slots[v].running, "the agent stops");
+			child_end(&d->slots[v].child, "the agent is stopping");
 		}
 }
 
@@ -263,7 +256,7 @@ bool
 drivers_running(const struct drivers *d)
 {
 	for (unsigned v = 0; v < VERBS; v++)
-		if (d->slots[v].running.pid || d->slots[v].wanted)
+		if (d->slots[v].child.pid || d->slots[v].wanted)
 			return true;
 	return false;
 }
@@ -274,6 +267,6 @@ drivers_free(struct drivers *d)
 	if (!d)
 		return;
 	for (unsigned v = 0; v < VERBS; v++)
-		running_kill(&d->slots[v].running);
+		child_kill(&d->slots[v].child);
 	free(d);
 }

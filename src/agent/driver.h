@@ -1,21 +1,21 @@
 /* driver - runs the platform's executables: one child for each verb, arguments never through a shell.
  *
- * `<folder>/<job> <verb> [version]` in a session of its own, environment cleaned, standard input empty, output
- * read line by line within limits. It is over when the process ends, whoever still holds its pipe. */
+ * `<folder>/<job> <verb> [version]`, in a session of its own, with a clean environment and an empty standard input; its
+ * output is read line by line, within limits. A run ends when its process ends, whoever still holds the pipe. */
 #ifndef DRIVER_H
 #define DRIVER_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "loop.h"
+#include "platform/loop.h"
 
 enum verb { VERB_DOWNLOAD, VERB_INSTALL, VERB_CLOSE, VERB_HOLD, VERB_RELEASE, VERB_REBOOT, VERBS };
 enum driver_outcome { DRIVER_DONE, DRIVER_LATER, DRIVER_UNAVAILABLE, DRIVER_REFUSED, DRIVER_FAILED };
 enum driver_word { DRIVER_PROGRESS, DRIVER_MESSAGE, DRIVER_DOWNLOADED, DRIVER_INSTALLED, DRIVER_OTHER };
 
-/* A driver that only pretends: runs in the child in place of an executable; its result is the exit status.
- * argv is {job, verb, version or NULL}. */
+/* A pretended driver: a function that runs in the child in place of an executable. Returns the exit status; argv is
+ * {job, verb, version or NULL}. */
 struct pretence {
 	const char *job;
 	int (*run)(int argc, char **argv);
@@ -23,10 +23,10 @@ struct pretence {
 
 struct driver_settings {
 	const char *folder;		/* of the executables */
-	const struct pretence *pretended;	/* ends with job NULL. When given, no executable is ever run */
+	const struct pretence *pretended;	/* ends with job NULL; NULL: none. If given, no executable is ever run */
 	const char *home;		/* HOME of the children: the state folder */
-	double stall;			/* seconds without output, and to end when told to; 0: each verb's own */
-	/* A line of output, and the end, with one line for the log. Each run ends exactly once. */
+	double stall;			/* seconds without output, and between SIGTERM and SIGKILL; 0: each verb's own */
+	/* A line of output; and the end of a run, with one line for the log, exactly once for each run. */
 	void (*said)(void *context, enum verb, enum driver_word, int percent, const char *text);
 	void (*ended)(void *context, enum verb, enum driver_outcome, const char *detail);
 	void *context;
@@ -34,15 +34,15 @@ struct driver_settings {
 
 struct drivers;
 
-/* The loop must be the default one: only that one hears of children. Settings are copied, strings borrowed. */
+/* The loop must be the default one: only that one watches children. Settings are copied, strings borrowed. */
 struct drivers *drivers_new(struct ev_loop *, const struct driver_settings *);
-/* Starts a verb. What may not run beside it is ended first, without a word of its own when it is the same verb.
- * The outcome comes through ended(), before this returns when the driver cannot be run at all. */
+/* Starts a verb. Verbs that may not run beside it are ended first; an earlier run of the same verb reports no end of its
+ * own. The outcome comes through ended(), before this returns if the driver cannot be run at all. */
 void driver_start(struct drivers *, enum verb, const char *version);
-/* Ends every run but a release under way. */
+/* Ends every run but one that releases apps. */
 void drivers_end(struct drivers *);
 bool drivers_running(const struct drivers *);
-/* Kills what still runs, without a word. */
+/* Kills what still runs; ended() is not called. */
 void drivers_free(struct drivers *);
 
 extern const char *const verb_name[VERBS];	/* "updater download" */

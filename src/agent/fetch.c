@@ -9,16 +9,15 @@
 
 #include "text/file.h"
 #include "text/memory.h"
-#include "source.h"
 #include "text/store.h"
 #include "transfer.h"
 
 struct fetch {
 	struct ev_loop *loop;
 	struct fetch_settings settings;
-	struct source source;
-	char reason[SOURCE_REASON];	/* why the URL cannot be used; "": it can */
-	bool adopted;			/* a body was, and of the last one: */
+	struct location location;
+	char reason[LOCATION_REASON];	/* why the URL cannot be used; "": it can */
+	bool adopted;			/* a body was; the rest is of the last one */
 	struct validators known;
 	uint64_t sum;
 	size_t length;
@@ -26,7 +25,7 @@ struct fetch {
 	ev_timer soon;			/* the try under way, of anything else */
 };
 
-/* A try is over. done() may free the fetch, so nothing follows it, and detail is not inside. */
+/* Ends a try. done() may free the fetch, so this comes last, and detail must not point into the fetch. */
 static void
 finish(struct fetch *f, enum fetch_outcome outcome, const char *detail)
 {
@@ -52,8 +51,8 @@ remember(struct fetch *f, const struct validators *v, const char *body, size_t l
 	f->length = length;
 }
 
-/* A whole document arrived: the caller judges what is new, and only what it adopts is kept. A store that cannot be
- * written costs no more than fetching once more after a restart. */
+/* A whole document arrived: the caller decides about a new one, and only one that it adopts is stored. If it cannot be
+ * stored, it is only fetched once more after a restart. */
 static void
 judge(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
@@ -95,7 +94,7 @@ read_file(struct fetch *f)
 	struct messages complaints = {0};
 	struct validators v = {.source = f->known.source};
 	size_t length;
-	char *body = file_read(f->source.path, f->settings.limit, &length, &complaints), detail[256] = "unreadable";
+	char *body = file_read(f->location.path, f->settings.limit, &length, &complaints), detail[256] = "unreadable";
 
 	if (complaints.count)
 		snprintf(detail, sizeof detail, "%s", complaints.list[0].text);
@@ -111,7 +110,7 @@ static void
 on_soon(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct fetch *f = timer->data;
-	char detail[SOURCE_REASON];
+	char detail[LOCATION_REASON];
 
 	(void)loop, (void)events;
 	memcpy(detail, f->reason, sizeof detail);
@@ -127,7 +126,7 @@ fetch_new(struct ev_loop *loop, const struct fetch_settings *settings)
 	struct fetch *f = memory_resize(NULL, sizeof *f);
 
 	*f = (struct fetch){.loop = loop, .settings = *settings};
-	if (source_parse(settings->url, &f->source, f->reason))
+	if (location_parse(settings->url, &f->location, f->reason))
 		f->reason[0] = '\0';
 	f->known.source = store_sum(settings->url, strlen(settings->url));
 	ev_timer_init(&f->soon, on_soon, 0., 0.);
@@ -144,7 +143,7 @@ fetch_stored(struct fetch *f)
 
 	if (!store_path(f, path) || !(body = store_read(path, f->settings.limit, &v, &length)))
 		return false;
-	/* Validators count only once the body does: else a 304 would confirm what nobody has. */
+	/* Validators count only if the body was adopted: or a 304 would confirm a body that we do not have. */
 	if (v.source == f->known.source && f->settings.body(f->settings.context, body, length, reason))
 		remember(f, &v, body, length);
 	free(body);
@@ -156,7 +155,7 @@ fetch_start(struct fetch *f)
 {
 	if (f->transfer || ev_is_active(&f->soon))
 		return;
-	if (!f->reason[0] && !f->source.path)
+	if (!f->reason[0] && !f->location.path)
 		f->transfer = transfer_new(f->loop, &f->settings, &f->known, on_transferred, f);
 	else
 		ev_timer_start(f->loop, &f->soon);
@@ -165,7 +164,7 @@ fetch_start(struct fetch *f)
 const char *
 fetch_shown(const struct fetch *f)
 {
-	return f->source.shown ? f->source.shown : "?";
+	return f->location.shown ? f->location.shown : "?";
 }
 
 void
@@ -175,7 +174,7 @@ fetch_free(struct fetch *f)
 		return;
 	transfer_free(f->transfer);
 	ev_timer_stop(f->loop, &f->soon);
-	source_free(&f->source);
+	location_free(&f->location);
 	free(f);
 }
 

@@ -47,7 +47,7 @@ fail_errno(struct journal *j, const char *doing)
 	return fail(j, "%s/" NAME ": %s: %s", j->path, doing, errno == ELOOP ? "is a link" : strerror(errno));
 }
 
-/* To the medium, not only to the drive. Never tried again on a failure: the kernel may have dropped the bytes,
+/* Syncs to the medium, not only to the drive. A failed sync is never tried again: the kernel may have dropped the bytes,
  * and would then report success. */
 static bool
 sync_fd(struct journal *j, int fd, const char *doing)
@@ -94,7 +94,7 @@ open_folder(struct journal *j)
 	return fail(j, "%s: lock: %s", j->path, strerror(errno));
 }
 
-/* The journal, made if there is none, and its name on disk. The lock is the folder's, so it survives rotation. */
+/* Opens the journal, or makes it, and syncs its name. The lock is on the folder, so it survives rotation. */
 static bool
 open_file(struct journal *j)
 {
@@ -117,7 +117,7 @@ open_file(struct journal *j)
 	return sync_fd(j, j->folder, "sync of its folder");
 }
 
-/* The bytes of the journal; NULL with nothing failed when a part of them cannot be read: that is damage too. */
+/* Returns the journal's bytes. NULL without failure if a part of them cannot be read: that is damage, too. */
 static char *
 load(struct journal *j)
 {
@@ -154,7 +154,7 @@ repair(struct journal *j, const char *bytes, const struct sealed *found, struct 
 	return write_at(j, bytes + found->last, found->good - found->last, found->last) && sync_fd(j, j->file, "sync");
 }
 
-/* Of `journal.0012` when prefix is `journal.`; 0: another file. */
+/* 12 for `journal.0012` if prefix is `journal.`; 0: another file. */
 static unsigned long
 number_of(const char *name, const char *prefix)
 {
@@ -166,7 +166,8 @@ number_of(const char *name, const char *prefix)
 	return digits > 0 && digits <= NUMBER_DIGITS && !name[skip + digits] ? strtoul(name + skip, NULL, 10) : 0;
 }
 
-/* The highest number in the folder. Files numbered up to `until` are removed; one that stays does no harm. */
+/* Finds the highest number in the folder, and removes files numbered up to `until`; one that cannot be removed does no
+ * harm. */
 static bool
 look_through(struct journal *j, const char *prefix, unsigned long until, unsigned long *highest)
 {
@@ -195,7 +196,7 @@ look_through(struct journal *j, const char *prefix, unsigned long until, unsigne
 	return !j->failed;
 }
 
-/* The journal under the next number, on disk as such before anything else takes its name. */
+/* Renames the journal to the next number, and syncs that before another file takes its name. */
 static bool
 put_away(struct journal *j, const char *prefix, char *name, size_t room)
 {

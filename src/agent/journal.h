@@ -1,10 +1,9 @@
 /* journal - the append-only file of what happened: one JSON object a line, numbered, checksummed, durable.
  *
- * A line is an object sealed with seq and crc (text/seal). It knows nothing of what a line says, nor of the machine.
+ * A line is an object sealed with seq and crc (text/seal). Does not interpret lines, and knows nothing of the machine.
  *
- * Each line is on disk before the next is written. So a crash or power cut damages the last line at most, and
- * nobody was told that this one was kept: it is cut off. Any other damage means that nothing of the file is
- * believed.
+ * Each line is on disk before the next is written. So a crash or power cut damages the last line at most, which was
+ * never acknowledged: it is cut off. After any other damage nothing of the file is used.
  *
  * In the folder: `journal`, the last ten that were closed as `journal.0001`..., the last ten that were damaged as
  * `journal.damaged.0001`...; the highest number is the newest. */
@@ -24,22 +23,22 @@ enum journal_state {
 	JOURNAL_SET_ASIDE,	/* damage elsewhere: the file was kept under a new name and a new one begun */
 };
 
-/* lines == 0, in any state: there is nothing to go on from; begin with a header line. */
+/* lines == 0, in any state: there is nothing to recover; begin with a header line. */
 struct journal_report {
 	enum journal_state state;
 	uint64_t lines, lost_bytes;
-	char kept_as[512];	/* of JOURNAL_SET_ASIDE: the path; what was handed over from it is void */
+	char kept_as[512];	/* of JOURNAL_SET_ASIDE: the path; discard the lines that were passed from it */
 	char error[512];	/* when journal_open returns NULL, or of JOURNAL_SET_ASIDE: one clear line */
 };
 
-/* Called for each line of a whole journal, oldest first, without its newline. False stops: that line
- * cannot be understood, and the file is set aside as damaged. */
+/* Called for each line of a whole journal, oldest first, without its newline. Return false if the line is not
+ * understood: reading stops, and the file is set aside as damaged. */
 typedef bool journal_line(void *context, const char *line, size_t length);
 
 /* Opens or makes folder/journal, checks that folder and file are ours alone, locks the folder against a second
- * agent, repairs the tail, and hands over every line; by then all of them are on disk. The folder must exist.
- * NULL and report->error when folder or file cannot be trusted or used; nothing was changed in that case but
- * what the next open would do again. */
+ * agent, repairs the tail, and passes on every line; by then all of them are on disk. The folder must exist.
+ * NULL and report->error if folder or file cannot be trusted or used; then nothing was changed but what the next
+ * open would do again. */
 struct journal *journal_open(const char *folder, journal_line *, void *context, struct journal_report *);
 
 /* Seals an object's text (one line, `{` to `}`, at most SEAL_OBJECT_MAX) and writes it; it is on disk before this

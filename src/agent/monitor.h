@@ -15,7 +15,7 @@
 #include <stdbool.h>
 
 #include "platform/clock.h"
-#include "loop.h"
+#include "platform/loop.h"
 
 #define MONITOR_FILES 24
 

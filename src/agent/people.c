@@ -6,10 +6,82 @@
 #include <unistd.h>
 
 #include "platform/log.h"
+#include "text/instant.h"
+#include "text/message.h"
 
 #define BURST 20.0	/* intents at once; then one a second, as each is a line of the journal */
 
-/* --- intents --- */
+/* --- intents, as lines of JSON --- */
+
+static const char *const intents[] = {"remind", "dismissed", "learn-more", "start-now", "open-timer", "window-closed", NULL};
+
+static bool
+find_kind(const char *name, enum event_kind *kind, char why[256])
+{
+	char quoted[QUOTED_SIZE];
+	const char *near = message_near(name, intents);
+	const char *const *intent = intents;
+
+	while (*intent && strcmp(*intent, name) != 0)
+		intent++;
+	for (unsigned i = 0; *intent && i < EVENTS; i++)
+		if (strcmp(machine_event[i].name, name) == 0) {
+			*kind = (enum event_kind)i;
+			return true;
+		}
+	snprintf(why, 256, "unknown intent %s", message_quote(name, strlen(name), quoted));
+	if (near)
+		snprintf(why, 256, "unknown intent %.180s (did you mean \"%s\"?)", quoted, near);
+	return false;
+}
+
+static bool
+read_duration(const json_t *o, struct event *e, char why[256])
+{
+	const char *text = json_string_value(json_object_get(o, "for"));
+
+	if (text && duration_parse(text, &e->for_))
+		return true;
+	snprintf(why, 256, "remind needs \"for\", a duration such as 1h or 1d");
+	return false;
+}
+
+static bool
+read_intent(const json_t *o, struct event *e, char why[256])
+{
+	const char *name = json_string_value(json_object_get(o, "intent"));
+
+	if (!name) {
+		snprintf(why, 256, "expected an object with \"intent\"");
+		return false;
+	}
+	if (!find_kind(name, &e->kind, why))
+		return false;
+	if (json_object_size(o) > (e->kind == EV_REMIND ? 2u : 1u)) {
+		snprintf(why, 256, "%s takes no such key", name);
+		return false;
+	}
+	return e->kind != EV_REMIND || read_duration(o, e, why);
+}
+
+static bool
+parse_intent(const char *line, size_t length, struct event *e, char why[256])
+{
+	json_error_t error;
+	json_t *o = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
+	bool fine;
+
+	*e = (struct event){.kind = EVENTS};
+	if (!o) {
+		snprintf(why, 256, "not JSON: %.160s", error.text);
+		return false;
+	}
+	fine = read_intent(o, e, why);
+	json_decref(o);
+	return fine;
+}
+
+/* --- intents, accepted or refused --- */
 
 static bool
 within_rate(struct people *p)
@@ -34,7 +106,7 @@ refuse_remind(struct people *p, int64_t for_)
 	int length;
 
 	if (!machine_in(&p->post->player.machine, ST_NOTIFY_WINDOW))
-		return "there is nothing to be reminded of now";
+		return "no banner can be put off now";
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
 		if (policy->notice.remind[i] == for_)
 			return NULL;
@@ -65,7 +137,7 @@ refuse(struct people *p, const struct event *e)
 	case EV_WINDOW_CLOSED:
 		return view.screen == SCREEN_INFO || view.screen == SCREEN_TIMER ? NULL : "no window is open";
 	default:
-		return "that is not for people to say";
+		return "this event is not an intent";
 	}
 }
 
@@ -129,7 +201,7 @@ answer_line(void *context, const char *line, size_t length, char answer[SOCKET_L
 	}
 	if (people_text(context, line, answer))
 		return true;
-	if (!people_parse_intent(line, length, &e, why)) {
+	if (!parse_intent(line, length, &e, why)) {
 		answer_error(why, answer);
 		return false;
 	}
@@ -145,7 +217,7 @@ bool
 people_open(struct people *p, const char *path, char error[512])
 {
 	struct socket_settings settings = {.path = path, .context = p, .admits = admits, .greeting = greet,
-		.heard = answer_line};
+		.answer = answer_line};
 
 	p->shown.progress = -2;	/* like no view: the first is always shown */
 	return !path || (p->socket = socket_new(p->loop, &settings, error));

@@ -57,9 +57,4 @@ size_t people_why(const struct people *, char line[PEOPLE_LINE]);
 bool people_text(const struct people *, const char *question, char line[PEOPLE_LINE]);
 size_t people_view_line(const struct view *, int64_t at, char line[PEOPLE_LINE]);
 
-/* --- intents.c --- */
-
-/* {"intent":"remind","for":"1h"}. False, and why, if the line is no intent. */
-bool people_parse_intent(const char *line, size_t length, struct event *, char why[256]);
-
 #endif

@@ -146,7 +146,7 @@ handle(struct post *p, struct event *e)
 	if (!write_event(p, e))
 		return;
 	player_step(&p->player, e, &answer);
-	p->must_assess |= player_missed(e, &answer);
+	p->must_assess |= player_needs_assessment(e, &answer);
 	if (!write_states(p, &answer, e->at))
 		return;
 	for (unsigned i = 0; i < answer.effects.count && !p->failed; i++)

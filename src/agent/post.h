@@ -10,6 +10,7 @@
 #include "effects.h"
 #include "journal.h"
 
+#define SAFE_MODE_LENGTH (10 * MINUTE_MS)
 #define POST_CLOCK_SLACK INT64_C(2000)	/* ms by which the wall clock must jump to count as set */
 
 /* An effect's handler posts at most one event before it returns, and so does each callback. */
@@ -46,6 +47,10 @@ struct post {
 bool post_open(struct post *, const char *folder, const struct settings *, char error[512]);
 /* Finishes what a crash cut short, then posts `start`, or `booted` after a restart of the device. */
 void post_resume(struct post *);
+
+/* Counts this start of an agent in folder, at UTC ms. Returns true if there were too many within SAFE_MODE_LENGTH:
+ * something is badly wrong, and this one must come up in safe mode. */
+bool post_too_many_starts(const char *folder, int64_t at);
 
 /* Handles the event at once, or after the one at hand. at and awake are set here. */
 void post_event(struct post *, const struct event *);

@@ -1,11 +1,16 @@
-/* recover - opens the journal for post and folds it (text/recovery), finishes what a crash cut short, and posts how the
- * agent came to run. */
+/* recover - opens the journal for post and folds it (text/recovery), finishes what a crash cut short, posts how the agent
+ * came to run, and counts how often agents did so: the instants are in the file `starts`. */
 #include "post.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "platform/log.h"
+#include "text/store.h"
+
+#define STARTS 5		/* so many mean safe mode */
+#define TEXT_SIZE 256
 
 static bool
 fold_line(void *recovery, const char *text, size_t length)
@@ -68,7 +73,48 @@ post_open(struct post *p, const char *folder, const struct settings *settings, c
 	return false;
 }
 
-/* --- how the agent came to run --- */
+/* --- how often agents began to run --- */
+
+/* Reads the instants of earlier starts, one a line, as many as matter. Whatever cannot be read is not counted: that is
+ * better than an agent that does not start. */
+static unsigned
+read_starts(const char *path, int64_t at, int64_t starts[STARTS])
+{
+	struct validators ignored;
+	size_t length;
+	char *text = store_read(path, TEXT_SIZE, &ignored, &length), *next = text;
+	unsigned count = 0;
+
+	while (next && *next && count < STARTS) {
+		int64_t start = strtoll(next, &next, 10);
+
+		if (start > at - SAFE_MODE_LENGTH && start <= at)
+			starts[count++] = start;
+		next = *next == '\n' ? next + 1 : NULL;
+	}
+	free(text);
+	return count;
+}
+
+bool
+post_too_many_starts(const char *folder, int64_t at)
+{
+	int64_t starts[STARTS + 1];
+	struct validators none = {.source = 0};
+	char path[1024], text[TEXT_SIZE];
+	unsigned count;
+	int length = 0;
+
+	snprintf(path, sizeof path, "%s/starts", folder);
+	count = read_starts(path, at, starts);
+	starts[count++] = at;
+	for (unsigned i = count > STARTS ? 1 : 0; i < count; i++)
+		length += snprintf(text + length, sizeof text - (size_t)length, "%lld\n", (long long)starts[i]);
+	store_write(path, &none, text, (size_t)length);
+	return count >= STARTS;
+}
+
+/* --- how this one came to run --- */
 
 /* Writes the lines that the previous agent's crash cut short, and begins their effects. */
 static void
@@ -93,10 +139,10 @@ static void
 post_clock_set_back(struct post *p, bool same_boot)
 {
 	struct now now = clock_now(p->clock);
-	int64_t least = p->player.at;
+	int64_t least = p->player.at, ran = now.awake - (p->player.awake + p->player.uncounted);
 
-	if (same_boot && now.awake > p->player.awake + p->player.uncounted)
-		least += now.awake - p->player.awake - p->player.uncounted;
+	if (same_boot && ran > 0)
+		least += ran;
 	if (now.at < least - POST_CLOCK_SLACK)
 		post_event(p, &(struct event){.kind = EV_CLOCK, .was = least});
 }

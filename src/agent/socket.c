@@ -2,30 +2,32 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "platform/peer.h"
-#include "listen.h"
 #include "platform/log.h"
 
-#define ACCEPTS 16	/* at once, before others have their turn */
+#define ACCEPTS 16	/* at once, before the loop's other events */
 #define PAUSE 1.0	/* seconds without accepting when descriptors run out */
 
 struct client {
 	struct socket *socket;
-	int fd;				/* -1: nobody */
+	int fd;				/* -1: free */
 	uid_t uid;
-	bool closing;			/* when its backlog is written */
+	bool closing;			/* once its backlog is written */
 	ev_io readable, writable;
 	char in[SOCKET_LINE];
 	size_t in_length;
-	char *out;			/* what it has not read yet; NULL mostly */
+	char *out;			/* backlog that it has not read yet; NULL: none */
 	size_t out_length;
-	double allowance, counted_at;	/* lines it may still write, and as of when */
+	double allowance, counted_at;	/* lines that it may still send, and as of when */
 };
 
 struct socket {
@@ -51,9 +53,9 @@ hang_up(struct client *c)
 
 /* --- to clients --- */
 
-/* What the kernel does not take now waits; false: nobody is there to take it. */
+/* Sends as much as the kernel takes now. Returns false if the client is gone. */
 static bool
-write_now(struct client *c, const char **bytes, size_t *length)
+send_now(struct client *c, const char **bytes, size_t *length)
 {
 	ssize_t sent = send(c->fd, *bytes, *length, 0);
 
@@ -65,7 +67,7 @@ write_now(struct client *c, const char **bytes, size_t *length)
 }
 
 static bool
-keep(struct client *c, const char *bytes, size_t length)
+add_to_backlog(struct client *c, const char *bytes, size_t length)
 {
 	char *out;
 
@@ -82,17 +84,17 @@ keep(struct client *c, const char *bytes, size_t length)
 }
 
 static void
-tell(struct client *c, char line[SOCKET_LINE], size_t length)
+send_line(struct client *c, char line[SOCKET_LINE], size_t length)
 {
 	const char *rest = line;
 	size_t left = length + 1;
 
 	assert(length < SOCKET_LINE);
 	line[length] = '\n';
-	if (!c->out_length && !write_now(c, &rest, &left)) {
+	if (!c->out_length && !send_now(c, &rest, &left)) {
 		hang_up(c);
-	} else if (left && !keep(c, rest, left)) {
-		log_say(LEVEL_NOTICE, "a client does not read: closed", NULL);
+	} else if (left && !add_to_backlog(c, rest, left)) {
+		log_say(LEVEL_NOTICE, "client does not read, closing it", NULL);
 		hang_up(c);
 	}
 }
@@ -105,7 +107,7 @@ on_writable(struct ev_loop *loop, ev_io *w, int events)
 	size_t left = c->out_length;
 
 	(void)events;
-	if (!write_now(c, &rest, &left)) {
+	if (!send_now(c, &rest, &left)) {
 		hang_up(c);
 		return;
 	}
@@ -120,11 +122,11 @@ on_writable(struct ev_loop *loop, ev_io *w, int events)
 		hang_up(c);
 }
 
-/* A last word, and no more listening. */
+/* Sends a last line and closes the client once it is sent. */
 static void
-dismiss(struct client *c, char line[SOCKET_LINE])
+close_after(struct client *c, char line[SOCKET_LINE])
 {
-	tell(c, line, strlen(line));
+	send_line(c, line, strlen(line));
 	if (c->fd < 0)
 		return;
 	c->closing = true;
@@ -134,12 +136,12 @@ dismiss(struct client *c, char line[SOCKET_LINE])
 }
 
 static void
-refuse(struct client *c, const char *why)
+close_with_error(struct client *c, const char *why)
 {
 	char line[SOCKET_LINE];
 
 	snprintf(line, sizeof line, "{\"error\":\"%s\"}", why);
-	dismiss(c, line);
+	close_after(c, line);
 }
 
 /* --- from clients --- */
@@ -161,34 +163,34 @@ within_rate(struct client *c)
 }
 
 static void
-heard_line(struct client *c, char *line, size_t length)
+answer_line(struct client *c, char *line, size_t length)
 {
 	const struct socket_settings *s = &c->socket->settings;
 	char answer[SOCKET_LINE];
 
 	line[length] = '\0';
 	if (!within_rate(c))
-		refuse(c, "too many lines");
-	else if (s->heard(s->context, line, length, answer))
-		tell(c, answer, strlen(answer));
+		close_with_error(c, "too many lines");
+	else if (s->answer(s->context, line, length, answer))
+		send_line(c, answer, strlen(answer));
 	else
-		dismiss(c, answer);
+		close_after(c, answer);
 }
 
 static void
-take_lines(struct client *c)
+read_lines(struct client *c)
 {
 	char *newline;
 
 	while (c->fd >= 0 && !c->closing && (newline = memchr(c->in, '\n', c->in_length))) {
 		size_t length = (size_t)(newline - c->in);
 
-		heard_line(c, c->in, length);
+		answer_line(c, c->in, length);
 		c->in_length -= length + 1;
 		memmove(c->in, newline + 1, c->in_length);
 	}
 	if (c->fd >= 0 && !c->closing && c->in_length == sizeof c->in)
-		refuse(c, "line too long");
+		close_with_error(c, "line too long");
 }
 
 static void
@@ -200,13 +202,105 @@ on_readable(struct ev_loop *loop, ev_io *w, int events)
 	(void)loop, (void)events;
 	if (got > 0) {
 		c->in_length += (size_t)got;
-		take_lines(c);
+		read_lines(c);
 	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
 		hang_up(c);
 	}
 }
 
-/* --- who comes --- */
+/* --- the path --- */
+
+static bool
+address_of(const char *path, struct sockaddr_un *address, char error[512])
+{
+	*address = (struct sockaddr_un){.sun_family = AF_UNIX};
+	if (strlen(path) < sizeof address->sun_path) {
+		memcpy(address->sun_path, path, strlen(path));
+		return true;
+	}
+	snprintf(error, 512, "%.200s: longer than the %zu bytes a socket's path may have", path,
+		sizeof address->sun_path - 1);
+	return false;
+}
+
+static int
+unblock(int fd)
+{
+	fcntl(fd, F_SETFD, FD_CLOEXEC);
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	return fd;
+}
+
+static void
+make_folder(const char *path)
+{
+	char folder[sizeof ((struct sockaddr_un *)0)->sun_path];
+	const char *slash = strrchr(path, '/');
+
+	if (!slash || slash == path)
+		return;
+	snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+	mkdir(folder, 0755);
+}
+
+/* Removes a socket that an earlier agent left: one at which no agent answers. */
+static bool
+clear_path(const char *path, const struct sockaddr_un *address, char error[512])
+{
+	struct stat s;
+	bool answered;
+	int fd;
+
+	if (lstat(path, &s) < 0)
+		return true;
+	if (!S_ISSOCK(s.st_mode)) {
+		snprintf(error, 512, "%s is there, and is not a socket", path);
+		return false;
+	}
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	if (fd < 0)
+		return true;
+	unblock(fd);
+	answered = connect(fd, (const struct sockaddr *)address, sizeof *address) == 0 || errno == EAGAIN;
+	close(fd);
+	if (answered)
+		snprintf(error, 512, "another agent listens at %s", path);
+	else
+		unlink(path);
+	return !answered;
+}
+
+static int
+listen_at(const char *path, char error[512])
+{
+	struct sockaddr_un address;
+	int fd;
+
+	if (!address_of(path, &address, error))
+		return -1;
+	make_folder(path);
+	if (!clear_path(path, &address, error))
+		return -1;
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	/* Anyone may connect; who is admitted depends on the peer's user. */
+	if (fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && chmod(path, 0666) == 0 &&
+	    listen(fd, 64) == 0)
+		return unblock(fd);
+	snprintf(error, 512, "cannot listen at %s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static int
+accept_client(int fd)
+{
+	int client = accept(fd, NULL, NULL);
+
+	return client < 0 ? -1 : unblock(client);
+}
+
+/* --- new clients --- */
 
 static unsigned
 clients_of(const struct socket *s, uid_t uid)
@@ -219,7 +313,7 @@ clients_of(const struct socket *s, uid_t uid)
 }
 
 static struct client *
-vacancy(struct socket *s)
+free_client(struct socket *s)
 {
 	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
 		if (s->clients[i].fd < 0)
@@ -231,7 +325,7 @@ static void
 turn_away(int fd, const char *line)
 {
 	if (send(fd, line, strlen(line), 0) < 0)
-		log_say(LEVEL_DEBUG, "a client left before it was turned away", NULL);
+		log_say(LEVEL_DEBUG, "client closed before it was refused", NULL);
 	close(fd);
 }
 
@@ -245,13 +339,13 @@ admit(struct socket *s, struct client *c, int fd, uid_t uid)
 	ev_io_init(&c->writable, on_writable, fd, EV_WRITE);
 	c->readable.data = c->writable.data = c;
 	ev_io_start(s->loop, &c->readable);
-	tell(c, line, s->settings.greeting(s->settings.context, line));
+	send_line(c, line, s->settings.greeting(s->settings.context, line));
 }
 
 static void
-receive(struct socket *s, int fd)
+admit_or_turn_away(struct socket *s, int fd)
 {
-	struct client *c = vacancy(s);
+	struct client *c = free_client(s);
 	uid_t uid;
 
 	if (!peer_uid(fd, &uid) || !s->settings.admits(s->settings.context, uid))
@@ -269,10 +363,10 @@ on_acceptable(struct ev_loop *loop, ev_io *w, int events)
 
 	(void)events;
 	for (int i = 0; i < ACCEPTS; i++) {
-		int fd = listen_accept(s->fd);
+		int fd = accept_client(s->fd);
 
 		if (fd >= 0) {
-			receive(s, fd);
+			admit_or_turn_away(s, fd);
 			continue;
 		}
 		if (errno == EMFILE || errno == ENFILE) {
@@ -326,7 +420,7 @@ socket_tell(struct socket *s)
 
 	for (unsigned i = 0; i < SOCKET_CLIENTS; i++)
 		if (s->clients[i].fd >= 0 && !s->clients[i].closing)
-			tell(&s->clients[i], line, length);
+			send_line(&s->clients[i], line, length);
 }
 
 void

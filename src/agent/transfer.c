@@ -1,4 +1,4 @@
-/* CURLOPT_PROTOCOLS works in every libcurl; what is said to replace it came with 7.85, and macOS 12 has 7.79. */
+/* CURLOPT_PROTOCOLS works in every libcurl; its replacement came with 7.85, and macOS 12 has 7.79. */
 #define CURL_DISABLE_DEPRECATION
 #include "transfer.h"
 
@@ -13,13 +13,95 @@
 
 #define HEADERS_MAX 65536	/* bytes, over all redirects */
 
+/* --- locations --- */
+
+static char *
+copy_text(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, size), text, size);
+}
+
+/* A copy in our own memory. NULL: the URL has no such part, or one that cannot be decoded. */
+static char *
+url_part(CURLU *url, CURLUPart which, unsigned flags)
+{
+	char *text = NULL, *ours = NULL;
+
+	if (!curl_url_get(url, which, &text, flags))
+		ours = copy_text(text);
+	curl_free(text);
+	return ours;
+}
+
+static char *
+without_secrets(CURLU *url)
+{
+	static const CURLUPart secret[] = {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_QUERY,
+		CURLUPART_FRAGMENT};
+
+	for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
+		curl_url_set(url, secret[i], NULL, 0);
+	return url_part(url, CURLUPART_URL, 0);
+}
+
+static bool
+take_aurl_part(CURLU *url, struct location *s, char reason[LOCATION_REASON])
+{
+	char *scheme = url_part(url, CURLUPART_SCHEME, 0);
+	bool file = scheme && !strcmp(scheme, "file");
+	bool web = scheme && (!strcmp(scheme, "http") || !strcmp(scheme, "https"));
+
+	if (file)
+		s->path = url_part(url, CURLUPART_PATH, CURLU_URLDECODE);
+	if (file || web)
+		s->shown = without_secrets(url);
+	else
+		snprintf(reason, LOCATION_REASON, "expected a path, or an https, http or file URL, found scheme \"%.40s\"",
+			scheme ? scheme : "");
+	free(scheme);
+	return s->shown && (web || s->path);
+}
+
+bool
+location_parse(const char *text, struct location *s, char reason[LOCATION_REASON])
+{
+	CURLU *url;
+	bool good;
+
+	*s = (struct location){0};
+	if (!strstr(text, "://")) {
+		s->path = copy_text(text);
+		s->shown = copy_text(text);
+		return true;
+	}
+	snprintf(reason, LOCATION_REASON, "not a URL");
+	url = curl_url();
+	if (!url)
+		memory_out();
+	good = !curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) && take_aurl_part(url, s, reason);
+	curl_url_cleanup(url);
+	return good;
+}
+
+void
+location_free(struct location *s)
+{
+	free(s->path);
+	free(s->shown);
+	*s = (struct location){0};
+}
+
+/* --- transfers --- */
+
 struct transfer {
 	struct ev_loop *loop;
-	ev_timer timer;			/* libcurl's next time-out, or the late word that it would not start */
+	ev_timer timer;			/* libcurl's next time-out; or reports, from the loop, that it refused */
 	CURLM *multi;
 	CURL *easy;
 	struct curl_slist *headers;
-	CURLcode refused;		/* by libcurl, before anything was sent */
+	CURLcode refused;		/* by libcurl, before anything was sent; 0: not */
 	size_t limit, room, headers_seen;
 	bool conditional, too_long;
 	char error[CURL_ERROR_SIZE];
@@ -30,7 +112,7 @@ struct transfer {
 };
 
 static void
-fail(struct transfer *t, long status, CURLcode code)
+describe_failure(struct transfer *t, long status, CURLcode code)
 {
 	char *error = t->result.error;
 
@@ -45,21 +127,21 @@ fail(struct transfer *t, long status, CURLcode code)
 }
 
 static void
-settle(struct transfer *t, CURLcode code)
+finish(struct transfer *t, CURLcode code)
 {
 	long status = 0;
 
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	t->result.unchanged = !code && status == 304 && t->conditional;
 	if (code || (status != 200 && !t->result.unchanged))
-		fail(t, status, code);
+		describe_failure(t, status, code);
 	t->result.body = t->body ? t->body : "";
 	t->done(t->context, &t->result);
 }
 
-/* Lets libcurl go on. The transfer may be gone afterwards. */
+/* Lets libcurl continue. The transfer may be freed by then. */
 static void
-act(struct transfer *t, curl_socket_t socket, int what)
+run_curl(struct transfer *t, curl_socket_t socket, int what)
 {
 	int running, left;
 	CURLMsg *message;
@@ -67,12 +149,12 @@ act(struct transfer *t, curl_socket_t socket, int what)
 
 	if (code) {
 		snprintf(t->error, sizeof t->error, "%s", curl_multi_strerror(code));
-		settle(t, CURLE_FAILED_INIT);
+		finish(t, CURLE_FAILED_INIT);
 		return;
 	}
 	while ((message = curl_multi_info_read(t->multi, &left)))
 		if (message->msg == CURLMSG_DONE) {
-			settle(t, message->data.result);
+			finish(t, message->data.result);
 			return;
 		}
 }
@@ -84,9 +166,9 @@ on_due(struct ev_loop *loop, ev_timer *timer, int events)
 
 	(void)loop, (void)events;
 	if (t->refused)
-		settle(t, t->refused);
+		finish(t, t->refused);
 	else
-		act(t, CURL_SOCKET_TIMEOUT, 0);
+		run_curl(t, CURL_SOCKET_TIMEOUT, 0);
 }
 
 static void
@@ -116,10 +198,10 @@ on_ready(struct ev_loop *loop, ev_io *io, int events)
 	int what = (events & EV_READ ? CURL_CSELECT_IN : 0) | (events & EV_WRITE ? CURL_CSELECT_OUT : 0);
 
 	(void)loop;
-	act(io->data, io->fd, what);
+	run_curl(io->data, io->fd, what);
 }
 
-/* libcurl says which of its sockets to watch for what; each has a watcher that lives as long as it is watched. */
+/* libcurl says which of its sockets to watch for what. Each has a watcher of its own while it is watched. */
 static int
 on_watch_wanted(CURL *easy, curl_socket_t socket, int what, void *context, void *assigned)
 {
@@ -142,7 +224,7 @@ on_watch_wanted(CURL *easy, curl_socket_t socket, int what, void *context, void 
 	return 0;
 }
 
-/* A driver that is started meanwhile must not inherit the connection. */
+/* A driver started meanwhile must not inherit the connection. */
 static int
 on_socket_made(void *context, curl_socket_t socket, curlsocktype purpose)
 {
@@ -150,10 +232,10 @@ on_socket_made(void *context, curl_socket_t socket, curlsocktype purpose)
 	return fcntl(socket, F_SETFD, FD_CLOEXEC) ? CURL_SOCKOPT_ERROR : CURL_SOCKOPT_OK;
 }
 
-/* The header's value into out, when the line is of that header. One that could not be sent back as it is, or is
- * longer than any sane one, counts as none. */
+/* Copies the header's value to out if the line is of that header. A value that is too long, or that cannot be sent back
+ * as it is, counts as empty. */
 static void
-take_header(const char *line, size_t length, const char *name, char *out, size_t size)
+read_header(const char *line, size_t length, const char *name, char *out, size_t size)
 {
 	size_t skip = strlen(name);
 
@@ -182,15 +264,15 @@ on_header(char *line, size_t one, size_t length, void *context)
 	t->headers_seen += length;
 	if (t->headers_seen > HEADERS_MAX)
 		return 0;
-	/* The answer begins anew: what came before was a redirect's, or an interim one's. */
+	/* A new answer begins: headers so far were of a redirect or an interim answer. */
 	if (length > 5 && !memcmp(line, "HTTP/", 5))
 		*v = (struct validators){0};
-	take_header(line, length, "etag:", v->etag, sizeof v->etag);
-	take_header(line, length, "last-modified:", v->modified, sizeof v->modified);
+	read_header(line, length, "etag:", v->etag, sizeof v->etag);
+	read_header(line, length, "last-modified:", v->modified, sizeof v->modified);
 	return length;
 }
 
-/* Counts what is really there: Content-Length may be missing, false, or that of the compressed bytes. */
+/* Counts the bytes that arrive: Content-Length may be missing, wrong, or of the compressed bytes. */
 static size_t
 on_body(char *bytes, size_t one, size_t length, void *context)
 {
@@ -234,14 +316,14 @@ set_numbers(CURL *easy, const struct fetch_settings *s)
 
 	for (size_t i = 0; !code && i < sizeof numbers / sizeof *numbers; i++)
 		code = curl_easy_setopt(easy, numbers[i].option, numbers[i].value);
-	/* Else giving up on a name server that is silent would block the loop until the resolver's thread ends. */
+	/* Or giving up on a silent name server would block the loop until the resolver's thread ends. */
 #if LIBCURL_VERSION_NUM >= 0x075700
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	return code;
 }
 
-/* Where certificates come from is in the curl command's environment, not in the library's: same names, same order. */
+/* The curl command reads these variables, in this order, for its certificates; the library does not. */
 static CURLcode
 set_texts(CURL *easy, const struct fetch_settings *s)
 {

@@ -11,8 +11,8 @@ extern const struct command *const commands[];	/* in the order of the help; ends
 /* The command of a list with that name, of a subcommand the last word of its name; NULL if there is none. */
 const struct command *find_command(const struct command *const *list, const char *name);
 const char *command_last_name(const struct command *);
-/* Says which name is unknown, and which may be meant. Returns EXIT_UNUSABLE. */
-int unknown_command(const char *name);
+/* Prints that no command of the list has the name, and the nearest one. Returns EXIT_UNUSABLE. */
+int unknown_command(const struct command *const *list, const char *name);
 
 /* How a usage is written: for a terminal, or in the manual page's mdoc(7). */
 struct usage_style {

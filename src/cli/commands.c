@@ -39,13 +39,13 @@ find_command(const struct command *const *list, const char *name)
 }
 
 int
-unknown_command(const char *name)
+unknown_command(const struct command *const *list, const char *name)
 {
 	const char *names[COMMANDS_MOST + 1] = {0};
 	char quoted[QUOTED_SIZE], hint[QUOTED_SIZE];
 
-	for (size_t i = 0; i < COMMANDS_MOST && commands[i]; i++)
-		names[i] = commands[i]->name;
+	for (size_t i = 0; list && i < COMMANDS_MOST && list[i]; i++)
+		names[i] = command_last_name(list[i]);
 	fprintf(stderr, "lastcall: unknown command %s%s\nTry \"lastcall --help\".\n",
 		message_quote(name, strlen(name), quoted), command_hint("", message_near(name, names), hint));
 	return EXIT_UNUSABLE;

@@ -146,7 +146,7 @@ help(void *arguments, unsigned count, char **operands)
 	for (unsigned i = 0; i < count; i++, list = c->subcommands) {
 		c = find_command(list, operands[i]);
 		if (!c)
-			return unknown_command(operands[i]);
+			return unknown_command(list, operands[i]);
 	}
 	if (c)
 		help_print_command(c, stdout);

@@ -89,6 +89,6 @@ main(int argc, char **argv)
 		return run_without_command(argv[1]);
 	c = find_command(commands, argv[1]);
 	if (!c)
-		return unknown_command(argv[1]);
+		return unknown_command(commands, argv[1]);
 	return (c->subcommands ? run_subcommand : run)(c, argc - 2, argv + 2);
 }

@@ -39,7 +39,7 @@ outlook_of(const struct policy *const *policies, unsigned count, const struct fe
 		o->beyond = plan_beyond(policies[i], feed, device, now);
 }
 
-/* Who may upgrade but cannot still gets the updates of the major that it has. */
+/* A device that cannot run an upgrade still gets updates of its own major version. */
 static bool
 cannot_run(const struct outlook *o)
 {

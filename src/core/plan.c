@@ -5,7 +5,7 @@
 #include "plan.h"
 #include "version.h"
 
-/* What is asked about, handed down as one. */
+/* The inputs that every rule needs. */
 struct question {
 	const struct feed *feed;	/* NULL: none */
 	const struct device *device;
@@ -21,16 +21,16 @@ plan_name_device(struct device *d, const char *name)
 bool
 plan_runs(const struct release *r, const struct device *d)
 {
-	bool told = false;	/* the list speaks of a name that this device knows of itself */
+	bool comparable = false;	/* the list has a name of a kind this device knows (board or model) */
 
 	for (uint32_t i = 0; i < r->device_count; i++) {
 		const char *listed = r->devices[i], *own = strchr(listed, ',') ? d->model : d->board;
 
 		if (own && strcmp(listed, own) == 0)
 			return true;
-		told = told || own;
+		comparable = comparable || own;
 	}
-	return !told;
+	return !comparable;
 }
 
 static bool
@@ -58,16 +58,15 @@ counts(const struct release *r, const struct policy *p, unsigned major, const st
 }
 
 static int64_t
-instant(const struct civil *c, const struct zone *z, const struct device *d)
+local_instant(const struct civil *c, const struct zone *z, const struct device *d)
 {
 	int64_t at;
 
-	/* Clocks that skip the time: the first instant after the gap. That show it twice: the first one. */
 	calendar_instant(c, z ? z : d->zone, &at);
 	return at;
 }
 
-/* The policy's time of day, so many days later. */
+/* The policy's time of day, `span` after a day. */
 static int64_t
 days_after(int64_t day, int64_t span, const struct policy *p, const struct device *d)
 {
@@ -75,7 +74,7 @@ days_after(int64_t day, int64_t span, const struct policy *p, const struct devic
 	struct civil c = {.hour = (int)(at / HOUR_MS), .minute = (int)(at / MINUTE_MS % 60)};
 
 	calendar_date(day + span / DAY_MS, &c);
-	return instant(&c, p->automatic.zone, d);
+	return local_instant(&c, p->automatic.zone, d);
 }
 
 int64_t
@@ -84,7 +83,7 @@ plan_release_deadline(const struct release *r, const struct policy *p, const str
 	return days_after(r->day, p->automatic.after_release, p, d);
 }
 
-/* 0: never. A clock that stood ahead then is no reason to wait for it. */
+/* 0: never. A sighting in the future (the clock was ahead then) counts as now. */
 static int64_t
 first_seen(const struct release *r, const struct device *d, int64_t now)
 {
@@ -94,9 +93,9 @@ first_seen(const struct release *r, const struct device *d, int64_t now)
 	return r->exploited ? now : 0;
 }
 
-/* The day is that of the clocks that the deadline is read on. */
+/* When an exploited release is due. Days are counted in the zone of the deadline. */
 static int64_t
-hurried(int64_t seen, const struct policy *p, const struct device *d)
+exploited_due(int64_t seen, const struct policy *p, const struct device *d)
 {
 	int64_t least = seen + p->notice.minimum, due;
 	struct civil c;
@@ -110,7 +109,7 @@ int64_t
 plan_release_due(const struct release *r, const struct policy *p, const struct device *d, int64_t now, int64_t *since)
 {
 	int64_t due = plan_release_deadline(r, p, d), seen = p->automatic.exploited ? first_seen(r, d, now) : 0;
-	int64_t sooner = seen ? hurried(seen, p, d) : due;
+	int64_t sooner = seen ? exploited_due(seen, p, d) : due;
 
 	if (since)
 		*since = sooner < due ? seen : 0;
@@ -118,38 +117,38 @@ plan_release_due(const struct release *r, const struct policy *p, const struct d
 }
 
 static bool
-holds(const struct release *r, const struct policy *p, const struct question *q)
+is_held(const struct release *r, const struct policy *p, const struct question *q)
 {
 	const struct held *held = q->device->held;
 
 	return held && held->version == r->version && strcmp(held->policy, p->name) == 0;
 }
 
-/* What is held is out, whatever date it is given by now. */
+/* A held release counts as released, whatever date the feed gives it now. */
 static bool
 may_be_asked(const struct release *r, const struct policy *p, const struct question *q)
 {
 	enum plan_verdict v = plan_weigh(r, p, version_major(q->device->version), q->device, q->now);
 
-	return r->version > q->device->version && (v == PLAN_COUNTS || (v == PLAN_NOT_OUT && holds(r, p, q) &&
+	return r->version > q->device->version && (v == PLAN_COUNTS || (v == PLAN_NOT_OUT && is_held(r, p, q) &&
 		plan_runs(r, q->device)));
 }
 
-/* The least version that may be asked for. */
+/* The least version that may be required: the held one. */
 static int64_t
-standing(const struct policy *p, const struct question *q)
+held_version(const struct policy *p, const struct question *q)
 {
 	for (uint32_t i = 0; q->feed && i < q->feed->count; i++)
-		if (holds(&q->feed->releases[i], p, q) && may_be_asked(&q->feed->releases[i], p, q))
+		if (is_held(&q->feed->releases[i], p, q) && may_be_asked(&q->feed->releases[i], p, q))
 			return q->feed->releases[i].version;
 	return VERSION_NONE;
 }
 
-/* The newer release that falls due first. Of several at one moment, the newest. */
+/* Finds the newer release that is due first; of several due at once, the newest. */
 static bool
 first_due(const struct policy *p, const struct question *q, struct requirement *out)
 {
-	int64_t least = standing(p, q);
+	int64_t least = held_version(p, q);
 
 	for (uint32_t i = 0; q->feed && i < q->feed->count; i++) {
 		const struct release *r = &q->feed->releases[i];
@@ -181,9 +180,9 @@ plan_ahead(const struct policy *p, const struct feed *feed, const struct device 
 	return false;
 }
 
-/* Some release from a version on, of its major, is out and for this device. */
+/* Whether the device can run any release from a version on, of the same major, that is out. */
 static bool
-runs_one(const struct feed *feed, int64_t from, const struct device *d, int64_t now)
+runs_any(const struct feed *feed, int64_t from, const struct device *d, int64_t now)
 {
 	for (uint32_t i = 0; i < feed->count; i++) {
 		const struct release *r = &feed->releases[i];
@@ -208,15 +207,15 @@ plan_beyond(const struct policy *p, const struct feed *feed, const struct device
 
 		if (r->version < least || plan_weigh(r, p, major, d, now) != PLAN_CANNOT_RUN)
 			continue;
-		if (!runs_one(feed, automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d, now))
+		if (!runs_any(feed, automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d, now))
 			return r;
 	}
 	return NULL;
 }
 
-/* What one policy asks, but for the target. */
+/* The requirement of one policy, without the target. */
 static bool
-demand(const struct policy *p, const struct question *q, struct requirement *out)
+require(const struct policy *p, const struct question *q, struct requirement *out)
 {
 	*out = (struct requirement){.policy = p};
 	if (p->platform != q->device->platform || p->enforce == ENFORCE_NOTHING)
@@ -224,13 +223,13 @@ demand(const struct policy *p, const struct question *q, struct requirement *out
 	if (automatic(p))
 		return first_due(p, q, out);
 	out->version = p->minimum.version;
-	out->deadline = instant(&p->minimum.deadline, p->minimum.zone, q->device);
+	out->deadline = local_instant(&p->minimum.deadline, p->minimum.zone, q->device);
 	return out->version > q->device->version;
 }
 
 /* Too late for the author's choice: whoever is past the deadline gets the latest, to restart only once. */
 static int64_t
-target(const struct requirement *r, const struct question *q)
+find_target(const struct requirement *r, const struct question *q)
 {
 	int64_t newest = r->version;
 
@@ -253,12 +252,12 @@ plan_requirement(const struct policy *const *policies, unsigned count, const str
 	struct requirement one, all = {0};
 
 	assert(device->zone);
-	/* A version that nobody knows is no reason to install anything, nor proof that nothing is needed. */
+	/* An unknown version is no reason to install anything, and no proof that nothing is needed. */
 	assert(device->version != VERSION_NONE);
 	for (unsigned i = 0; i < count; i++) {
 		int64_t highest = all.version;
 
-		if (!demand(policies[i], &q, &one))
+		if (!require(policies[i], &q, &one))
 			continue;
 		if (one.version > highest)
 			highest = one.version;
@@ -268,7 +267,7 @@ plan_requirement(const struct policy *const *policies, unsigned count, const str
 	}
 	if (!all.policy)
 		return false;
-	all.target = target(&all, &q);
+	all.target = find_target(&all, &q);
 	*out = all;
 	return true;
 }

@@ -1,5 +1,5 @@
 /* plan - policy + feed + device + now -> what is required of this device, or nothing. Pure: the same answer in
- * the agent, in `why`, `preview`, `check` and the simulator. The rules are DESIGN's section "The requirement". */
+ * the agent, in `why`, `preview`, `check` and the simulator. The rules are in lastcall-policy(5). */
 #ifndef PLAN_H
 #define PLAN_H
 
@@ -7,30 +7,30 @@
 
 struct release {
 	int64_t version;
-	int32_t day;			/* released: days since 1970-01-01, a calendar date */
-	bool exploited;			/* closes a hole that is used in attacks, the feed says now */
+	int32_t day;			/* release date: days since 1970-01-01 */
+	bool exploited;			/* the feed says now that it closes a hole used in attacks */
 	char build[16];
-	const char *const *devices;	/* boards (J314sAP) and models (Mac15,6) that can run it; none listed: all */
+	const char *const *devices;	/* boards (J314sAP) and models (Mac15,6) that can run it; empty: all */
 	uint32_t device_count;
 };
 
 struct feed {
 	const struct release *releases;	/* newest version first */
 	uint32_t count;
-	uint16_t majors[32];		/* that the feed supports, newest first */
+	uint16_t majors[32];		/* supported, newest first */
 	uint32_t major_count;
 };
 
-/* When this device first saw the feed say that a release closes an exploited hole. It counts for good: feeds take such
- * flags back and bring them again, and a deadline that comes and goes is worse than one that came. */
+/* When this device first saw the feed flag a release as closing an exploited hole. The flag counts from then on, even if
+ * the feed drops it: feeds drop such flags and restore them, and a deadline must not come and go. */
 struct sighting {
 	int64_t version;
 	int64_t at;			/* UTC ms */
 };
 
-/* What a policy under `automatic` last asked this device for. While it stands, an older release that a feed comes to
- * list only then, or dates anew, is not asked for in its place; and it is out, though the feed date it anew as yet to
- * come. Requirements do not go back. */
+/* The release that a policy under `automatic` last required of this device. Until it is installed, no older release
+ * takes its place, even if the feed adds one or changes its date; and it counts as released, even if the feed moves its
+ * date into the future. So requirements never go back. */
 struct held {
 	char policy[POLICY_NAME];
 	int64_t version;
@@ -38,54 +38,54 @@ struct held {
 
 struct device {
 	enum platform platform;
-	int64_t version;			/* never VERSION_NONE: ask for no plan while it is unknown */
+	int64_t version;			/* installed; never VERSION_NONE: do not plan while it is unknown */
 	const char *build, *model, *board;	/* each may be NULL: unknown */
 	const struct zone *zone;		/* its own time zone, never NULL */
-	const struct sighting *seen;		/* a flag that is not among them is seen now */
+	const struct sighting *seen;		/* any other flag counts as seen now */
 	uint32_t seen_count;
 	const struct held *held;	/* NULL: nothing */
 };
 
 struct requirement {
 	int64_t version;		/* the floor */
-	int64_t target;			/* what is installed; never below version nor what is installed */
-	int64_t deadline;		/* UTC ms; notice.minimum is not in it: the machine adds that */
-	const struct policy *policy;	/* the one whose deadline counts */
-	const struct release *release;	/* that set the deadline; NULL under `minimum` */
-	int64_t exploited;		/* UTC ms: the deadline is sooner since the flag was first seen then; 0: it is not */
+	int64_t target;			/* to be installed; never below the floor or the installed version */
+	int64_t deadline;		/* UTC ms, without notice.minimum: the machine adds that */
+	const struct policy *policy;	/* whose deadline counts */
+	const struct release *release;	/* that sets the deadline; NULL under `minimum` */
+	int64_t exploited;		/* UTC ms at which the flag was first seen that makes the deadline sooner; 0: none does */
 };
 
 /* Sets the device's model or its board, whichever the name is: a model has a comma, a board has none. Borrows it. */
 void plan_name_device(struct device *, const char *name);
 
-/* Whether a release counts for a device: the feed lists its board or model, or lists none, or the device's is
- * unknown. Of a list of boards alone a device that knows only its model (models have a comma) learns nothing. */
+/* Whether a release can run on a device: the feed lists its board or model, or none, or only names of a kind that the
+ * device does not know of itself. Models have a comma, boards have none. */
 bool plan_runs(const struct release *, const struct device *);
 
-/* What a policy makes of a release that is newer than what is installed. major: the one that is asked about, the
- * installed one's for deadlines, the required one's for targets. */
+/* Whether a release that is newer than the installed version counts under a policy, or why not. major: of the installed
+ * version when looking for a deadline, of the required version when looking for a target. */
 enum plan_verdict { PLAN_COUNTS, PLAN_OTHER_MAJOR, PLAN_SUPPLEMENT, PLAN_NOT_OUT, PLAN_CANNOT_RUN };
 enum plan_verdict plan_weigh(const struct release *, const struct policy *, unsigned major, const struct device *,
 	int64_t now);
 
-/* Under `automatic`: when a release is due, UTC ms, by its date alone. */
+/* Under `automatic`: when a release is due by its date alone, UTC ms. */
 int64_t plan_release_deadline(const struct release *, const struct policy *, const struct device *);
 
-/* The same, and sooner by automatic.exploited: that many calendar days from when this device first saw the flag, with
- * no less than notice.minimum from then, and never later. *since as struct requirement has it; may be NULL. */
+/* The same, but no later than automatic.exploited calendar days after this device first saw the flag, or
+ * notice.minimum after that if this is later. *since: `exploited` of struct requirement; may be NULL. */
 int64_t plan_release_due(const struct release *, const struct policy *, const struct device *, int64_t now,
 	int64_t *since);
 
-/* Under `automatic`: whether any release that counts for the device falls due after now. */
+/* Under `automatic`: whether any release that counts for the device is due after now. */
 bool plan_ahead(const struct policy *, const struct feed *, const struct device *, int64_t now);
 
-/* The newest release that this device would have to install, did the feed not list it for other devices only:
- * under `minimum`, it and everything else that would do; under `automatic`, it and all of its major. NULL: none. */
+/* The newest release that a policy asks for and this device cannot run, if it can run no other in its place: under
+ * `minimum` none from the required version on, under `automatic` none of the same major. NULL: there is none. */
 const struct release *plan_beyond(const struct policy *, const struct feed *, const struct device *, int64_t now);
 
 /* False: nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest
  * deadline counts, with the highest required version among them; of equal deadlines, the first policy's.
- * Policies of another platform are passed over. A deadline that the zone's clocks skip is the first instant
+ * Policies for another platform are skipped. A deadline that the zone's clocks skip is the first instant
  * after the gap; one that they show twice is the first of the two. */
 bool plan_requirement(const struct policy *const *policies, unsigned count, const struct feed *,
 	const struct device *, int64_t now, struct requirement *);

@@ -11,43 +11,43 @@ player_init(struct player *p, const struct settings *settings, int64_t installed
 }
 
 int64_t
-player_comes(const struct event *e)
+player_event_time(const struct event *e)
 {
 	return e->kind == EV_CLOCK ? e->was : e->at;
 }
 
-/* What an agent that sleeps or does not run cannot have seen. In a recording it is taken as it is. */
+/* Refuses what an agent cannot see because it does not run or the device sleeps. A recording is taken as it is. */
 static enum player_refusal
-presence(const struct player *p, enum event_kind kind)
+refuse_unseen(const struct player *p, enum event_kind kind)
 {
 	bool arrival = kind == EV_START || kind == EV_BOOTED;
 
 	if (p->recorded || arrival)
-		return PLAYER_WELCOME;
+		return PLAYER_ACCEPTS;
 	if (p->absent)
-		return kind == EV_CLOCK ? PLAYER_WELCOME : PLAYER_ABSENT;
-	return p->asleep && kind != EV_WAKE ? PLAYER_ASLEEP : PLAYER_WELCOME;
+		return kind == EV_CLOCK ? PLAYER_ACCEPTS : PLAYER_ABSENT;
+	return p->asleep && kind != EV_WAKE ? PLAYER_ASLEEP : PLAYER_ACCEPTS;
 }
 
 enum player_refusal
 player_refuses_line(const struct player *p, int64_t at, int64_t awake)
 {
 	if (!p->begun)
-		return PLAYER_WELCOME;
+		return PLAYER_ACCEPTS;
 	if (at < p->at)
 		return PLAYER_AT_BACK;
-	return awake != PLAYER_COUNTS && awake < p->awake ? PLAYER_AWAKE_BACK : PLAYER_WELCOME;
+	return awake != PLAYER_COUNTS && awake < p->awake ? PLAYER_AWAKE_BACK : PLAYER_ACCEPTS;
 }
 
 enum player_refusal
 player_refuses(const struct player *p, const struct event *e)
 {
 	int64_t awake = e->kind == EV_BOOTED ? PLAYER_COUNTS : e->awake;
-	enum player_refusal refusal = player_refuses_line(p, player_comes(e), awake);
+	enum player_refusal refusal = player_refuses_line(p, player_event_time(e), awake);
 
 	if (refusal == PLAYER_AT_BACK && e->kind == EV_CLOCK)
 		return PLAYER_WAS_BACK;
-	return refusal || !p->begun ? refusal : presence(p, e->kind);
+	return refusal || !p->begun ? refusal : refuse_unseen(p, e->kind);
 }
 
 bool
@@ -79,12 +79,13 @@ player_reach(struct player *p, int64_t at, int64_t awake)
 {
 	int64_t before = p->awake;
 
-	assert(player_refuses_line(p, at, awake) == PLAYER_WELCOME);
+	assert(player_refuses_line(p, at, awake) == PLAYER_ACCEPTS);
 	player_wait(p, at);
 	if (awake != PLAYER_COUNTS) {
 		p->awake = awake;
 		p->uncounted = 0;
-	} else if (p->recorded) {
+		p->measured = true;
+	} else if (p->recorded && p->measured) {
 		p->uncounted += p->awake - before;
 		p->awake = before;
 	}
@@ -98,7 +99,7 @@ player_crash(struct player *p, int64_t at)
 }
 
 static void
-follow(struct player *p, enum event_kind kind)
+set_presence(struct player *p, enum event_kind kind)
 {
 	if (kind == EV_HALT)
 		p->absent = true;
@@ -108,19 +109,20 @@ follow(struct player *p, enum event_kind kind)
 		p->asleep = kind == EV_SLEEP;
 }
 
-/* Moves time on to the event, and says when it is. */
+/* Moves time on to the event, and fills in its awake time. */
 static void
-arrive(struct player *p, struct event *e)
+move_to(struct player *p, struct event *e)
 {
-	assert(player_refuses(p, e) == PLAYER_WELCOME);
-	player_wait(p, player_comes(e));
+	assert(player_refuses(p, e) == PLAYER_ACCEPTS);
+	player_wait(p, player_event_time(e));
 	p->at = e->at;
-	if (e->awake != PLAYER_COUNTS)
+	p->measured = e->awake != PLAYER_COUNTS;
+	if (p->measured)
 		p->awake = e->awake;
 	else
 		e->awake = p->awake = e->kind == EV_BOOTED ? 0 : p->awake + p->uncounted;
 	p->uncounted = 0;
-	follow(p, e->kind);
+	set_presence(p, e->kind);
 }
 
 void
@@ -129,7 +131,7 @@ player_step(struct player *p, const struct event *event, struct answer *answer)
 	struct event e = *event;
 	uint8_t before[REGIONS];
 
-	arrive(p, &e);
+	move_to(p, &e);
 	for (unsigned i = 0; i < REGIONS; i++)
 		before[i] = p->machine.state[i];
 	machine_step(&p->machine, &e, &answer->effects);
@@ -140,13 +142,13 @@ player_step(struct player *p, const struct event *event, struct answer *answer)
 }
 
 bool
-player_missed(const struct event *e, const struct answer *answer)
+player_needs_assessment(const struct event *e, const struct answer *answer)
 {
-	bool missed = false;
+	bool stale = false;
 
 	for (unsigned i = 0; i < answer->state_count; i++)
-		missed |= answer->states[i] == ST_RETRY || answer->states[i] == ST_FAILED || answer->states[i] == ST_IDLE;
-	return missed && e->kind != EV_REQUIRED && e->kind != EV_COMPLIANT;
+		stale |= answer->states[i] == ST_RETRY || answer->states[i] == ST_FAILED || answer->states[i] == ST_IDLE;
+	return stale && e->kind != EV_REQUIRED && e->kind != EV_COMPLIANT;
 }
 
 unsigned
@@ -155,6 +157,6 @@ player_taken(const struct player *p, const struct event *event, struct taken lis
 	struct player copy = *p;
 	struct event e = *event;
 
-	arrive(&copy, &e);
+	move_to(&copy, &e);
 	return machine_taken(&copy.machine, &e, list);
 }

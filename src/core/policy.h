@@ -1,4 +1,4 @@
-/* policy - what an admin asks of devices, decoded. Plain data; text/policy fills it, plan reads it. */
+/* policy - what an admin asks of devices, decoded. Plain data; words/policy fills it, plan reads it. */
 #ifndef POLICY_H
 #define POLICY_H
 
@@ -11,7 +11,7 @@
 #define POLICY_NAME 64
 #define POLICY_LABEL 128
 #define POLICY_REMINDS 4
-#define POLICY_TEXT 8192	/* bytes of all that an author says in words of their own */
+#define POLICY_TEXT 8192	/* bytes of all texts that an author wrote */
 
 enum platform { PLATFORM_MACOS, PLATFORM_LINUX };
 enum enforce { ENFORCE_NOTHING, ENFORCE_AUTOMATIC, ENFORCE_MINIMUM };
@@ -28,8 +28,8 @@ struct policy {
 		int64_t at;			/* ms after local midnight, whole minutes */
 		const struct zone *zone;	/* NULL: the device's own */
 		bool upgrades, supplements;
-		bool accept_immediate_countdown;	/* `check` says nothing of devices that are overdue */
-		int64_t exploited;		/* ms, whole days; 0: never, no such rule */
+		bool accept_immediate_countdown;	/* `check` does not warn of devices that are overdue */
+		int64_t exploited;		/* ms, whole days; 0: no such rule */
 	} automatic;
 	struct {
 		int64_t version;
@@ -51,7 +51,7 @@ struct policy {
 		int64_t retry_times;
 	} install;
 	int64_t recheck;			/* ms */
-	char text[POLICY_TEXT];			/* what people read instead of ours, packed by text/phrase; "" for nothing */
+	char text[POLICY_TEXT];			/* texts in place of ours, packed by words/phrase; "": none */
 };
 
 /* The machine's settings that follow from a policy. */

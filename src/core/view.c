@@ -5,16 +5,16 @@
 const char *const screen_name[] = {"none", "info", "timer", "progress"};
 const char *const banner_name[] = {"none", "update", "warning", "failed"};
 
-/* The update stands in the menu wherever a person may still begin it. */
+/* The update is in the menu wherever a person can still start it. */
 static bool
-offered(const struct machine *m)
+is_offered(const struct machine *m)
 {
 	return machine_in(m, ST_NOTIFY_WINDOW) || machine_in(m, ST_COUNTDOWN) || machine_in(m, ST_RETRY) ||
 		machine_in(m, ST_FAILED);
 }
 
 static bool
-working(const struct machine *m)
+is_installing(const struct machine *m)
 {
 	return machine_in(m, ST_INSTALLING) || machine_in(m, ST_REBOOTING);
 }
@@ -23,9 +23,9 @@ working(const struct machine *m)
 static enum screen
 screen_of(const struct machine *m)
 {
-	if (working(m))
+	if (is_installing(m))
 		return SCREEN_PROGRESS;
-	if (m->info && offered(m))
+	if (m->info && is_offered(m))
 		return SCREEN_INFO;
 	return machine_in(m, ST_COUNTDOWN_OPEN) ? SCREEN_TIMER : SCREEN_NONE;
 }
@@ -43,7 +43,7 @@ banner_of(const struct machine *m)
 static int
 progress_of(const struct machine *m)
 {
-	if (!working(m))
+	if (!is_installing(m))
 		return -1;
 	return machine_in(m, ST_REBOOTING) ? 100 : (int)m->progress;
 }
@@ -55,7 +55,7 @@ view_of(const struct machine *m, const struct policy *policy, int64_t at, int64_
 	v->state = (enum state)m->state[REGION_UPDATE];
 	v->cache = (enum state)m->state[REGION_CACHE];
 	v->badge = !machine_in(m, ST_IDLE);
-	v->offered = v->start_now = offered(m);
+	v->offered = v->start_now = is_offered(m);
 	v->required = m->required;
 	v->target = m->target;
 	v->deadline = m->required ? m->deadline : 0;

@@ -3,8 +3,7 @@
 #include <assert.h>
 #include <time.h>
 
-/* Which clocks stand still while the device sleeps differs by kernel: on Linux CLOCK_MONOTONIC does, on macOS
- * it goes on. */
+/* CLOCK_MONOTONIC stops while the device sleeps on Linux, and goes on on macOS. */
 #ifdef CLOCK_UPTIME_RAW
 enum { AWAKE = CLOCK_UPTIME_RAW, SINCE_BOOT = CLOCK_MONOTONIC };
 #else
@@ -21,7 +20,7 @@ read_ms(clockid_t id)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Virtual ms that have gone by since the clock was last set going. */
+/* Virtual ms since the clock was started, or its pace last changed. */
 static int64_t
 elapsed(const struct clock *c)
 {

@@ -5,25 +5,25 @@
 #include <stdint.h>
 
 struct clock {
-	double speed;			/* 1: as fast as the world's */
-	int64_t from;			/* uptime of the device at which the two below were shown; scaled clocks only */
+	double speed;			/* 1: real time */
+	int64_t from;			/* scaled clocks only: uptime of the device at which the clock showed at and awake */
 	int64_t at, awake;
-	int64_t hold;			/* it shows no later than this; scaled clocks only */
+	int64_t hold;			/* scaled clocks only: it shows nothing later than this */
 };
 
 struct now {
 	int64_t at;			/* UTC ms */
-	int64_t awake;			/* ms this device has been awake since its boot */
-	int64_t slept;			/* ms it has been asleep since its boot */
+	int64_t awake;			/* ms that this device has been awake since boot */
+	int64_t slept;			/* ms that it has been asleep since boot */
 };
 
 void clock_real(struct clock *);
-/* Shows `at` now, and runs `speed` times as fast from here on; never sleeps, is never set. */
+/* Shows `at` now, and runs `speed` times as fast from now on. It never sleeps and is never set. */
 void clock_scaled(struct clock *, int64_t at, double speed);
-/* A scaled clock goes on from what it shows, faster or slower. */
+/* Changes the speed of a scaled clock, which goes on from what it shows. */
 void clock_pace(struct clock *, double speed);
-/* A scaled clock goes no further than `at`, and back to it, until it is told a later one. What it stood still is lost:
- * so fast a clock would else be minutes late for everything. NEVER lets it go. */
+/* Stops a scaled clock at `at`, or moves it back to it, until called with a later instant; NEVER: no limit. The time that
+ * it was stopped is lost, or so fast a clock would be minutes late for everything. */
 void clock_hold(struct clock *, int64_t at);
 /* A scaled clock counts awake time from 0 again, as after a restart. */
 void clock_boot(struct clock *);

@@ -78,7 +78,7 @@ put_pair(struct text *t, const char *key, const char *value)
 	put(t, '"');
 }
 
-/* systemd tells level and time itself, from the prefix; launchd's file and a terminal need both. */
+/* systemd adds the time and reads the level from the prefix; launchd's log file and a terminal need both. */
 static void
 put_head(struct text *t, enum log_level level)
 {
@@ -119,7 +119,7 @@ log_say(enum log_level level, const char *message, ...)
 	va_end(pairs);
 	t.bytes[t.length++] = '\n';
 	if (write(STDERR_FILENO, t.bytes, t.length) < 0)
-		return;	/* nobody reads: there is no one to tell */
+		return;	/* there is nowhere else to report this */
 }
 
 void

@@ -1,10 +1,11 @@
-/* peer - who is at the other end of a Unix-domain socket. */
+/* peer - the user at the other end of a Unix-domain socket. */
 #ifndef PEER_H
 #define PEER_H
 
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* False: the platform cannot say. */
 bool peer_uid(int fd, uid_t *);
 
 #endif

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* The next character, line ends as '\n'; EOF. The place is that of the one after. */
+/* Returns the next character, '\n' for any line end, or EOF. Afterwards c->place is the place of the one after it. */
 static int
-next(struct csv *c)
+next_character(struct csv *c)
 {
 	int byte = getc_unlocked(c->in);
 
@@ -23,7 +23,7 @@ next(struct csv *c)
 }
 
 static int
-refuse(struct csv *c, struct place place, const char *why)
+refuse_row(struct csv *c, struct place place, const char *why)
 {
 	c->bad = place;
 	c->why = why;
@@ -33,69 +33,69 @@ refuse(struct csv *c, struct place place, const char *why)
 enum { REFUSED = -2 };
 
 static int
-keep(struct csv *c, int byte, struct place place)
+keep_byte(struct csv *c, int byte, struct place place)
 {
 	if (c->used == sizeof c->bytes - 1)
-		return refuse(c, place, "this row is longer than 16 kB (is a closing quote missing?)");
+		return refuse_row(c, place, "this row is longer than 16 kB (is a closing quote missing?)");
 	if (byte == '\0')
-		return refuse(c, place, "a NUL character has no place here");
+		return refuse_row(c, place, "NUL characters are not allowed");
 	c->bytes[c->used++] = (char)byte;
 	return byte;
 }
 
-/* From behind the opening quote. What ends the field, or REFUSED. */
+/* Reads from after the opening quote. Returns the character that ends the field, or REFUSED. */
 static int
-quoted(struct csv *c, struct place opened)
+read_quoted(struct csv *c, struct place opened)
 {
 	for (;;) {
 		struct place place = c->place;
-		int byte = next(c);
+		int byte = next_character(c);
 
 		if (byte == EOF)
-			return refuse(c, opened, "the quote that opens here is never closed");
+			return refuse_row(c, opened, "the quote that opens here is never closed");
 		if (byte == '"') {
-			byte = next(c);
+			byte = next_character(c);
 			if (byte == ',' || byte == '\n' || byte == EOF)
 				return byte;
 			if (byte != '"')
-				return refuse(c, place,
-					"expected a comma or the line's end after this quote (a quote within quotes is doubled)");
+				return refuse_row(c, place,
+					"expected a comma or the end of the line after this quote (double a quote inside quotes)");
 		}
-		if (keep(c, byte, place) == REFUSED)
+		if (keep_byte(c, byte, place) == REFUSED)
 			return REFUSED;
 	}
 }
 
 static int
-bare(struct csv *c, int byte, struct place place)
+read_unquoted(struct csv *c, int byte, struct place place)
 {
 	while (byte != ',' && byte != '\n' && byte != EOF) {
 		if (byte == '"')
-			return refuse(c, place, "a quote inside a field: put the whole field in quotes and double this one");
-		if (keep(c, byte, place) == REFUSED)
+			return refuse_row(c, place, "a quote inside a field: put the whole field in quotes and double this one");
+		if (keep_byte(c, byte, place) == REFUSED)
 			return REFUSED;
 		place = c->place;
-		byte = next(c);
+		byte = next_character(c);
 	}
 	return byte;
 }
 
-/* One field; what ended it, or REFUSED. */
+/* Reads one field. Returns the character that ends it, or REFUSED. */
 static int
-field(struct csv *c, int first, struct place place)
+read_field(struct csv *c, int first, struct place place)
 {
 	struct csv_field *f = &c->field[c->count];
 	size_t begin = c->used;
 	int end;
 
 	if (c->count == CSV_FIELDS)
-		return refuse(c, place, "more than 256 fields");
-	end = first == '"' ? quoted(c, place) : bare(c, first, place);
+		return refuse_row(c, place, "more than 256 fields");
+	end = first == '"' ? read_quoted(c, place) : read_unquoted(c, first, place);
 	if (end == REFUSED)
 		return end;
 	*f = (struct csv_field){c->bytes + begin, c->used - begin, place};
 	if (c->used == sizeof c->bytes - 1)
-		return refuse(c, place, "this row is longer than 16 kB");
+		return refuse_row(c, place, "this row is longer than 16 kB");
 	c->bytes[c->used++] = '\0';
 	c->count++;
 	return end;
@@ -107,17 +107,17 @@ skip_line(struct csv *c)
 	int byte;
 	size_t left = CSV_SKIPPED;
 
-	/* The refused character itself may have been the line's end. */
+	/* The refused character may itself end the line. */
 	if (c->place.line > c->bad.line && c->place.column == 1)
 		return;
 	do
-		byte = next(c);
+		byte = next_character(c);
 	while (byte != '\n' && byte != EOF && --left);
 	c->endless = !left;
 }
 
 static int
-begin(struct csv *c, struct place *place)
+begin_row(struct csv *c, struct place *place)
 {
 	int byte;
 
@@ -130,7 +130,7 @@ begin(struct csv *c, struct place *place)
 	}
 	do {
 		*place = c->place;
-		byte = next(c);
+		byte = next_character(c);
 	} while (byte == '\n');
 	return byte;
 }
@@ -145,12 +145,12 @@ csv_next(struct csv *c)
 	c->used = 0;
 	if (c->endless)
 		return CSV_END;
-	byte = begin(c, &place);
+	byte = begin_row(c, &place);
 	if (byte == EOF)
 		return CSV_END;
-	while ((byte = field(c, byte, place)) == ',') {
+	while ((byte = read_field(c, byte, place)) == ',') {
 		place = c->place;
-		byte = next(c);
+		byte = next_character(c);
 	}
 	if (byte != REFUSED)
 		return CSV_GOOD;

@@ -1,7 +1,7 @@
 /* csv - rows of comma-separated values (RFC 4180), one at a time: memory does not grow with the file.
  *
- * Fields in double quotes may hold commas, line ends and doubled quotes. Lines end with LF or CRLF; empty ones and
- * a byte order mark are passed over. Knows no columns. */
+ * Fields in double quotes may hold commas, newlines and doubled quotes. Lines end with LF or CRLF; empty lines and a
+ * byte order mark are skipped. Knows no columns. */
 #ifndef CSV_H
 #define CSV_H
 
@@ -12,7 +12,7 @@
 
 #define CSV_ROW 16384		/* bytes of a row */
 #define CSV_FIELDS 256
-#define CSV_SKIPPED (1u << 20)	/* bytes of a bad line, after which no more is read: it has no end */
+#define CSV_SKIPPED (1u << 20)	/* bytes of a bad line, after which reading stops */
 
 struct csv_field {
 	const char *text;	/* NUL-terminated, until the next row */
@@ -20,19 +20,19 @@ struct csv_field {
 	struct place place;
 };
 
-struct csv {			/* zero but for in */
+struct csv {			/* starts as zeros, except for in */
 	FILE *in;		/* read from its beginning */
 	struct place place;	/* of the next character */
 	struct csv_field field[CSV_FIELDS];
 	unsigned count;
-	struct place bad;	/* of CSV_BAD: where, */
-	const char *why;	/* and why, static */
-	bool endless;
+	struct place bad;	/* where a CSV_BAD row is wrong */
+	const char *why;	/* and how; a static text */
+	bool endless;		/* a bad line was longer than CSV_SKIPPED */
 	size_t used;
 	char bytes[CSV_ROW];
 };
 
-/* CSV_BAD: this row is none; the next call goes on with the line after, if one comes. */
+/* Reads the next row. After CSV_BAD the next call goes on with the next line. */
 enum csv_row { CSV_END, CSV_GOOD, CSV_BAD };
 enum csv_row csv_next(struct csv *);
 

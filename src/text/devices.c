@@ -17,26 +17,26 @@ static const char *const columns[] = {
 	[ZONE] = "zone", [BLUEPRINT] = "blueprint", [COLUMNS] = NULL,
 };
 
-#define ZONES 1024	/* remembered: more than there are */
+#define ZONES 1024	/* in the cache; there are about 600 */
 
 struct devices {
 	const char *path;
-	unsigned at[COLUMNS];		/* in a row, from 1; 0: there is no such column */
+	unsigned at[COLUMNS];		/* position in a row, from 1; 0: no such column */
 	unsigned width;
-	const struct zone *zones[ZONES];	/* by the hash of their name */
+	const struct zone *zones[ZONES];	/* a cache, by the hash of the name */
 	struct csv csv;
 };
 
 static bool
-refuse(const struct devices *d, struct place place, const char *text, struct messages *ms)
+report(const struct devices *d, struct place place, const char *text, struct messages *ms)
 {
 	message_add(ms, MESSAGE_ERROR, d->path, place, "%s", text);
 	return false;
 }
 
-/* A name that is nearly one of ours, while that one is missing, is a slip; any other is somebody else's column. */
+/* A name like that of a missing column is a misspelling; any other name is a column of no interest. */
 static void
-suspect(const struct devices *d, const struct csv_field *f, struct messages *ms)
+suspect_column(const struct devices *d, const struct csv_field *f, struct messages *ms)
 {
 	const char *near = message_near(f->text, columns);
 	char quoted[QUOTED_SIZE];
@@ -56,7 +56,7 @@ name_column(struct devices *d, unsigned at, struct messages *ms)
 		if (strcmp(f->text, columns[i]) != 0)
 			continue;
 		if (d->at[i])
-			message_add(ms, MESSAGE_ERROR, d->path, f->place, "a second column \"%s\"", columns[i]);
+			message_add(ms, MESSAGE_ERROR, d->path, f->place, "duplicate column \"%s\"", columns[i]);
 		d->at[i] = at + 1;
 	}
 }
@@ -69,21 +69,21 @@ read_header(struct devices *d, struct messages *ms)
 	enum csv_row row = csv_next(&d->csv);
 
 	if (row == CSV_END)
-		return refuse(d, (struct place){0}, "empty: expected a first row that names the columns", ms);
+		return report(d, (struct place){0}, "expected a first row with the names of columns, found an empty file", ms);
 	if (row == CSV_BAD)
-		return refuse(d, d->csv.bad, d->csv.why, ms);
+		return report(d, d->csv.bad, d->csv.why, ms);
 	d->width = d->csv.count;
 	if (d->width == 1 && strpbrk(d->csv.field[0].text, ";\t"))
-		return refuse(d, d->csv.field[0].place,
+		return report(d, d->csv.field[0].place,
 			"expected columns separated by commas, found semicolons or tabs", ms);
 	for (unsigned i = 0; i < d->width; i++)
 		name_column(d, i, ms);
 	for (unsigned i = 0; i < d->width; i++)
-		suspect(d, &d->csv.field[i], ms);
+		suspect_column(d, &d->csv.field[i], ms);
 	for (unsigned i = 0; i < sizeof needed / sizeof *needed && ms->errors == errors; i++)
 		if (!d->at[needed[i]])
-			message_add(ms, MESSAGE_ERROR, d->path, (struct place){1, 0}, "missing column \"%s\"; there may be "
-				"name, platform, version, build, model, zone, blueprint", columns[needed[i]]);
+			message_add(ms, MESSAGE_ERROR, d->path, (struct place){1, 0}, "missing column \"%s\": expected name, "
+				"version, and optionally platform, build, model, zone, blueprint", columns[needed[i]]);
 	return ms->errors == errors;
 }
 
@@ -97,9 +97,9 @@ devices_open(const char *path, struct messages *ms)
 	d->path = path;
 	d->csv.in = fopen(path, "re");
 	if (!d->csv.in || fstat(fileno(d->csv.in), &st) != 0)
-		refuse(d, (struct place){0}, strerror(errno), ms);
+		report(d, (struct place){0}, strerror(errno), ms);
 	else if (S_ISDIR(st.st_mode))
-		refuse(d, (struct place){0}, "expected a file, found a folder", ms);
+		report(d, (struct place){0}, "expected a file, found a folder", ms);
 	else if (read_header(d, ms))
 		return d;
 	devices_close(d);
@@ -115,7 +115,7 @@ cell(const struct devices *d, enum column column)
 }
 
 static void
-expected(const struct devices *d, const struct csv_field *f, const char *what, const char *near, struct messages *ms)
+report_value(const struct devices *d, const struct csv_field *f, const char *what, const char *near, struct messages *ms)
 {
 	char quoted[QUOTED_SIZE];
 
@@ -132,8 +132,8 @@ read_name(const struct devices *d, struct listed_device *out, struct messages *m
 	out->name = f->text;
 	for (const char *c = f->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			return expected(d, f, "a name on one line, without control characters", NULL, ms), false;
-	return f->length || (expected(d, f, "the device's name", NULL, ms), false);
+			return report_value(d, f, "a name without control characters", NULL, ms), false;
+	return f->length || (report_value(d, f, "the device's name", NULL, ms), false);
 }
 
 static bool
@@ -148,7 +148,7 @@ read_blueprint(const struct devices *d, struct listed_device *out, struct messag
 		at += n = message_printable(f->text + at, f->length - at);
 	if (at == f->length && at < DEVICES_BLUEPRINT)
 		return true;
-	expected(d, f, "a blueprint's name, on one line and of less than 128 bytes", NULL, ms);
+	report_value(d, f, "a blueprint's name of at most 127 bytes without control characters", NULL, ms);
 	return false;
 }
 
@@ -166,7 +166,7 @@ read_platform(const struct devices *d, struct listed_device *out, struct message
 			out->device.platform = (enum platform)i;
 			return true;
 		}
-	expected(d, f, "macos or linux", message_near(f->text, platforms), ms);
+	report_value(d, f, "macos or linux", message_near(f->text, platforms), ms);
 	return false;
 }
 
@@ -177,11 +177,11 @@ read_version(const struct devices *d, struct listed_device *out, struct messages
 
 	if (!f->length || version_parse(f->text, &out->device.version))
 		return true;
-	expected(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
+	report_value(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
 	return false;
 }
 
-/* Most rows name a zone that an earlier one did. */
+/* Most rows have the zone of an earlier row. */
 static const struct zone *
 find_zone(struct devices *d, const char *name)
 {
@@ -211,8 +211,8 @@ read_zone(struct devices *d, struct listed_device *out, struct messages *ms)
 	out->device.zone = f->length ? find_zone(d, f->text) : &calendar_utc;
 	if (out->device.zone)
 		return true;
-	/* A search among all names: not for what would not be shown. */
-	expected(d, f, "a time zone such as America/New_York", ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
+	/* The suggestion takes a search among all names, so it is left out of messages that will not be shown. */
+	report_value(d, f, "a time zone such as America/New_York", ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
 	return false;
 }
 
@@ -241,9 +241,9 @@ devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
 		enum csv_row row = csv_next(&d->csv);
 
 		if (row == CSV_END)
-			return ferror(d->csv.in) && refuse(d, d->csv.place, "the rest cannot be read", ms);
+			return ferror(d->csv.in) && report(d, d->csv.place, "cannot read the rest of the file", ms);
 		if (row == CSV_BAD)
-			refuse(d, d->csv.bad, d->csv.why, ms);
+			report(d, d->csv.bad, d->csv.why, ms);
 		else if (d->csv.count != d->width)
 			message_add(ms, MESSAGE_ERROR, d->path, (struct place){d->csv.field[0].place.line, 0},
 				"expected %u fields, as in the first row, found %u", d->width, d->csv.count);

@@ -1,29 +1,29 @@
-/* devices - a list of devices as CSV, as any inventory exports it: one at a time, so that a million of them need no
- * more memory than one.
+/* devices - reads a list of devices from CSV, as any inventory exports it, one device at a time: a million of them take
+ * no more memory than one. Here and not in a tool, because tools of authors and of QA both read such lists.
  *
- * The first row names the columns, in any order: name and version must be there; platform, build, model (of a Mac:
- * Mac15,6 or its board, J514sAP), zone (an IANA name) and blueprint may. Others are passed over. */
+ * The first row names the columns, in any order. name and version are mandatory; platform, build, model (of a Mac:
+ * Mac15,6 or its board, J514sAP), zone (an IANA name) and blueprint are optional. Other columns are ignored. */
 #ifndef DEVICES_H
 #define DEVICES_H
 
 #include "core/plan.h"
 #include "message.h"
 
-#define DEVICES_BLUEPRINT 128	/* bytes of a blueprint's name, the NUL too */
+#define DEVICES_BLUEPRINT 128	/* bytes of a blueprint's name, with its NUL */
 
-struct listed_device {		/* texts are borrowed until the next row; "": not said */
+struct listed_device {		/* texts are borrowed until the next row; "": not given */
 	const char *name, *blueprint, *model;
-	struct device device;	/* version: VERSION_NONE when not said; zone: UTC when not said */
-	bool platform_said, zone_said;
+	struct device device;	/* version: VERSION_NONE if not given; zone: UTC if not given */
+	bool platform_said, zone_said;	/* whether the row gives them */
 	struct place blueprint_place;
 	unsigned line;
 };
 
 struct devices;
 
-/* NULL, and at least one error, when the file cannot be read or its first row does not name the columns. Borrows path. */
+/* Returns NULL, and at least one error, if the file cannot be read or its first row is wrong. Borrows path. */
 struct devices *devices_open(const char *path, struct messages *);
-/* False: there are no more. Rows with errors are passed over once all of their errors are in messages. */
+/* Gets the next device; false at the end. Rows with errors are skipped after all of their errors are reported. */
 bool devices_next(struct devices *, struct listed_device *, struct messages *);
 void devices_close(struct devices *);
 

@@ -12,26 +12,27 @@
 #define YEAR_DAYS 365
 
 static int
-order(int64_t a, int64_t b)
+compare_numbers(int64_t a, int64_t b)
 {
 	return (a > b) - (a < b);
 }
 
-/* Newest first; of the same version the widest first, and a build before none: the same order on every system. */
+/* Newest first; of one version the entry with the most devices first, and one with a build before one without. A total
+ * order, so that qsort gives the same result on every system. */
 static int
 compare(const void *left, const void *right)
 {
 	const struct release *a = &((const struct entry *)left)->release, *b = &((const struct entry *)right)->release;
 
 	if (a->version != b->version)
-		return order(b->version, a->version);
+		return compare_numbers(b->version, a->version);
 	if (a->device_count != b->device_count)
-		return order((uint32_t)(b->device_count - 1), (uint32_t)(a->device_count - 1));
-	return a->day != b->day ? order(a->day, b->day) : strcmp(b->build, a->build);
+		return compare_numbers((uint32_t)(b->device_count - 1), (uint32_t)(a->device_count - 1));
+	return a->day != b->day ? compare_numbers(a->day, b->day) : strcmp(b->build, a->build);
 }
 
 static void
-merge(struct release *into, const struct release *from)
+merge_release(struct release *into, const struct release *from)
 {
 	if (from->day < into->day)
 		into->day = from->day;
@@ -41,20 +42,20 @@ merge(struct release *into, const struct release *from)
 }
 
 static void
-sort_all(struct parts *p)
+sort_entries(struct parts *p)
 {
 	if (p->count)
 		qsort(p->entries, p->count, sizeof *p->entries, compare);
 }
 
 static void
-merge_all(struct parts *p)
+merge_entries(struct parts *p)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < p->count; i++)
 		if (kept && p->entries[kept - 1].release.version == p->entries[i].release.version)
-			merge(&p->entries[kept - 1].release, &p->entries[i].release);
+			merge_release(&p->entries[kept - 1].release, &p->entries[i].release);
 		else
 			p->entries[kept++] = p->entries[i];
 	p->count = kept;
@@ -72,7 +73,7 @@ newest_day(const struct parts *p)
 }
 
 static const struct line *
-line_of(const struct parts *p, unsigned major)
+find_line(const struct parts *p, unsigned major)
 {
 	for (unsigned i = 0; i < p->line_count; i++)
 		if (version_major(p->lines[i].latest) == major)
@@ -80,9 +81,9 @@ line_of(const struct parts *p, unsigned major)
 	return NULL;
 }
 
-/* Apple stops, and some day the feed does too: a major that has seen nothing for a year may go. */
+/* A major without a release for a year may disappear: Apple has ended its support, and the feed drops it some day. */
 static void
-weigh_gone(const struct parts *p, const struct feed *previous, unsigned major)
+weigh_missing_major(const struct parts *p, const struct feed *previous, unsigned major)
 {
 	const struct release *last = NULL;
 	char version[VERSION_TEXT];
@@ -94,13 +95,13 @@ weigh_gone(const struct parts *p, const struct feed *previous, unsigned major)
 				last = &previous->releases[i];
 	stale = !last || last->day + YEAR_DAYS < newest_day(p);
 	message_add(p->messages, stale ? MESSAGE_WARNING : MESSAGE_ERROR, p->file, (struct place){0},
-		"OSVersions: major %u is gone, which the feed had before (%s)%s", major,
+		"OSVersions: major %u is missing, which the feed listed before (%s)%s", major,
 		last ? version_format(last->version, version) : "without releases",
-		stale ? "; it had nothing new for a year" : "");
+		stale ? "; it had no release for a year" : "");
 }
 
 static bool
-narrowed(const struct parts *p, int64_t version)
+for_certain_devices(const struct parts *p, int64_t version)
 {
 	for (size_t i = 0; i < p->count; i++)
 		if (p->entries[i].release.version == version)
@@ -108,9 +109,9 @@ narrowed(const struct parts *p, int64_t version)
 	return false;
 }
 
-/* Newer releases that the feed had before may stand above the latest only for certain devices. */
+/* A release newer than the latest may only be one for certain devices. */
 static void
-weigh_line(const struct parts *p, const struct feed *previous, const struct line *line)
+weigh_latest(const struct parts *p, const struct feed *previous, const struct line *line)
 {
 	char latest[VERSION_TEXT], before[VERSION_TEXT];
 	unsigned listed = 0;
@@ -123,31 +124,31 @@ weigh_line(const struct parts *p, const struct feed *previous, const struct line
 		if (version_major(version) != version_major(line->latest) || version_supplement(version))
 			continue;
 		listed++;
-		if (back || version <= line->latest || narrowed(p, version))
+		if (back || version <= line->latest || for_certain_devices(p, version))
 			continue;
 		back = true;
 		message_add(p->messages, MESSAGE_ERROR, p->file, (struct place){0},
-			"OSVersions[%u].Latest.ProductVersion: %s is older than %s, which the feed had before and "
-			"does not list for certain devices only", line->index, latest, version_format(version, before));
+			"OSVersions[%u].Latest.ProductVersion: %s is older than %s, which the feed listed before and "
+			"does not restrict to certain devices", line->index, latest, version_format(version, before));
 	}
 	if (!line->listed && listed > 1)
 		message_add(p->messages, MESSAGE_ERROR, p->file, (struct place){0},
-			"OSVersions[%u].SecurityReleases: lists no release; the feed had %u of major %u before",
-			line->index, listed, version_major(line->latest));
+			"OSVersions[%u].SecurityReleases: expected the releases of major %u, found none; the feed listed %u before",
+			line->index, version_major(line->latest), listed);
 }
 
 static void
 feed_weigh(const struct parts *p, const struct feed *previous)
 {
 	for (uint32_t i = 0; i < previous->major_count; i++)
-		if (!line_of(p, previous->majors[i]))
-			weigh_gone(p, previous, previous->majors[i]);
+		if (!find_line(p, previous->majors[i]))
+			weigh_missing_major(p, previous, previous->majors[i]);
 	for (unsigned i = 0; i < p->line_count; i++)
-		weigh_line(p, previous, &p->lines[i]);
+		weigh_latest(p, previous, &p->lines[i]);
 }
 
 static void
-settle(struct feed_text *own, const struct parts *p)
+make_feed(struct feed_text *own, const struct parts *p)
 {
 	struct feed *feed = &own->feed;
 
@@ -179,13 +180,13 @@ feed_examine(const char *file, const char *bytes, size_t length, const struct fe
 	if (!own->names)
 		memory_out();
 	feed_read(bytes, length, own, &parts);
-	sort_all(&parts);
+	sort_entries(&parts);
 	if (today)
 		feed_doubt(&parts, today);
-	merge_all(&parts);
+	merge_entries(&parts);
 	if (messages->errors == errors && previous)
 		feed_weigh(&parts, previous);
-	settle(own, &parts);
+	make_feed(own, &parts);
 	free(parts.entries);
 	return own;
 }

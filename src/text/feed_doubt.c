@@ -1,3 +1,4 @@
+/* What is inconsistent in a feed but no reason to refuse it, for those who examine feeds. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -36,12 +37,12 @@ doubt_entry(const struct parts *p, const struct entry *e, int32_t today)
 	char date[FEED_DAY], version[VERSION_TEXT];
 
 	if (e->release.day > today)
-		doubt(p, e, "is dated %s, which is yet to come: it does not count before", feed_day(e->release.day, date));
+		doubt(p, e, "has a date in the future, %s: it does not count until then", feed_day(e->release.day, date));
 	if (e->heir && e->heir <= e->release.version)
-		doubt(p, e, "is said to be superseded by %s, which is not newer", version_format(e->heir, version));
+		doubt(p, e, "is superseded by %s, which is not newer", version_format(e->heir, version));
 }
 
-/* Two entries next to each other; left is the newer one, or of the same version. */
+/* Compares neighbours; left is newer, or of the same version. */
 static void
 doubt_pair(const struct parts *p, const struct entry *left, const struct entry *right)
 {
@@ -50,14 +51,14 @@ doubt_pair(const struct parts *p, const struct entry *left, const struct entry *
 
 	if (version_major(newer) != version_major(older) || left->release.day == right->release.day)
 		return;
-	if (newer != older && version_supplement(older))	/* it may come later than the next release */
+	if (newer != older && version_supplement(older))	/* may come after the next release */
 		return;
 	feed_day(left->release.day, date);
 	feed_day(right->release.day, other);
 	if (newer == older)
-		doubt(p, right, "is dated %s here and %s at %s: the first date counts", other, date, left->path);
+		doubt(p, right, "has the date %s here and %s at %s: the earlier one counts", other, date, left->path);
 	else if (left->release.day < right->release.day)
-		doubt(p, right, "is dated %s, after the newer %s of %s", other, version_format(newer, version), date);
+		doubt(p, right, "has the date %s, after the newer %s of %s", other, version_format(newer, version), date);
 }
 
 static const struct entry *
@@ -84,14 +85,14 @@ doubt_latest(const struct parts *p, const struct entry *latest)
 		others += p->entries[i].latest && version_major(p->entries[i].release.version) == version_major(version);
 	}
 	if (newest && newest->release.version > version)
-		doubt(p, latest, "is called the latest, but %s is listed%s", version_format(newest->release.version, text),
+		doubt(p, latest, "is the latest, but %s is listed%s", version_format(newest->release.version, text),
 			newest->narrow ? ", for certain devices only" : "");
 	if (!listed)
-		doubt(p, latest, "is the latest, but not in its list of releases");
+		doubt(p, latest, "is the latest, but missing from the list of releases");
 	if (latest->flagged && !exploited)
-		doubt(p, latest, "has flags of exploited holes that its list of releases does not have: they do not count");
+		doubt(p, latest, "is flagged as exploited, but not in the list of releases: the flag does not count");
 	if (others > 1)
-		doubt(p, latest, "is one of several entries called the latest of major %u", version_major(version));
+		doubt(p, latest, "is one of several latest entries of major %u", version_major(version));
 }
 
 void

@@ -1,4 +1,4 @@
-/* feed_parts - what feed_read found in a feed, for feed to weigh and keep. Nobody else's. */
+/* feed_parts - the entries of a feed as read, private to feed*.c. */
 #ifndef FEED_PARTS_H
 #define FEED_PARTS_H
 
@@ -6,9 +6,9 @@
 
 #include "feed.h"
 
-#define FEED_LINES 32		/* majors in one feed: struct feed has as many */
-#define FEED_RELEASES 2048	/* it has 130 today */
-#define FEED_DEVICES 2048	/* of one release: 130 today, with their models */
+#define FEED_LINES 32		/* majors in one feed, as in struct feed */
+#define FEED_RELEASES 2048	/* 130 in 2026 */
+#define FEED_DEVICES 2048	/* of one release, with models; 130 in 2026 */
 
 #define FEED_PATH 96		/* such as OSVersions[0].SecurityReleases[12] */
 
@@ -20,19 +20,19 @@ struct devices {
 struct feed_text {
 	struct feed feed;
 	struct release *releases;	/* the feed's */
-	int64_t latest[FEED_LINES];	/* as it calls them */
+	int64_t latest[FEED_LINES];	/* by line */
 	unsigned line_count;
-	struct devices *lists;	/* each kept once, however many releases share it */
+	struct devices *lists;	/* releases with the same devices share one */
 	size_t list_count;
-	json_t *names;		/* every name is a key here, kept once: equal names are equal pointers */
+	json_t *names;		/* its keys are all names, so equal names are equal pointers */
 };
 
 struct entry {
 	struct release release;
 	bool narrow;		/* for certain devices only */
-	bool latest;		/* stands as the Latest of its OS */
-	bool flagged;		/* which says that it is exploited: the list of releases is what counts */
-	int64_t heir;		/* SupersededBy; 0: not said */
+	bool latest;		/* is an OS's Latest, */
+	bool flagged;		/* with a flag that it is exploited, which counts only in the list of releases */
+	int64_t heir;		/* SupersededBy; 0: not given */
 	char path[FEED_PATH];
 };
 
@@ -51,11 +51,11 @@ struct parts {
 	unsigned line_count;
 };
 
-/* Adds what the text holds to parts and own; an error for what refuses the feed as such. */
+/* Adds the entries of the text to parts and own. Errors are reasons to refuse the feed. */
 void feed_read(const char *bytes, size_t length, struct feed_text *own, struct parts *);
 
-/* Adds a warning for each thing that is odd in the parts, whose entries are sorted and not yet merged. What is no
- * reason to refuse them is here. today: days since 1970-01-01. */
+/* Adds a warning for each inconsistency that is no reason to refuse the feed. The entries are sorted and not yet
+ * merged. today: days since 1970-01-01. */
 void feed_doubt(const struct parts *, int32_t today);
 
 #endif

@@ -1,3 +1,4 @@
+/* Reads the JSON of a feed into entries. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +19,11 @@ struct reader {
 struct spot {
 	struct reader *r;
 	char path[FEED_PATH];
-	enum severity severity;	/* of what makes the entry unusable */
+	enum severity severity;	/* of messages about an unusable entry */
 };
 
 static const char *
-describe(const json_t *json, char out[QUOTED_SIZE])
+describe_value(const json_t *json, char out[QUOTED_SIZE])
 {
 	switch (json ? json_typeof(json) : JSON_NULL) {
 	case JSON_STRING:
@@ -39,24 +40,25 @@ describe(const json_t *json, char out[QUOTED_SIZE])
 }
 
 static void
-expected(const struct spot *spot, enum severity severity, const json_t *in, const char *key, const char *what)
+report_expected(const struct spot *spot, enum severity severity, const json_t *in, const char *key, const char *what)
 {
 	char found[QUOTED_SIZE];
 
 	message_add(spot->r->parts->messages, severity, spot->r->parts->file, (struct place){0},
 		"%s%s%s: expected %s, found %s", spot->path, *spot->path ? "." : "", key, what,
-		describe(json_object_get(in, key), found));
+		describe_value(json_object_get(in, key), found));
 }
 
-/* jansson builds whatever it is given, at 100 bytes a value and a stack frame a level: count first. */
+/* Counts values and levels before jansson allocates 100 bytes for each value and a stack frame for each level. Returns
+ * the limit that is exceeded, or NULL. */
 static const char *
-too_much(const char *bytes, size_t length)
+exceeded_limit(const char *bytes, size_t length)
 {
 	unsigned depth = 0, values = 0;
 	bool quoted = false;
 
 	if (length > FEED_BYTES)
-		return "larger than 8 MB";
+		return "8 MB";
 	for (size_t i = 0; i < length; i++) {
 		char c = bytes[i];
 
@@ -67,7 +69,7 @@ too_much(const char *bytes, size_t length)
 		else if (!quoted && (c == '[' || c == '{' || c == ',')) {
 			depth += c != ',';
 			if (depth > FEED_DEPTH || ++values > FEED_VALUES)
-				return depth > FEED_DEPTH ? "nested deeper than 16 levels" : "of more than 300,000 values";
+				return depth > FEED_DEPTH ? "16 levels" : "300,000 values";
 		} else if (!quoted && depth && (c == ']' || c == '}'))
 			depth--;
 	}
@@ -75,20 +77,20 @@ too_much(const char *bytes, size_t length)
 }
 
 static json_t *
-parse(const struct parts *p, const char *bytes, size_t length)
+parse_json(const struct parts *p, const char *bytes, size_t length)
 {
-	const char *why = too_much(bytes, length), *near;
+	const char *why = exceeded_limit(bytes, length), *near;
 	json_error_t error;
 	json_t *root;
 
 	if (why) {
-		message_add(p->messages, MESSAGE_ERROR, p->file, (struct place){0}, "a feed may not be %s", why);
+		message_add(p->messages, MESSAGE_ERROR, p->file, (struct place){0}, "expected a feed of at most %s", why);
 		return NULL;
 	}
 	root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
 	if (root)
 		return root;
-	near = strstr(error.text, " near ");	/* raw bytes of the text follow */
+	near = strstr(error.text, " near ");	/* followed by raw bytes of the text */
 	message_add(p->messages, MESSAGE_ERROR, p->file,
 		(struct place){(unsigned)error.line, error.column > 0 ? (unsigned)error.column : 0}, "not JSON: %.*s",
 		(int)(near ? near - error.text : JSON_ERROR_TEXT_LENGTH), error.text);
@@ -96,13 +98,13 @@ parse(const struct parts *p, const char *bytes, size_t length)
 }
 
 static const char *
-text(const json_t *object, const char *key)
+text_member(const json_t *object, const char *key)
 {
 	return json_string_value(json_object_get(object, key));
 }
 
 static const char *
-intern(json_t *names, const char *name)
+intern_name(json_t *names, const char *name)
 {
 	if (!json_object_get(names, name) && json_object_set_new(names, name, json_true()))
 		memory_out();
@@ -110,7 +112,7 @@ intern(json_t *names, const char *name)
 }
 
 static void
-list_add(struct reader *r, struct devices *list, const char *name)
+add_device(struct reader *r, struct devices *list, const char *name)
 {
 	if (!name || !*name || list->count == FEED_DEVICES)
 		return;
@@ -118,12 +120,12 @@ list_add(struct reader *r, struct devices *list, const char *name)
 		list->room = list->room ? 2 * list->room : 64;
 		list->names = memory_resize(list->names, list->room * sizeof *list->names);
 	}
-	list->names[list->count++] = intern(r->own->names, name);
+	list->names[list->count++] = intern_name(r->own->names, name);
 }
 
-/* Boards, as text or (2026-03 to 04) as objects, and their models. */
+/* Boards and their models. Boards are texts or, in feeds of 2026-03 and 04, objects. */
 static void
-list_boards(struct reader *r, struct devices *list, json_t *array)
+add_boards(struct reader *r, struct devices *list, json_t *array)
 {
 	static const char *const keys[] = {"board_id", "BoardID", "device_id", "DeviceID"};
 	const char *board;
@@ -134,17 +136,17 @@ list_boards(struct reader *r, struct devices *list, json_t *array)
 		if (list->count == FEED_DEVICES)
 			break;
 		board = json_string_value(item);
-		list_add(r, list, board);
+		add_device(r, list, board);
 		if (board)
-			list_add(r, list, text(json_object_get(r->devices, board), "DeviceID"));
+			add_device(r, list, text_member(json_object_get(r->devices, board), "DeviceID"));
 		for (k = 0; k < sizeof keys / sizeof *keys; k++)
-			list_add(r, list, text(item, keys[k]));
+			add_device(r, list, text_member(item, keys[k]));
 	}
 }
 
-/* Feeds without a table of devices tell the models of a whole OS only. */
+/* Feeds without a table of devices list the models of an OS as a whole. */
 static void
-list_models(struct reader *r, struct devices *list, const json_t *os)
+add_models(struct reader *r, struct devices *list, const json_t *os)
 {
 	const char *model;
 	json_t *group, *name;
@@ -154,13 +156,13 @@ list_models(struct reader *r, struct devices *list, const json_t *os)
 		json_object_foreach(json_object_get(group, "Identifiers"), model, name) {
 			if (list->count == FEED_DEVICES)
 				return;
-			list_add(r, list, model);
+			add_device(r, list, model);
 		}
 }
 
-/* Takes the list over. */
+/* Sets the release's devices to the list, or to an equal one read before. Takes ownership of the list. */
 static void
-share(const struct spot *spot, struct devices list, struct release *release)
+share_devices(const struct spot *spot, struct devices list, struct release *release)
 {
 	struct feed_text *own = spot->r->own;
 	size_t i, size = list.count * sizeof *list.names;
@@ -175,31 +177,31 @@ share(const struct spot *spot, struct devices list, struct release *release)
 		own->lists[own->list_count++] = list;
 		if (list.count == FEED_DEVICES)
 			message_add(spot->r->parts->messages, MESSAGE_ERROR, spot->r->parts->file, (struct place){0},
-				"%s: more than %d devices", spot->path, FEED_DEVICES - 1);
+				"%s: expected at most %d devices", spot->path, FEED_DEVICES - 1);
 	}
 	release->devices = own->lists[i].names;
 	release->device_count = (uint32_t)own->lists[i].count;
 }
 
-/* letter: of a supplement; 0: none. */
+/* letter: the supplement's, or 0. */
 static bool
 read_version(const struct spot *spot, const json_t *json, const char *key, char letter, int64_t *version)
 {
-	const char *base = text(json, key);
+	const char *base = text_member(json, key);
 	char whole[VERSION_TEXT];
 
 	if (base && snprintf(whole, sizeof whole, letter ? "%s (%c)" : "%s", base, letter) < (int)sizeof whole &&
 	    version_parse(whole, version))
 		return true;
-	expected(spot, spot->severity, json, key, "a version such as 15.2");
+	report_expected(spot, spot->severity, json, key, "a version such as 15.2");
 	return false;
 }
 
-/* A calendar date, alone or before a time that means nothing. */
+/* Reads a calendar date; a time after it is ignored. */
 static bool
 read_day(const struct spot *spot, const json_t *json, const char *key, int32_t *day)
 {
-	const char *date = text(json, key);
+	const char *date = text_member(json, key);
 	struct civil t = {0};
 	int end = 0;
 	bool unknown = !date || !*date || !strcmp(date, "Unknown") || !strcmp(date, "Preinstalled");
@@ -210,11 +212,11 @@ read_day(const struct spot *spot, const json_t *json, const char *key, int32_t *
 		*day = (int32_t)calendar_days(t.year, t.month, t.day);
 		return true;
 	}
-	expected(spot, unknown ? spot->severity : MESSAGE_ERROR, json, key, "a date such as 2026-08-17");
+	report_expected(spot, unknown ? spot->severity : MESSAGE_ERROR, json, key, "a date such as 2026-08-17");
 	return false;
 }
 
-/* v2 says so of each CVE too, but did not always. */
+/* v2 flags each CVE too, but older feeds do not. */
 static bool
 is_exploited(const json_t *json)
 {
@@ -222,9 +224,9 @@ is_exploited(const json_t *json)
 }
 
 static int64_t
-heir(const json_t *json)
+read_heir(const json_t *json)
 {
-	const char *version = text(json_object_get(json, "SupersededBy"), "ProductVersion");
+	const char *version = text_member(json_object_get(json, "SupersededBy"), "ProductVersion");
 	int64_t packed;
 
 	return version && version_parse(version, &packed) ? packed : 0;
@@ -245,9 +247,9 @@ add_entry(const struct spot *spot)
 }
 
 static void
-take_build(struct release *release, const json_t *object)
+read_build(struct release *release, const json_t *object)
 {
-	const char *build = text(object, "Build");
+	const char *build = text_member(object, "Build");
 
 	if (build && strlen(build) < sizeof release->build)
 		memcpy(release->build, build, strlen(build));
@@ -256,25 +258,25 @@ take_build(struct release *release, const json_t *object)
 /* An OS being read. */
 struct os {
 	const json_t *json;
-	json_t *boards;		/* what a release without a list inherits */
-	size_t widest;		/* the most boards that any release lists */
+	json_t *boards;		/* of releases that list none */
+	size_t widest;		/* the most boards of any release */
 };
 
 static size_t
-width(const json_t *release, const struct os *os)
+board_count(const json_t *release, const struct os *os)
 {
 	json_t *boards = json_object_get(release, "SupportedDevices");
 
 	return json_array_size(json_is_array(boards) ? boards : os->boards);
 }
 
-/* Feeds that have no DeviceScope yet: a list much shorter than the others. */
+/* Whether a release is for certain devices only. In feeds without DeviceScope its list is much shorter than others. */
 static bool
-narrow(const json_t *release, const struct os *os)
+is_narrow(const json_t *release, const struct os *os)
 {
-	const char *scope = text(release, "DeviceScope");
+	const char *scope = text_member(release, "DeviceScope");
 
-	return scope ? strcmp(scope, "universal") != 0 : 2 * width(release, os) < os->widest;
+	return scope ? strcmp(scope, "universal") != 0 : 2 * board_count(release, os) < os->widest;
 }
 
 static struct entry *
@@ -282,7 +284,7 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 {
 	struct reader *r = spot->r;
 	json_t *boards = json_object_get(json, "SupportedDevices");
-	const char *type = text(json, "ReleaseType");	/* RSR_a: a rapid security response */
+	const char *type = text_member(json, "ReleaseType");	/* RSR_a: rapid security response (a) */
 	struct entry *entry = add_entry(spot);
 	struct devices list = {0};
 	bool good;
@@ -294,14 +296,14 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 	good = read_day(spot, json, "ReleaseDate", &entry->release.day) && good;
 	if (!good)
 		return NULL;
-	entry->narrow = narrow(json, os);
+	entry->narrow = is_narrow(json, os);
 	entry->release.exploited = is_exploited(json);
-	entry->heir = heir(json);
-	take_build(&entry->release, json);
-	list_boards(r, &list, json_is_array(boards) ? boards : os->boards);
+	entry->heir = read_heir(json);
+	read_build(&entry->release, json);
+	add_boards(r, &list, json_is_array(boards) ? boards : os->boards);
 	if (!r->devices && !entry->narrow && list.count)
-		list_models(r, &list, os->json);
-	share(spot, list, &entry->release);
+		add_models(r, &list, os->json);
+	share_devices(spot, list, &entry->release);
 	r->parts->count++;
 	return entry;
 }
@@ -318,8 +320,8 @@ read_os(struct reader *r, unsigned index, const json_t *json)
 
 	os.widest = json_array_size(os.boards);
 	json_array_foreach(releases, i, release)
-		if (width(release, &os) > os.widest)
-			os.widest = width(release, &os);
+		if (board_count(release, &os) > os.widest)
+			os.widest = board_count(release, &os);
 	snprintf(spot.path, sizeof spot.path, "OSVersions[%u].Latest", index);
 	entry = read_release(&spot, latest, &os);
 	if (entry) {
@@ -341,7 +343,7 @@ static void
 read_supplement(const struct spot *spot, const json_t *json)
 {
 	struct reader *r = spot->r;
-	const char *extra = text(json, "VersionExtra");
+	const char *extra = text_member(json, "VersionExtra");
 	struct entry *entry = add_entry(spot);
 	struct devices list = {0};
 	bool good;
@@ -350,15 +352,15 @@ read_supplement(const struct spot *spot, const json_t *json)
 		return;
 	good = extra && strlen(extra) == 3 && extra[0] == '(' && extra[2] == ')';
 	if (!good)
-		expected(spot, spot->severity, json, "VersionExtra", "a letter such as (a)");
+		report_expected(spot, spot->severity, json, "VersionExtra", "a letter such as (a)");
 	good = read_version(spot, json, "Version", good ? extra[1] : 'a', &entry->release.version) && good;
 	good = read_day(spot, json, "PostingDate", &entry->release.day) && good;
 	if (!good)
 		return;
 	entry->release.exploited = is_exploited(json);
-	take_build(&entry->release, json);
-	list_boards(r, &list, json_object_get(json, "SupportedDevices"));
-	share(spot, list, &entry->release);
+	read_build(&entry->release, json);
+	add_boards(r, &list, json_object_get(json, "SupportedDevices"));
+	share_devices(spot, list, &entry->release);
 	r->parts->count++;
 }
 
@@ -373,7 +375,7 @@ read_root(struct reader *r, json_t *root)
 	r->devices = json_object_get(root, "Devices");
 	list = json_object_get(root, "OSVersions");
 	if (!json_array_size(list) || json_array_size(list) > FEED_LINES)
-		expected(&spot, MESSAGE_ERROR, root, "OSVersions", "a list of 1 to 32");
+		report_expected(&spot, MESSAGE_ERROR, root, "OSVersions", "a list of 1 to 32");
 	else
 		json_array_foreach(list, i, item)
 			read_os(r, (unsigned)i, item);
@@ -384,13 +386,13 @@ read_root(struct reader *r, json_t *root)
 		}
 	if (r->parts->count == FEED_RELEASES)
 		message_add(r->parts->messages, MESSAGE_ERROR, r->parts->file, (struct place){0},
-			"more than %d releases", FEED_RELEASES - 1);
+			"expected at most %d releases", FEED_RELEASES - 1);
 }
 
 void
 feed_read(const char *bytes, size_t length, struct feed_text *own, struct parts *parts)
 {
-	json_t *root = parse(parts, bytes, length);
+	json_t *root = parse_json(parts, bytes, length);
 	struct reader r = {.parts = parts, .own = own};
 
 	if (root)

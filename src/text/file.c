@@ -12,7 +12,7 @@
 static const struct place whole;
 
 static char *
-refuse(struct messages *ms, const char *path, int fd, const char *why)
+report(struct messages *ms, const char *path, int fd, const char *why)
 {
 	message_coded(ms, CODE_FILE, path, whole, "%s", why);
 	if (fd >= 0)
@@ -21,15 +21,15 @@ refuse(struct messages *ms, const char *path, int fd, const char *why)
 }
 
 static char *
-refuse_size(struct messages *ms, const char *path, int fd, size_t limit)
+report_size(struct messages *ms, const char *path, int fd, size_t limit)
 {
-	message_coded(ms, CODE_LIMIT, path, whole, "larger than the %zu bytes that such a file may have", limit);
+	message_coded(ms, CODE_LIMIT, path, whole, "larger than %zu bytes, the limit for this kind of file", limit);
 	close(fd);
 	return NULL;
 }
 
 static const char *
-what(mode_t mode)
+wrong_kind(mode_t mode)
 {
 	if (S_ISDIR(mode))
 		return "expected a file, found a folder";
@@ -40,13 +40,13 @@ what(mode_t mode)
 	return S_ISREG(mode) ? NULL : "expected a file, found a device";
 }
 
-/* A socket cannot be opened at all, so it is recognized beforehand. */
+/* open() fails on a socket with an error that does not say so. */
 static const char *
 cannot_open(const char *path, int error)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && what(st.st_mode) ? what(st.st_mode) : strerror(error);
+	return stat(path, &st) == 0 && wrong_kind(st.st_mode) ? wrong_kind(st.st_mode) : strerror(error);
 }
 
 static ssize_t
@@ -88,17 +88,17 @@ file_read(const char *path, size_t limit, size_t *length, struct messages *ms)
 	bool read;
 
 	if (fd < 0)
-		return refuse(ms, path, fd, cannot_open(path, errno));
+		return report(ms, path, fd, cannot_open(path, errno));
 	if (fstat(fd, &st) != 0)
-		return refuse(ms, path, fd, strerror(errno));
-	if (what(st.st_mode))
-		return refuse(ms, path, fd, what(st.st_mode));
+		return report(ms, path, fd, strerror(errno));
+	if (wrong_kind(st.st_mode))
+		return report(ms, path, fd, wrong_kind(st.st_mode));
 	if (st.st_size < 0 || (size_t)st.st_size > limit)
-		return refuse_size(ms, path, fd, limit);
+		return report_size(ms, path, fd, limit);
 	read = read_to_end(fd, (size_t)st.st_size, limit, &bytes, length);
 	if (!read || *length > limit) {
 		free(bytes);
-		return read ? refuse_size(ms, path, fd, limit) : refuse(ms, path, fd, strerror(errno));
+		return read ? report_size(ms, path, fd, limit) : report(ms, path, fd, strerror(errno));
 	}
 	close(fd);
 	bytes[*length] = '\0';

@@ -16,9 +16,9 @@ static const struct unit {
 };
 enum { UNITS = sizeof units / sizeof units[0] };
 
-/* Exactly so many digits, and *text moved behind them; -1: other characters are there. */
+/* Reads exactly count digits and moves *text past them; -1 if there are other characters. */
 static int
-digits(const char **text, int count)
+read_digits(const char **text, int count)
 {
 	int value = 0;
 
@@ -31,7 +31,7 @@ digits(const char **text, int count)
 }
 
 static bool
-skip(const char **text, const char *any_of)
+skip_any(const char **text, const char *any_of)
 {
 	if (**text == '\0' || !strchr(any_of, **text))
 		return false;
@@ -39,32 +39,32 @@ skip(const char **text, const char *any_of)
 	return true;
 }
 
-/* "Z", "+01:00" or "-09:30", in ms east of UTC. */
+/* Reads "Z", "+01:00" or "-09:30" as ms east of UTC. */
 static bool
-offset_parse(const char **text, int64_t *ms)
+read_offset(const char **text, int64_t *ms)
 {
 	int sign = **text == '-' ? -1 : 1, hour, minute;
 
 	*ms = 0;
-	if (skip(text, "Zz"))
+	if (skip_any(text, "Zz"))
 		return true;
-	if (!skip(text, "+-") || (hour = digits(text, 2)) < 0 || hour > 23 || !skip(text, ":") ||
-	    (minute = digits(text, 2)) < 0 || minute > 59)
+	if (!skip_any(text, "+-") || (hour = read_digits(text, 2)) < 0 || hour > 23 || !skip_any(text, ":") ||
+	    (minute = read_digits(text, 2)) < 0 || minute > 59)
 		return false;
 	*ms = sign * (hour * HOUR_MS + minute * MINUTE_MS);
 	return true;
 }
 
 static bool
-fraction_parse(const char **text, int *ms)
+read_fraction(const char **text, int *ms)
 {
 	static const int worth[] = {100, 10, 1};
 	int digit, place = 0;
 
 	*ms = 0;
-	if (!skip(text, "."))
+	if (!skip_any(text, "."))
 		return true;
-	while (place < 3 && (digit = digits(text, 1)) >= 0)
+	while (place < 3 && (digit = read_digits(text, 1)) >= 0)
 		*ms += digit * worth[place++];
 	return place > 0;
 }
@@ -76,11 +76,11 @@ instant_parse(const char *text, int64_t *at)
 	int64_t offset, days, ms;
 	int fraction;
 
-	if ((c.year = digits(&text, 4)) < 0 || !skip(&text, "-") || (c.month = digits(&text, 2)) < 0 ||
-	    !skip(&text, "-") || (c.day = digits(&text, 2)) < 0 || !skip(&text, "Tt") ||
-	    (c.hour = digits(&text, 2)) < 0 || !skip(&text, ":") || (c.minute = digits(&text, 2)) < 0 ||
-	    !skip(&text, ":") || (c.second = digits(&text, 2)) < 0 || !fraction_parse(&text, &fraction) ||
-	    !offset_parse(&text, &offset) || *text != '\0' || !calendar_valid(&c))
+	if ((c.year = read_digits(&text, 4)) < 0 || !skip_any(&text, "-") || (c.month = read_digits(&text, 2)) < 0 ||
+	    !skip_any(&text, "-") || (c.day = read_digits(&text, 2)) < 0 || !skip_any(&text, "Tt") ||
+	    (c.hour = read_digits(&text, 2)) < 0 || !skip_any(&text, ":") || (c.minute = read_digits(&text, 2)) < 0 ||
+	    !skip_any(&text, ":") || (c.second = read_digits(&text, 2)) < 0 || !read_fraction(&text, &fraction) ||
+	    !read_offset(&text, &offset) || *text != '\0' || !calendar_valid(&c))
 		return false;
 	days = calendar_days(c.year, c.month, c.day);
 	ms = days * DAY_MS + c.hour * HOUR_MS + c.minute * MINUTE_MS + c.second * SECOND_MS + fraction - offset;
@@ -98,7 +98,7 @@ put_digits(char *out, int value, int count)
 	return out + count;
 }
 
-/* By hand: replay writes a few of these for every event, and printf would be most of its time. */
+/* Without printf, which would take most of the time of a replay: it writes several of these for each event. */
 const char *
 instant_format(int64_t at, char out[INSTANT_TEXT])
 {

@@ -38,7 +38,7 @@ out_string(struct out *o, const char *text)
 }
 
 static int64_t
-number_in(const void *value)
+load_number(const void *value)
 {
 	int64_t number;
 
@@ -47,7 +47,7 @@ number_in(const void *value)
 }
 
 static bool
-set(void *value, int64_t number)
+store_number(void *value, int64_t number)
 {
 	memcpy(value, &number, sizeof number);
 	return true;
@@ -56,7 +56,7 @@ set(void *value, int64_t number)
 static bool
 zero(const void *value)
 {
-	return number_in(value) == 0;
+	return load_number(value) == 0;
 }
 
 static bool
@@ -71,14 +71,14 @@ decode_instant(const json_t *json, void *value)
 {
 	int64_t at;
 
-	return json_is_string(json) && instant_parse(json_string_value(json), &at) && set(value, at);
+	return json_is_string(json) && instant_parse(json_string_value(json), &at) && store_number(value, at);
 }
 
 static void
 encode_instant(struct out *o, const void *value)
 {
 	*o->end++ = '"';
-	instant_format(number_in(value), o->end);
+	instant_format(load_number(value), o->end);
 	o->end += strlen(o->end);
 	out_text(o, "\"");
 }
@@ -88,7 +88,7 @@ decode_duration(const json_t *json, void *value)
 {
 	int64_t ms;
 
-	return json_is_string(json) && duration_parse_exact(json_string_value(json), &ms) && set(value, ms);
+	return json_is_string(json) && duration_parse_exact(json_string_value(json), &ms) && store_number(value, ms);
 }
 
 static void
@@ -96,7 +96,7 @@ encode_duration(struct out *o, const void *value)
 {
 	char text[DURATION_TEXT];
 
-	out_string(o, duration_format(number_in(value), text));
+	out_string(o, duration_format(load_number(value), text));
 }
 
 static bool
@@ -105,7 +105,7 @@ decode_version(const json_t *json, void *value)
 	int64_t version = VERSION_NONE;
 
 	return (json_is_null(json) || (json_is_string(json) && version_parse(json_string_value(json), &version))) &&
-	       set(value, version);
+	       store_number(value, version);
 }
 
 static void
@@ -113,46 +113,46 @@ encode_version(struct out *o, const void *value)
 {
 	char text[VERSION_TEXT];
 
-	if (number_in(value) == VERSION_NONE)
+	if (load_number(value) == VERSION_NONE)
 		out_text(o, "null");
 	else
-		out_string(o, version_format(number_in(value), text));
+		out_string(o, version_format(load_number(value), text));
 }
 
-/* Whole, and exact in every JSON reader. */
+/* A whole number, at most 2^53: exact in every JSON reader. */
 static bool
 decode_number(const json_t *json, void *value)
 {
 	int64_t number = json_integer_value(json);
 
-	return json_is_integer(json) && number >= 0 && number <= INT64_C(1) << 53 && set(value, number);
+	return json_is_integer(json) && number >= 0 && number <= INT64_C(1) << 53 && store_number(value, number);
 }
 
 static void
 encode_number(struct out *o, const void *value)
 {
-	out_number(o, number_in(value));
+	out_number(o, load_number(value));
 }
 
 static bool
 decode_count(const json_t *json, void *value)
 {
-	return decode_number(json, value) && number_in(value) <= UINT32_MAX;
+	return decode_number(json, value) && load_number(value) <= UINT32_MAX;
 }
 
 static bool
 decode_flag(const json_t *json, void *value)
 {
-	return json_is_boolean(json) && set(value, json_is_true(json));
+	return json_is_boolean(json) && store_number(value, json_is_true(json));
 }
 
 static void
 encode_flag(struct out *o, const void *value)
 {
-	out_text(o, number_in(value) ? "true" : "false");
+	out_text(o, load_number(value) ? "true" : "false");
 }
 
-/* Printable, so that a line stays within its limit when it is written again. */
+/* Refuses control characters: escaped, they could make a line too long when it is written again. */
 static bool
 decode_printable(const json_t *json, char *value, size_t size)
 {
@@ -211,7 +211,7 @@ jsonvalue_type(const char *name)
 
 	while (strcmp(type->name, name) != 0) {
 		type++;
-		assert(type < types + sizeof types / sizeof types[0]);	/* no text for this type */
+		assert(type < types + sizeof types / sizeof types[0]);	/* the type is missing in this table */
 	}
 	return type;
 }
@@ -224,7 +224,7 @@ skip_space(const char *bytes, size_t length, size_t i)
 	return i;
 }
 
-/* The end of the string that begins at i: its closing quote. */
+/* Returns the offset of the closing quote of the string that begins at i. */
 static size_t
 string_end(const char *bytes, size_t length, size_t i)
 {
@@ -260,6 +260,6 @@ jsonplace(const char *bytes, size_t length, unsigned line, const char *key, enum
 	struct place place = {line, 1};
 
 	for (size_t i = 0; i < offset; i++)
-		place.column += (bytes[i] & 0xC0) != 0x80;	/* UTF-8: continuation bytes are no characters */
+		place.column += (bytes[i] & 0xC0) != 0x80;	/* UTF-8 continuation bytes do not count */
 	return place;
 }

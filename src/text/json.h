@@ -1,5 +1,5 @@
-/* json - the values that a machine's events, effects and settings carry, as JSON: one table of types, with a
- * decoder and an encoder for each. Enumerations and names are looked up in tables by whoever knows these. */
+/* json - the values of a machine's events, effects and settings as JSON: a table of types, each with a decoder and an
+ * encoder, and the places of keys for messages. */
 #ifndef TEXT_JSON_H
 #define TEXT_JSON_H
 
@@ -10,7 +10,7 @@
 
 #include "message.h"
 
-struct out {			/* text being written; the writer knows that it has room */
+struct out {			/* text being written; the caller has reserved enough room */
 	char *end;
 };
 
@@ -19,23 +19,23 @@ void out_number(struct out *, int64_t);
 void out_string(struct out *, const char *text);	/* in quotes, escaped */
 
 struct jsonvalue {
-	const char *name;		/* as in the machine's `types:`, or one of ours */
+	const char *name;		/* from the machine's `types:`, or from text/trace */
 	const char *expected;		/* for messages */
-	/* value points to an int64_t, or to the characters of a text. False, and value in any state: not of this type. */
+	/* value points to an int64_t, or to the characters of a text. False, and value is unspecified, for another type. */
 	bool (*decode)(const json_t *, void *value);
 	void (*encode)(struct out *, const void *value);
-	bool (*unsaid)(const void *value);	/* nothing to say when optional */
+	bool (*unsaid)(const void *value);	/* an optional field with this value is left out */
 };
 
-/* Never NULL: a machine with a type that no one can write is a bug. */
+/* Never NULL: a machine with an unknown type is a bug. */
 const struct jsonvalue *jsonvalue_type(const char *name);
 
 /* --- places --- */
 
 enum jsonplace { JSON_KEY, JSON_VALUE };
 
-/* Of the key's first occurrence, at any depth, in one line of well-formed JSON. A key that is not there, and
- * NULL: the line's beginning. */
+/* Returns the place of the key's first occurrence, at any depth, in one line of valid JSON; the beginning of the line
+ * if key is missing or NULL. jansson keeps no places; searching again costs nothing while there are no errors. */
 struct place jsonplace(const char *bytes, size_t length, unsigned line, const char *key, enum jsonplace);
 
 #endif

@@ -8,19 +8,19 @@
 #define LINE 512	/* of one message; longer ones are cut */
 
 static const char *
-describe(const struct node *node, char out[QUOTED_SIZE])
+describe_node(const struct node *node, char out[QUOTED_SIZE])
 {
 	if (node->kind == NODE_LIST)
 		return "a list";
 	if (node->kind == NODE_MAP)
 		return "a map";
 	if (!node->length)
-		return node->quoted ? "an empty text" : "nothing";
+		return node->quoted ? "empty text" : "nothing";
 	return message_quote(node->text, node->length, out);
 }
 
 static void
-complain(const struct node *node, const struct source *source, enum message_code code, const char *format, va_list args)
+report(const struct node *node, const struct source *source, enum message_code code, const char *format, va_list args)
 {
 	char line[LINE];
 
@@ -34,7 +34,7 @@ key_refuse(const struct node *node, const struct source *source, const char *for
 	va_list args;
 
 	va_start(args, format);
-	complain(node, source, CODE_NONE, format, args);
+	report(node, source, CODE_NONE, format, args);
 	va_end(args);
 	return false;
 }
@@ -45,7 +45,7 @@ key_fault(const struct node *node, const struct source *source, enum message_cod
 	va_list args;
 
 	va_start(args, format);
-	complain(node, source, code, format, args);
+	report(node, source, code, format, args);
 	va_end(args);
 	return false;
 }
@@ -55,7 +55,7 @@ key_expected(const struct node *node, const struct source *source, const char *w
 {
 	char found[QUOTED_SIZE];
 
-	return key_refuse(node, source, "expected %s, found %s%s", what, describe(node, found), hint ? hint : "");
+	return key_refuse(node, source, "expected %s, found %s%s", what, describe_node(node, found), hint ? hint : "");
 }
 
 bool
@@ -69,9 +69,9 @@ key_expected_as(enum message_code code, const struct node *node, const struct so
 	return false;
 }
 
-/* The section of the table that has a key of this name; NULL when none has. */
+/* Returns the section that has a key of this name, or NULL. */
 static const struct key *
-home(const struct key *table, const char *name)
+section_of_key(const struct key *table, const char *name)
 {
 	for (const struct key *section = table; section->name; section++) {
 		const struct key *deeper;
@@ -81,7 +81,7 @@ home(const struct key *table, const char *name)
 		for (const struct key *key = section->keys; key->name; key++)
 			if (!strcmp(key->name, name))
 				return section;
-		deeper = home(section->keys, name);
+		deeper = section_of_key(section->keys, name);
 		if (deeper)
 			return deeper;
 	}
@@ -99,7 +99,7 @@ list_names(const struct key *table, char *out, size_t room)
 }
 
 static const struct key *
-find(const struct key *table, const char *name)
+find_key(const struct key *table, const char *name)
 {
 	for (const struct key *key = table; key->name; key++)
 		if (!strcmp(key->name, name))
@@ -107,9 +107,9 @@ find(const struct key *table, const char *name)
 	return NULL;
 }
 
-/* The key that an author who wrote this name probably meant; NULL: none like it. */
+/* Returns the key that the author probably meant by this name, or NULL. */
 static const struct key *
-meant(const struct key *table, const char *name)
+nearest_key(const struct key *table, const char *name)
 {
 	const char *names[KEYS_MAX] = {0}, *near;
 
@@ -118,37 +118,37 @@ meant(const struct key *table, const char *name)
 		names[i] = table[i].name;
 	}
 	near = message_near(name, names);
-	return near ? find(table, near) : NULL;
+	return near ? find_key(table, near) : NULL;
 }
 
 static void
-unknown(const struct key *table, const struct node *name, const struct source *source)
+report_unknown_key(const struct key *table, const struct node *name, const struct source *source)
 {
-	const struct key *near = meant(table, name->text), *section = home(source->root, name->text);
+	const struct key *near = nearest_key(table, name->text), *section = section_of_key(source->root, name->text);
 	char found[QUOTED_SIZE], all[LINE / 2];
 
-	describe(name, found);
+	describe_node(name, found);
 	if (near)
 		key_fault(name, source, CODE_UNKNOWN_KEY, "unknown key %s (did you mean \"%s\"?)", found, near->name);
 	else if (section)
 		key_fault(name, source, CODE_MISPLACED_KEY, "key %s belongs under \"%s\"", found, section->name);
-	else if (find(source->root, name->text))
-		key_fault(name, source, CODE_MISPLACED_KEY, "key %s belongs at the top, not under another key", found);
+	else if (find_key(source->root, name->text))
+		key_fault(name, source, CODE_MISPLACED_KEY, "key %s belongs at the top level", found);
 	else
-		key_fault(name, source, CODE_UNKNOWN_KEY, "unknown key %s; here it can be %s", found,
+		key_fault(name, source, CODE_UNKNOWN_KEY, "unknown key %s; expected one of %s", found,
 			list_names(table, all, sizeof all));
 }
 
-/* What is written for a key; under a misspelt name too, so that the problems in it are found in the same run. */
+/* Returns the value written for a key. A misspelt name counts, so that problems below it are found in the same run. */
 static const struct node *
-written(const struct key *table, const struct key *key, const struct node *map)
+find_value(const struct key *table, const struct key *key, const struct node *map)
 {
 	const struct node *node = map ? yaml_get(map, key->name) : NULL;
 
 	if (node || !map)
 		return node;
 	for (node = map->child; node; node = node->next)
-		if (!find(table, node->key->text) && meant(table, node->key->text) == key)
+		if (!find_key(table, node->key->text) && nearest_key(table, node->key->text) == key)
 			return node;
 	return NULL;
 }
@@ -161,7 +161,7 @@ read_default(const struct key *key, void *value)
 	struct yaml *yaml = yaml_parse("default", key->fallback, strlen(key->fallback), &yaml_policy_limits, &messages);
 	bool good = yaml && key->type->read(yaml_root(yaml), key, value, &source);
 
-	assert(good);	/* the table's own mistake */
+	assert(good);	/* otherwise the table is wrong */
 	yaml_close(yaml);
 	message_free(&messages);
 }
@@ -180,7 +180,7 @@ read_value(const struct key *key, const struct node *node, void *value, const st
 static bool read_table(const struct key *section, const struct node *map, const struct node *around, void *out,
 	const struct source *source);
 
-/* node is NULL where the key is left out; around is what it was left out of. */
+/* node is NULL if the key is missing; around is the map that it is missing from. */
 static bool
 read_key(const struct key *key, const struct node *node, const struct node *around, void *out,
 	const struct source *source)
@@ -202,28 +202,28 @@ read_one_of(const struct key *section, const struct node *map, void *out, const 
 {
 	const struct key *keys = section->keys;
 	const struct node *last = NULL;
-	unsigned there = 0;
+	unsigned found = 0;
 	bool good = true;
 	char all[LINE / 2];
 
 	for (unsigned i = 0; keys[i].name; i++) {
-		const struct node *node = written(keys, &keys[i], map);
+		const struct node *node = find_value(keys, &keys[i], map);
 		int chosen = (int)i;
 
 		if (!node)
 			continue;
-		there++;
+		found++;
 		if (!last || node->key->place.line > last->place.line)
 			last = node->key;
 		memcpy((char *)out + section->offset, &chosen, sizeof chosen);
 		good = read_key(&keys[i], node, map, out, source) && good;
 	}
 	list_names(keys, all, sizeof all);
-	if (there > 1)
-		return key_fault(last, source, CODE_ONE_OF, "\"%s\" takes exactly one of %s; this is one more",
+	if (found > 1)
+		return key_fault(last, source, CODE_ONE_OF, "\"%s\" takes exactly one of %s; found another",
 			section->name, all);
-	if (!there)
-		return key_fault(map, source, CODE_ONE_OF, "\"%s\" takes exactly one of %s; there is none",
+	if (!found)
+		return key_fault(map, source, CODE_ONE_OF, "\"%s\" takes exactly one of %s; found none",
 			section->name, all);
 	return good;
 }
@@ -239,17 +239,17 @@ read_table(const struct key *section, const struct node *map, const struct node 
 		char all[LINE / 2], found[QUOTED_SIZE];
 
 		return key_fault(map, source, CODE_SHAPE, "expected a map of %s, found %s",
-			list_names(keys, all, sizeof all), describe(map, found));
+			list_names(keys, all, sizeof all), describe_node(map, found));
 	}
 	for (const struct node *node = map ? map->child : NULL; node; node = node->next)
-		if (!find(keys, node->key->text)) {
-			unknown(keys, node->key, source);
+		if (!find_key(keys, node->key->text)) {
+			report_unknown_key(keys, node->key, source);
 			good = false;
 		}
 	if (section->one_of)
 		return read_one_of(section, map, out, source) && good;
 	for (const struct key *key = keys; key->name; key++)
-		good = read_key(key, written(keys, key, map), map ? map : around, out, source) && good;
+		good = read_key(key, find_value(keys, key, map), map ? map : around, out, source) && good;
 	return good;
 }
 

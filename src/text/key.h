@@ -1,7 +1,7 @@
-/* key - what a YAML map may hold, as a table. One engine reads a text by it and writes it back; whatever else
- * describes the text (a manual, a JSON schema) walks the same table. Knows no policy, no clock, no network.
+/* key - tables of the keys that a YAML map may hold. One engine reads a document by its table and writes it back; the
+ * manual page and the JSON schema walk the same table. Knows no policy, no clock, no network.
  *
- * A default is text that an author might have written and goes through the same reader as theirs. */
+ * A default is YAML text, read by the same code as an author's, so a bad default fails the first test. */
 #ifndef KEY_H
 #define KEY_H
 
@@ -13,10 +13,10 @@
 
 struct key;
 
-/* Where complaints go. */
+/* The document being read, for messages. */
 struct source {
 	const char *file;
-	const struct key *root;		/* the whole table: a key in the wrong section is told where it belongs */
+	const struct key *root;		/* the whole table, to say where a misplaced key belongs */
 	struct messages *messages;
 };
 
@@ -24,13 +24,13 @@ struct source {
 struct type {
 	const char *name;		/* one word, for documentation */
 	const char *expected;		/* for messages: "a duration such as 30s, 5m or 2w" */
-	/* False, and one error, when the node is no such value; *value is then anything that is no secret. */
+	/* Stores the value. False, and one error, if the node is not such a value; *value is then unspecified. */
 	bool (*read)(const struct node *, const struct key *, void *value, const struct source *);
-	/* As an author would write it, on one line. */
+	/* Writes the value on one line, as an author would. */
 	void (*write)(const void *value, const struct key *, FILE *);
-	enum node_kind kind;		/* what such a value is written as */
-	enum message_code code;			/* of its errors that have no code of their own */
-	const char *schema;		/* what any such value is, as JSON Schema; the key's limits are added to it */
+	enum node_kind kind;		/* of the YAML node that holds such a value */
+	enum message_code code;		/* of errors that do not set their own */
+	const char *schema;		/* JSON Schema of the type; the key's limits are added to it */
 	const char *example;		/* as YAML */
 };
 
@@ -38,51 +38,50 @@ struct key {
 	const char *name;		/* NULL ends a table */
 	const struct type *type;	/* NULL: a section */
 	size_t offset;			/* of the value in the struct that is read into */
-	const char *fallback;		/* the default, as YAML; NULL: the key must be there. Sections have none. */
+	const char *fallback;		/* the default, as YAML; NULL: the key is mandatory. Sections have none. */
 	const char *about;		/* one line for people */
 	const char *example;		/* as YAML; NULL: the default, or else the type's */
 	int64_t least, most;		/* durations in ms, counts, bytes of a text, members of a list */
-	const char *const *words;	/* of a choice of words, NULL-terminated; the value is an index */
+	const char *const *words;	/* the choices, NULL-terminated; the value is an index */
 	const struct key *keys;		/* of a section */
-	bool one_of;			/* a section of which exactly one key is there; offset: of an enum, its index */
+	bool one_of;			/* a section with exactly one of its keys; offset: of an enum, that key's index */
 };
 
-/* True when root holds what the table says, and out has been filled; otherwise each problem is an error. */
+/* Fills out from root, which the table describes. Each problem is one error; returns true if there are none. */
 bool keys_read(const struct key *table, const struct node *root, void *out, const char *file, struct messages *);
 
-/* Every key and value in the table's order, defaults too: YAML that reads back as the same values. */
+/* Writes every key in the table's order, defaults included: YAML that reads back as the same values. */
 void keys_write(const struct key *table, const void *values, FILE *);
 
-/* For types: "expected WHAT, found NODE", then hint (may be NULL), said at the node, with the type's code. Always
- * false. */
+/* Errors at a node, for types and the checks after reading. All of these return false.
+ * "expected WHAT, found NODE", followed by hint (may be NULL), with the code of the node's type. */
 bool key_expected(const struct node *, const struct source *, const char *what, const char *hint);
-/* The same with a code of its own. */
+/* The same with another code. */
 bool key_expected_as(enum message_code, const struct node *, const struct source *, const char *what, const char *hint);
-/* The same in free words. Always false. */
+/* Another text, with the code of the node's type. */
 bool key_refuse(const struct node *, const struct source *, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* The same for what is no matter of one type. Always false. */
+/* Reports an error that is not about a single value's type. */
 bool key_fault(const struct node *, const struct source *, enum message_code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* --- the kinds of value --- */
+/* --- the types: strict, so anything but an exact value is an error that says what is expected --- */
 
 extern const struct type
-	value_fixed,	/* nothing is stored: the text is words[0] */
+	value_fixed,	/* words[0] is the only value; nothing is stored */
 	value_name,	/* char[most + 1]: a-z, 0-9, dot, dash, underscore, first a letter or digit */
-	value_label,	/* char[most + 1]: one line for people, may be empty */
+	value_label,	/* char[most + 1]: one line of text, may be empty */
 	value_word,	/* an enum: an index into words */
 	value_flag,	/* bool: true or false, without quotes */
 	value_count,	/* int64_t, least..most */
-	value_duration,	/* int64_t ms, least..most; -1 when it could not be read */
+	value_duration,	/* int64_t ms, least..most; -1 after an error */
 	value_days,	/* int64_t ms, whole days written in days or weeks */
 	value_rule,	/* the same, or 0 for "never" */
-	value_durations,/* int64_t[most] ms, each at least `least`, no two alike; the rest are 0 */
+	value_durations,/* int64_t[most] ms, each at least `least`, all different; unused ones are 0 */
 	value_version,	/* int64_t, core/version */
 	value_clock,	/* int64_t ms after midnight, "17:00" */
-	value_local,	/* struct civil, "2026-12-04 17:00"; day 0 when it could not be read */
-	value_zone,	/* const struct zone *; NULL for "device" and for what could not be read */
-	value_texts;	/* char[most]: language by language what people read, packed as phrase.h says */
+	value_local,	/* struct civil, "2026-12-04 17:00"; day 0 after an error */
+	value_zone;	/* const struct zone *; NULL for "device" and after an error */
 
 #define VALUE_LOCAL 24
 const char *value_local_text(const struct civil *, char out[VALUE_LOCAL]);

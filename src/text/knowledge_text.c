@@ -10,7 +10,7 @@
 
 #define LINE (POLICY_NAME + INSTANT_TEXT + VERSION_TEXT)
 
-/* "seen TIME VERSION" or "held POLICY VERSION"; a version may have a space of its own. */
+/* Reads "seen TIME VERSION" or "held POLICY VERSION". A version may contain a space. */
 static void
 read_line(struct knowledge *k, char *line)
 {

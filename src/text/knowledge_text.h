@@ -1,9 +1,7 @@
 /* knowledge_text - a device's knowledge (core/knowledge) as lines of text:
  *
- *	seen 2026-08-18T18:11:43Z 15.7.9
- *	held lab 15.7.9
- *
- * When it first saw which release flagged as closing an exploited hole, and which release a policy last asked it for. */
+ *	seen 2026-08-18T18:11:43Z 15.7.9	when the device first saw this release flagged as exploited
+ *	held lab 15.7.9				the release that a policy last required of it */
 #ifndef KNOWLEDGE_TEXT_H
 #define KNOWLEDGE_TEXT_H
 
@@ -13,7 +11,7 @@
 
 /* Malformed lines are skipped; their facts will be learned again. */
 void knowledge_read(struct knowledge *, const char *text);
-/* Caller frees. */
+/* The caller frees it. */
 char *knowledge_text(const struct knowledge *, size_t *length);
 
 #endif

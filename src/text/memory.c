@@ -13,7 +13,7 @@ void
 buffer_add(struct buffer *b, const char *bytes, size_t length)
 {
 	b->bytes = array_grow(b->bytes, &b->room, b->length + length + 1, 1);
-	if (length)	/* nothing may be at no address */
+	if (length)	/* bytes may be NULL if there are none */
 		memcpy(b->bytes + b->length, bytes, length);
 	b->length += length;
 }

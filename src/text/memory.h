@@ -1,4 +1,4 @@
-/* memory - allocation for programs that cannot go on without it: out of memory is said, and ends the program. */
+/* memory - allocation that never fails: if memory runs out, the program prints one line and exits. */
 #ifndef TEXT_MEMORY_H
 #define TEXT_MEMORY_H
 
@@ -13,7 +13,7 @@ memory_out(void)
 	exit(2);
 }
 
-/* As realloc, but never NULL; old may be NULL. */
+/* Like realloc, but never returns NULL. old may be NULL. */
 static inline void *
 memory_resize(void *old, size_t size)
 {
@@ -24,7 +24,7 @@ memory_resize(void *old, size_t size)
 	return new;
 }
 
-/* New, and all zero. */
+/* A new allocation of zeros. */
 static inline void *
 memory_zeroed(size_t size)
 {
@@ -39,8 +39,8 @@ struct buffer {
 void buffer_add(struct buffer *, const char *bytes, size_t length);
 void buffer_free(struct buffer *);
 
-/* The array, moved or not, with room for count entries of size at least; it doubles, so that growing one by one
- * costs a constant. */
+/* Returns the array, possibly moved, with room for at least count entries of the given size. The room doubles, so that
+ * adding entries one at a time takes constant time on average. */
 void *array_grow(void *array, size_t *room, size_t count, size_t size);
 
 #endif

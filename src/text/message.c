@@ -11,14 +11,14 @@
 enum { NAME_MAX_NEAR = 64, QUOTED_CHARACTERS = 40 };
 
 static char *
-copy(const char *text)
+copy_text(const char *text)
 {
 	size_t size = strlen(text) + 1;
 
 	return memcpy(memory_resize(NULL, size), text, size);
 }
 
-/* One message stays one line, whatever a file's name or text holds. */
+/* Keeps a message on one line, even if a file name or text holds control characters. */
 static void
 flatten(char *text)
 {
@@ -27,7 +27,7 @@ flatten(char *text)
 			*text = '?';
 }
 
-/* False: this file has had enough lines. */
+/* Makes room for a message; false if the file already has MESSAGES_KEPT of them. */
 static bool
 room_for_one(struct messages *ms, const char *file)
 {
@@ -42,7 +42,7 @@ room_for_one(struct messages *ms, const char *file)
 }
 
 static void
-add(struct messages *ms, struct message m, const char *file, const char *format, va_list args)
+add_message(struct messages *ms, struct message m, const char *file, const char *format, va_list args)
 {
 	va_list again;
 	int length;
@@ -54,7 +54,7 @@ add(struct messages *ms, struct message m, const char *file, const char *format,
 	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, args);
 	assert(length >= 0);
-	m.file = copy(file);
+	m.file = copy_text(file);
 	m.text = memory_resize(NULL, (size_t)length + 1);
 	vsnprintf(m.text, (size_t)length + 1, format, again);
 	va_end(again);
@@ -69,7 +69,7 @@ message_add(struct messages *ms, enum severity severity, const char *file, struc
 	va_list args;
 
 	va_start(args, format);
-	add(ms, (struct message){.severity = severity, .place = place}, file, format, args);
+	add_message(ms, (struct message){.severity = severity, .place = place}, file, format, args);
 	va_end(args);
 }
 
@@ -80,7 +80,7 @@ message_coded(struct messages *ms, enum message_code code, const char *file, str
 	va_list args;
 
 	va_start(args, format);
-	add(ms, (struct message){severity, code, place, NULL, NULL}, file, format, args);
+	add_message(ms, (struct message){severity, code, place, NULL, NULL}, file, format, args);
 	va_end(args);
 }
 
@@ -125,7 +125,7 @@ by_place(const struct message *a, const struct message *b)
 	return (a->place.column > b->place.column) - (a->place.column < b->place.column);
 }
 
-/* Stable, unlike qsort: what was found first at a place is said first. The list is short. */
+/* An insertion sort, because qsort is not stable. The list is short. */
 void
 message_sort(struct messages *ms)
 {
@@ -142,7 +142,9 @@ message_sort(struct messages *ms)
 void
 message_write(const struct message *m, FILE *out)
 {
-	static const char *const words[] = {[MESSAGE_ERROR] = "error: ", [MESSAGE_WARNING] = "warning: ", [MESSAGE_FINDING] = ""};
+	static const char *const words[] = {
+		[MESSAGE_ERROR] = "error: ", [MESSAGE_WARNING] = "warning: ", [MESSAGE_FINDING] = "",
+	};
 
 	fputs(m->file, out);
 	if (m->place.line)
@@ -160,7 +162,7 @@ message_text(struct messages *ms)
 	FILE *out = open_memstream(&text, &size);
 
 	if (!out)
-		return copy("out of memory\n");
+		return copy_text("out of memory\n");
 	message_sort(ms);
 	for (size_t i = 0; i < ms->count; i++) {
 		message_write(&ms->list[i], out);
@@ -195,12 +197,12 @@ message_free(struct messages *ms)
 }
 
 static size_t
-smaller(size_t a, size_t b)
+minimum(size_t a, size_t b)
 {
 	return a < b ? a : b;
 }
 
-/* Letters to change, add, drop or swap with their neighbour to get from a to b. */
+/* Returns the number of letters to change, insert, delete or swap with a neighbour to turn a into b. */
 static size_t
 distance(const char *a, size_t na, const char *b, size_t nb)
 {
@@ -213,9 +215,9 @@ distance(const char *a, size_t na, const char *b, size_t nb)
 
 		this[0] = i;
 		for (size_t j = 1; j <= nb; j++) {
-			this[j] = smaller(last[j - 1] + (a[i - 1] != b[j - 1]), smaller(last[j], this[j - 1]) + 1);
+			this[j] = minimum(last[j - 1] + (a[i - 1] != b[j - 1]), minimum(last[j], this[j - 1]) + 1);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				this[j] = smaller(this[j], before[j - 2] + 1);
+				this[j] = minimum(this[j], before[j - 2] + 1);
 		}
 		before = last;
 		last = this;
@@ -264,7 +266,7 @@ message_printable(const char *bytes, size_t length)
 }
 
 static char *
-escape(char *out, unsigned char byte)
+write_escaped(char *out, unsigned char byte)
 {
 	static const char named[] = "\nn\tt\rr\"\"\\\\";
 
@@ -289,7 +291,7 @@ message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE])
 			break;
 		}
 		if (n == 0 || *from == '"' || *from == '\\') {
-			to = escape(to, (unsigned char)*from++);
+			to = write_escaped(to, (unsigned char)*from++);
 			continue;
 		}
 		memcpy(to, from, n);

@@ -1,9 +1,9 @@
-/* message - every complaint about a text that somebody wrote, in one form:
+/* message - errors and warnings about a text that someone wrote, in one form:
  *
  *	policies/lab.yaml:7:14: error: expected a duration such as 30s, 5m or 2w, found "5 days"
  *	policies/lab.yaml:9:3: error: unknown key "recheckk" (did you mean "recheck"?)
  *
- * All of a file's problems are collected, sorted by place, and printed in one run. */
+ * All problems of a file are collected, sorted by place, and printed in one run. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
@@ -14,9 +14,9 @@
 /* A stable name for every kind of message about a policy: P001 to P099 are errors, from P101 on warnings. A number is
  * given once and never again; author/check/codes has their texts. */
 enum message_code {
-	CODE_NONE,		/* of texts that are no policies */
+	CODE_NONE,		/* the text is not a policy */
 
-	CODE_FILE = 1,		/* the text */
+	CODE_FILE = 1,		/* the text as a whole */
 	CODE_ENCODING = 2,
 	CODE_SYNTAX = 3,
 	CODE_EMPTY = 4,
@@ -52,7 +52,7 @@ enum message_code {
 	CODE_RULE = 38,
 	CODE_EXPLOITED_TOO_LATE = 39,
 
-	CODE_SKIPPED = 40,	/* what they mean together */
+	CODE_SKIPPED = 40,	/* values that contradict each other */
 	CODE_DOUBLED = 41,
 	CODE_REMIND_TOO_LONG = 42,
 	CODE_WARNINGS_TOO_RARE = 43,
@@ -63,17 +63,17 @@ enum message_code {
 	CODE_UNREACHED = 48,
 	CODE_POLICY = 49,
 
-	CODE_FEED = 50,		/* what was given beside it */
+	CODE_FEED = 50,		/* other files that check was given */
 	CODE_DEVICES = 51,
 	CODE_COUNTDOWN_AT_ONCE = 52,
 	CODE_TWO_BLUEPRINTS = 53,
 
-	CODE_LANGUAGE = 60,	/* what people read */
+	CODE_LANGUAGE = 60,	/* texts for people */
 	CODE_TEXT_UNKNOWN = 61,
 	CODE_PLACEHOLDER = 62,
 	CODE_TEXT_TOO_LONG = 63,
 
-	CODE_WARNINGS = 100,	/* from here on */
+	CODE_WARNINGS = 100,	/* larger codes are warnings */
 	CODE_PAST = 101,
 	CODE_WEEKEND = 102,
 	CODE_NIGHT = 103,
@@ -84,11 +84,11 @@ enum message_code {
 	CODE_REDUNDANT = 108,
 };
 
-enum severity { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_FINDING };	/* the last: nothing is wrong with the text itself */
+enum severity { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_FINDING };	/* a finding: the text itself is right */
 
 struct place {
-	unsigned line;		/* from 1; 0: the file as a whole */
-	unsigned column;	/* from 1, in characters; 0: the line as a whole */
+	unsigned line;		/* from 1; 0: the whole file */
+	unsigned column;	/* from 1, in characters; 0: the whole line */
 };
 
 struct message {
@@ -96,50 +96,50 @@ struct message {
 	enum message_code code;
 	struct place place;
 	char *file;
-	char *text;		/* one line; what was found in it is quoted and made printable */
+	char *text;		/* one line; quotes from the file are made printable */
 };
 
 struct messages {
 	struct message *list;
 	size_t count, room;
-	size_t of_file;		/* of the last one's file */
-	unsigned errors, warnings;	/* count also what MESSAGES_KEPT left out of list */
+	size_t of_file;		/* messages in a row about the last message's file */
+	unsigned errors, warnings;	/* including those that MESSAGES_KEPT left out of list */
 };
 
-#define MESSAGES_KEPT 100	/* of one file in a row; the rest are counted, and the last line says so */
+#define MESSAGES_KEPT 100	/* about one file in a row; the others are only counted */
 
 void message_add(struct messages *, enum severity, const char *file, struct place, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* The same with a code, which says whether it is an error. */
+/* The same with a code; the code decides whether it is an error or a warning. */
 void message_coded(struct messages *, enum message_code, const char *file, struct place place, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* Gives the code to all messages from index `from` on that have none. */
+/* Sets the code of every message from index `from` on that has none. */
 void message_stamp(struct messages *, size_t from, enum message_code);
 
-/* Takes back what was said with that code about that place. */
+/* Removes the messages with that code at that place. */
 void message_drop(struct messages *, enum message_code, const char *file, struct place);
 
-/* By file and place; what was found first at a place stays first. */
+/* Sorts by file and place, stably. */
 void message_sort(struct messages *);
 
-/* "policies/lab.yaml:7:14: error: expected ...", without code and line end. */
+/* Writes "policies/lab.yaml:7:14: error: expected ...", without code or newline. */
 void message_write(const struct message *, FILE *);
 
-/* The whole text, sorted, one line a message, without codes. Caller frees. */
+/* Returns all messages, sorted, one a line, without codes. The caller frees it. */
 char *message_text(struct messages *);
 /* Writes that text, and frees the messages. */
 void message_print(struct messages *, FILE *);
 void message_free(struct messages *);
 
-/* name's nearest of the words (NULL-terminated), close enough to be a slip of the finger; else NULL. */
+/* Returns the word (of a NULL-terminated list) that name is probably a misspelling of, or NULL. */
 const char *message_near(const char *name, const char *const *words);
 
-/* The bytes of the UTF-8 character that text begins with; 0 for what is none or cannot be seen. */
+/* Returns the length of the UTF-8 character at the start of text; 0 if it is invalid or not printable. */
 size_t message_printable(const char *text, size_t length);
 
-/* bytes in double quotes, cut at 40 characters, what cannot be printed escaped. Into and returning out. */
+/* Puts bytes in double quotes, cut at 40 characters, with unprintable ones escaped. Returns out. */
 #define QUOTED_SIZE 256
 const char *message_quote(const char *bytes, size_t length, char out[QUOTED_SIZE]);
 

@@ -30,7 +30,7 @@ fold_time(struct recovery *r, const struct trace_line *line)
 {
 	int64_t awake = line->has_awake ? line->awake : PLAYER_COUNTS;
 
-	if (player_refuses_line(&r->player, line->at, awake) != PLAYER_WELCOME)
+	if (player_refuses_line(&r->player, line->at, awake) != PLAYER_ACCEPTS)
 		return disbelieve(r, "a line that cannot have come then");
 	player_reach(&r->player, line->at, awake);
 	return true;
@@ -65,7 +65,7 @@ fold_event(struct recovery *r, const struct trace_line *line)
 		return disbelieve(r, "an event without its awake clock");
 	e.at = line->at;
 	e.awake = line->awake;
-	if (player_refuses(&r->player, &e) != PLAYER_WELCOME)
+	if (player_refuses(&r->player, &e) != PLAYER_ACCEPTS)
 		return disbelieve(r, "an event that cannot have come then");
 	player_step(&r->player, &e, &r->answer);
 	r->states = r->effects = 0;

@@ -10,7 +10,8 @@
 /* A CRC is linear: the checksums of the eight single bits (reflected polynomial 0x82f63b78) give those of all bytes. */
 #define BITS_1(c, a) (c), (c) ^ (a)
 #define BITS_2(c, a, b) BITS_1(c, a), BITS_1((c) ^ (b), a)
-#define BITS_4(c, a, b, d, e) BITS_2(c, a, b), BITS_2((c) ^ (d), a, b), BITS_2((c) ^ (e), a, b), BITS_2((c) ^ (d) ^ (e), a, b)
+#define BITS_4(c, a, b, d, e) BITS_2(c, a, b), BITS_2((c) ^ (d), a, b), BITS_2((c) ^ (e), a, b), \
+	BITS_2((c) ^ (d) ^ (e), a, b)
 #define BITS_6(c, a, b, d, e, f, g) BITS_4(c, a, b, d, e), BITS_4((c) ^ (f), a, b, d, e), \
 	BITS_4((c) ^ (g), a, b, d, e), BITS_4((c) ^ (f) ^ (g), a, b, d, e)
 #define BYTES(a, b, d, e, f, g, h, i) BITS_6(0u, a, b, d, e, f, g), BITS_6(h, a, b, d, e, f, g), \
@@ -67,7 +68,7 @@ seal_seq(const char *line, size_t length)
 	if (length < SEQ_LENGTH + CRC_LENGTH || line[0] != '{')
 		return 0;
 	length -= CRC_LENGTH;
-	/* Most bytes that are no line end here, before the costly part. */
+	/* Refuses most other bytes before the expensive checksum. */
 	if (memcmp(line + length, CRC_KEY, sizeof CRC_KEY - 1) != 0)
 		return 0;
 	snprintf(crc, sizeof crc, CRC_KEY "%08" PRIx32 "\"}", crc32c(line, length));
@@ -78,7 +79,8 @@ seal_seq(const char *line, size_t length)
 	return memcmp(line + length - SEQ_LENGTH, SEQ_KEY, SEQ_LENGTH) == 0 ? seq : 0;
 }
 
-/* A flipped newline glues a whole line to a bad one, so a line may begin at any brace. */
+/* Whether there is an intact line among the bytes. A flipped newline joins it to a bad one, so it may begin at any
+ * brace. */
 static bool
 holds_line(const char *bytes, size_t length)
 {

@@ -33,7 +33,7 @@ store_sum(const void *bytes, size_t length)
 	return sum;
 }
 
-/* Cuts the text's first line off: its bytes to line, the text behind it returned. NULL: no such line. */
+/* Copies the first line of text. Returns the text after it, or NULL if there is no line or it is too long. */
 static char *
 cut_line(char *text, char *line, size_t size)
 {
@@ -54,7 +54,7 @@ parse_hex(const char *text, uint64_t *value)
 	return sscanf(text, "%16" SCNx64 "%n", value, &used) == 1 && used == 16 && !text[used];
 }
 
-/* Where the body begins in a whole, undamaged file; NULL otherwise. */
+/* Returns the start of the body, or NULL if the file is damaged. */
 static char *
 parse_head(char *text, size_t length, struct validators *v)
 {
@@ -76,7 +76,7 @@ parse_head(char *text, size_t length, struct validators *v)
 char *
 store_read(const char *path, size_t limit, struct validators *v, size_t *length)
 {
-	struct messages unread = {0};	/* a store that cannot be read is one that is not there */
+	struct messages unread = {0};	/* an unreadable store counts as missing */
 	size_t total;
 	char *text = file_read(path, limit + HEAD_MAX, &total, &unread), *body;
 
@@ -115,7 +115,7 @@ write_file(const char *path, const char *bytes, size_t length)
 	int file;
 	bool good;
 
-	unlink(path);	/* of a life that was cut short */
+	unlink(path);	/* left by a crash */
 	file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (file < 0)
 		return false;
@@ -123,7 +123,7 @@ write_file(const char *path, const char *bytes, size_t length)
 	return !close(file) && good;
 }
 
-/* The whole file, *total bytes; caller frees. */
+/* Returns the contents of the file, *total bytes. The caller frees it. */
 static char *
 compose(const struct validators *v, const char *body, size_t length, size_t *total)
 {

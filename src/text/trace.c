@@ -161,7 +161,7 @@ put_device(struct out *o, const struct trace_line *l)
 		out_text(o, "}");
 }
 
-/* What makes the line one of its kind: "event":"remind". */
+/* Writes the key that identifies the kind of line: "event":"remind". */
 static void
 put_kind(struct out *o, const struct trace_line *l)
 {

@@ -1,9 +1,9 @@
-/* trace - the lines of traces and journals (JSON Lines): headers, events, states, effects, directives.
- * The format, for those who write one: tests/traces/README.md.
+/* trace - the lines of traces and journals (JSON Lines): headers, events, states, effects, directives. The format, for
+ * those who write one: tests/traces/README.md.
  *
- * Encoding is deterministic to the byte: fixed key order, no spaces, times in UTC with milliseconds only
- * when there are any. Decoding accepts any key order after the first, spaces, and any RFC 3339 offset.
- * Which events, effects, settings and states there are, and what they carry, the machine's tables say. */
+ * Encoding is deterministic to the byte: fixed key order, no spaces, times in UTC with milliseconds only if they are
+ * not zero. Decoding accepts any order of keys, spaces, and any RFC 3339 offset. The machine's tables define the
+ * events, effects, settings and states, and their fields. */
 #ifndef TRACE_H
 #define TRACE_H
 
@@ -16,25 +16,25 @@ enum line_kind {
 	LINE_EVENT,
 	LINE_STATE,
 	LINE_EFFECT,
-	LINE_SETTINGS,	/* {"at":...,"settings":{...},"policy":...}: the policy changed; from here on these */
-	LINE_CRASH,	/* {"at":...,"crash":true}: the agent is gone without a word until `start` or `booted` */
-	LINE_END,	/* {"at":...,"end":true}: virtual time runs on to here */
+	LINE_SETTINGS,	/* {"at":...,"settings":{...},"policy":...}: the policy changed, new settings apply */
+	LINE_CRASH,	/* {"at":...,"crash":true}: the agent crashed; it is not running until `start` or `booted` */
+	LINE_END,	/* {"at":...,"end":true}: virtual time runs to here */
 };
 
-#define TRACE_NAME 64		/* room for short texts, "": not said */
-#define TRACE_TEXT 256		/* and for long ones */
-#define TRACE_UNSAID INT64_MIN	/* a setting that the line leaves as it is */
+#define TRACE_NAME 64		/* room for a short text; "": not given */
+#define TRACE_TEXT 256		/* room for a long text */
+#define TRACE_UNSAID INT64_MIN	/* a setting that the line does not change */
 
 struct trace_header {
 	char story[TRACE_TEXT];		/* one sentence, for people; or "" */
 	char policy[TRACE_TEXT];	/* path beside the trace, or "" */
 	char machine[TRACE_NAME];	/* hash of the machine that wrote it, or "" */
 	bool has_settings;
-	struct settings settings;	/* when has_settings (a journal's header has all); else all TRACE_UNSAID */
+	struct settings settings;	/* if has_settings (a journal's header has all); else all TRACE_UNSAID */
 	char platform[TRACE_NAME], build[TRACE_NAME], model[TRACE_NAME], board[TRACE_NAME], time_zone[TRACE_NAME];
-	int64_t version;		/* installed; 0: not said */
+	int64_t version;		/* installed; 0: not given */
 	int64_t recorded;		/* timers: 0 automatic, 1 recorded */
-	char boot[TRACE_NAME];		/* a journal's: boot id, or "" */
+	char boot[TRACE_NAME];		/* boot id in a journal, or "" */
 };
 
 struct trace_line {
@@ -49,19 +49,19 @@ struct trace_line {
 	char boot[TRACE_NAME];		/* of start and booted in a journal, or "" */
 };
 
-#define TRACE_LINE_MAX 4096	/* longer lines are refused, newline included */
+#define TRACE_LINE_MAX 4096	/* with newline; longer lines are refused */
 
-/* False and at least one error when bytes (one line, without its newline) are not a line of a trace.
- * What does not belong to the line's kind is zero, but for the header, which is then untouched.
- * A version may be null: 0, not known. A journal's "crc" is not looked at: the journal has done so. */
+/* Reads one line, without its newline. False, and at least one error, if it is not a line of a trace. Fields that do
+ * not belong to the line's kind become zero, except the header, which is then unchanged. A null version is 0, unknown.
+ * A journal's "crc" is not checked here; the journal does that. */
 bool trace_decode(const char *bytes, size_t length, const char *file, unsigned line, struct trace_line *,
 	struct messages *);
-/* Length of the text in out, without a newline, NUL-terminated; less than TRACE_LINE_MAX. */
+/* Writes the line, NUL-terminated and without newline. Returns its length, less than TRACE_LINE_MAX. */
 size_t trace_encode(const struct trace_line *, char out[TRACE_LINE_MAX]);
 
-/* Those settings that a header or settings line says, over the others; true when it says them all. */
+/* Overwrites the settings that a header or settings line gives. Returns true if it gives all of them. */
 bool trace_settle(const struct trace_header *, struct settings *);
 
-extern const char *const line_key[];	/* by enum line_kind: the key that makes a line of that kind; NULL-terminated */
+extern const char *const line_key[];	/* by enum line_kind: the key that identifies the kind; NULL-terminated */
 
 #endif

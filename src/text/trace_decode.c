@@ -8,7 +8,7 @@
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 
-#define WORDS_MAX 256		/* names looked through for "did you mean" */
+#define WORDS_MAX 256		/* names searched for "did you mean" */
 
 struct reading {
 	const char *bytes;
@@ -19,7 +19,7 @@ struct reading {
 	bool failed;
 };
 
-/* Every table of names has the name first in its entries; stride is the size of one. */
+/* A table whose entries begin with a name; stride is the size of an entry. */
 struct names {
 	const void *table;
 	size_t stride, count;
@@ -63,7 +63,7 @@ name_at(const struct names *n, size_t i)
 }
 
 static const char *
-near(const char *name, struct names n)
+nearest_name(const char *name, struct names n)
 {
 	const char *words[WORDS_MAX + 1];
 	size_t i;
@@ -101,11 +101,11 @@ trace_name(struct reading *r, const char *key, const json_t *value, struct names
 	for (*index = 0; *index < n.count; ++*index)
 		if (!strcmp(name_at(&n, *index), name))
 			return true;
-	trace_unknown(r, key, JSON_VALUE, name, near(name, n));
+	trace_unknown(r, key, JSON_VALUE, name, nearest_name(name, n));
 	return false;
 }
 
-/* The index of a word of an enumeration. */
+/* Stores the index of a word of an enumeration. */
 static void
 word_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
 {
@@ -169,7 +169,7 @@ trace_members(struct reading *r, json_t *object, const struct part *parts, unsig
 			continue;
 		}
 		for (unsigned p = 0; p < count && !suggestion; p++)
-			suggestion = near(key, NAMES(parts[p].fields, parts[p].count));
+			suggestion = nearest_name(key, NAMES(parts[p].fields, parts[p].count));
 		trace_unknown(r, key, JSON_KEY, key, suggestion);
 	}
 }
@@ -181,12 +181,12 @@ trace_missing(struct reading *r, const json_t *object, const struct part *part, 
 		const struct field *f = &part->fields[i];
 
 		if (!f->optional && !json_object_get(object, f->name))
-			trace_complain(r, owner, JSON_KEY, f->type ? "\"%s\" is missing: %s" : "\"%s\" is missing", f->name,
-				f->type ? jsonvalue_type(f->type)->expected : "");
+			trace_complain(r, owner, JSON_KEY, f->type ? "missing key \"%s\": expected %s" : "missing key \"%s\"",
+				f->name, f->type ? jsonvalue_type(f->type)->expected : "");
 	}
 }
 
-/* What any line may carry, a header only the first two; the journal has looked at crc already. */
+/* Fields of every line; a header has only the first two. The journal checks crc. */
 #define COMMON_WITH_HEADER 2
 static const struct field common_fields[] = {
 	{.name = "seq", .type = "number", .offset = offsetof(struct trace_line, seq), .optional = true},
@@ -205,7 +205,7 @@ settings_clear(struct trace_header *h)
 		memcpy((char *)&h->settings + all.fields[i].offset, &(int64_t){TRACE_UNSAID}, sizeof (int64_t));
 }
 
-/* An object within a header or settings line; nothing in it must be there. */
+/* Reads an object inside a header or settings line. All of its members are optional. */
 static void
 inner_decode(struct reading *r, json_t *root, const char *key, const struct part *part, struct trace_line *l)
 {
@@ -284,7 +284,7 @@ line_decode(struct reading *r, json_t *root, struct trace_line *l)
 	l->event.awake = l->awake;
 }
 
-/* The first of line_key that it has; false and an error: none. */
+/* Finds the key that identifies the kind of line; false, and an error, if there is none. */
 static bool
 kind_find(struct reading *r, json_t *root, enum line_kind *kind)
 {
@@ -305,7 +305,7 @@ kind_find(struct reading *r, json_t *root, enum line_kind *kind)
 	return false;
 }
 
-/* NULL and an error when the line is not a JSON object. */
+/* Returns NULL, and adds an error, if the line is not a JSON object. */
 static json_t *
 object_read(struct reading *r)
 {
@@ -315,18 +315,19 @@ object_read(struct reading *r)
 	char *rest;
 
 	if (r->length >= TRACE_LINE_MAX) {
-		trace_complain(r, NULL, JSON_KEY, "a line of %zu bytes; at most %d are read", r->length, TRACE_LINE_MAX - 1);
+		trace_complain(r, NULL, JSON_KEY, "expected a line of at most %d bytes, found %zu", TRACE_LINE_MAX - 1,
+			r->length);
 		return NULL;
 	}
 	root = json_loadb(r->bytes, r->length, JSON_REJECT_DUPLICATES, &error);
 	if (root && json_is_object(root))
 		return root;
 	if (root) {
-		trace_complain(r, NULL, JSON_KEY, "expected an object, {\"at\":...}");
+		trace_complain(r, NULL, JSON_KEY, "expected an object such as {\"at\":...}");
 		json_decref(root);
 		return NULL;
 	}
-	/* jansson repeats raw bytes of the line, or names a flag of its own; the place says enough. */
+	/* jansson repeats raw bytes of the line, or names its own flag; the place is enough. */
 	for (size_t i = 0; i < COUNT(superfluous); i++)
 		if ((rest = strstr(error.text, superfluous[i])))
 			*rest = '\0';

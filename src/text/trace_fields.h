@@ -1,11 +1,11 @@
-/* trace_fields - what each kind of line holds, for the decoder and the encoder alike. Theirs alone. */
+/* trace_fields - the fields of each kind of line, private to the decoder and the encoder. */
 #ifndef TRACE_FIELDS_H
 #define TRACE_FIELDS_H
 
 #include "trace.h"
 
-/* Some fields of a line and where the struct that holds them lies in it. Fields without type and words are
- * read and written elsewhere. */
+/* Fields of a line, and the offset of the struct that holds them. Fields with neither type nor words have code of their
+ * own in the decoder and the encoder. */
 struct part {
 	const struct field *fields;
 	size_t count, offset;
@@ -13,7 +13,7 @@ struct part {
 
 #define TRACE_PARTS 2
 
-/* The parts of a line whose kind, and whose kind of event or effect, is known; how many there are. */
+/* Gets the parts of a line whose kind (and kind of event or effect) is set. Returns their number. */
 unsigned trace_parts(const struct trace_line *, struct part parts[TRACE_PARTS]);
 extern const struct part trace_device;
 struct part trace_settings(void);

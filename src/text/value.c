@@ -1,3 +1,4 @@
+/* The types of keys that are not about time: names, texts, words, flags, counts, versions. */
 #include "key.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ name_character(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* " (did you mean ...?)" with what the author wrote as near to a name as it gets. */
+/* Returns " (did you mean ...?)" with the nearest valid name to text, or NULL. */
 static const char *
 name_hint(const char *text, char out[HINT])
 {
@@ -165,7 +166,7 @@ read_count(const struct node *node, const struct key *key, void *value, const st
 	int64_t number = 0;
 	char what[HINT];
 
-	/* Six digits are plenty, and a leading zero may mean octal to the author. */
+	/* Six digits are enough. A leading zero is refused, because the author may mean octal. */
 	while (*text >= '0' && *text <= '9' && text < node->text + 6)
 		number = number * 10 + *text++ - '0';
 	if (node->length && !*text && (node->length == 1 || node->text[0] != '0') && !node->quoted &&
@@ -199,19 +200,21 @@ write_version(const void *value, const struct key *key, FILE *out)
 	fputs(version_format(*(const int64_t *)value, text), out);
 }
 
-/* Editors read YAML as of 1.2: a bare 15.2 is a number there, and nothing at all is null. */
+/* An editor that follows YAML 1.2 takes a bare 15.2 for a number and an empty value for null. */
 #define ONE_LINE "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"], " \
 	"\"pattern\": \"^[^\\\\x00-\\\\x1f\\\\x7f]*$\"}"
 
 const struct type
-	value_fixed = {"fixed", "the one word there is", read_fixed, write_fixed, NODE_SCALAR, CODE_FIXED, "{}", NULL},
-	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, NODE_SCALAR, CODE_NAME,
-		"{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"^[a-z0-9][a-z0-9._-]*$\"}", "laptops-2026"},
+	value_fixed = {"fixed", "the only value", read_fixed, write_fixed, NODE_SCALAR, CODE_FIXED, "{}", NULL},
+	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, NODE_SCALAR,
+		CODE_NAME, "{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"^[a-z0-9][a-z0-9._-]*$\"}", "laptops-2026"},
 	value_label = {"text", "one line of text", read_label, write_label, NODE_SCALAR, CODE_LABEL, ONE_LINE,
 		"Engineering laptops"},
 	value_word = {"word", "one word", read_word, write_word, NODE_SCALAR, CODE_WORD, "{}", NULL},
-	value_flag = {"flag", "true or false", read_flag, write_flag, NODE_SCALAR, CODE_FLAG, "{\"type\": \"boolean\"}", "true"},
-	value_count = {"count", "a whole number", read_count, write_count, NODE_SCALAR, CODE_COUNT, "{\"type\": \"integer\"}", "3"},
+	value_flag = {"flag", "true or false", read_flag, write_flag, NODE_SCALAR, CODE_FLAG,
+		"{\"type\": \"boolean\"}", "true"},
+	value_count = {"count", "a whole number", read_count, write_count, NODE_SCALAR, CODE_COUNT,
+		"{\"type\": \"integer\"}", "3"},
 	value_version = {"version", "a version such as 15.2, 15.2.1 or 13.4.1 (a)", read_version, write_version, NODE_SCALAR,
 		CODE_VERSION, "{\"type\": [\"string\", \"number\"], \"minimum\": 1, \"exclusiveMaximum\": 10000, \"pattern\": "
 		"\"^[1-9][0-9]{0,3}([.](0|[1-9][0-9]{0,3})){0,2}( [(][a-z][)])?$\"}", "\"15.2\""};

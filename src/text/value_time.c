@@ -7,9 +7,9 @@
 
 #define HINT 160
 
-/* Exactly n digits at *text, which moves behind them. */
+/* Reads exactly n digits and moves *text past them. */
 static bool
-digits(const char **text, int n, int *value)
+read_digits(const char **text, int n, int *value)
 {
 	*value = 0;
 	for (int i = 0; i < n; i++, (*text)++) {
@@ -21,7 +21,7 @@ digits(const char **text, int n, int *value)
 }
 
 static bool
-letter(const char **text, const char *any)
+skip_letter(const char **text, const char *any)
 {
 	if (!**text || !strchr(any, **text))
 		return false;
@@ -114,7 +114,7 @@ read_durations(const struct node *list, const struct key *key, void *value, cons
 		for (unsigned i = 0; i < count; i++)
 			if (ms[i] == ms[count] && ms[i] >= 0)
 				good = key_fault(node, source, CODE_SAME_TWICE,
-					"the same duration as entry %u of this list: \"%s\"", i + 1, node->text);
+					"duplicate duration \"%s\": entry %u of this list is the same", node->text, i + 1);
 	}
 	return good;
 }
@@ -138,7 +138,7 @@ read_clock(const struct node *node, const struct key *key, void *value, const st
 	const char *text = node->text;
 	int hour, minute;
 
-	if (!digits(&text, 2, &hour) || !letter(&text, ":") || !digits(&text, 2, &minute) || *text ||
+	if (!read_digits(&text, 2, &hour) || !skip_letter(&text, ":") || !read_digits(&text, 2, &minute) || *text ||
 	    hour > 23 || minute > 59)
 		return key_expected(node, source, key->type->expected, NULL);
 	*(int64_t *)value = hour * HOUR_MS + minute * MINUTE_MS;
@@ -162,7 +162,7 @@ value_local_text(const struct civil *t, char out[VALUE_LOCAL])
 	return out;
 }
 
-/* What is wrong with a date and time of the right shape. */
+/* Reports what is wrong with a date and time of the right form. */
 static bool
 refuse_civil(const struct node *node, const struct civil *t, const struct source *source)
 {
@@ -172,11 +172,11 @@ refuse_civil(const struct node *node, const struct civil *t, const struct source
 	int length;
 
 	if (t->month < 1 || t->month > 12 || t->day < 1 || t->hour > 23 || t->minute > 59)
-		return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a date and time that exist", NULL);
+		return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a date and time that exists", NULL);
 	length = (int)(calendar_days(t->year + t->month / 12, t->month % 12 + 1, 1) -
 		calendar_days(t->year, t->month, 1));
 	if (t->day <= length)
-		return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a year from 1900", NULL);
+		return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a year from 1900 on", NULL);
 	snprintf(hint, sizeof hint, ": %s %d has %d days", months[t->month - 1], t->year, length);
 	return key_expected_as(CODE_NO_SUCH_TIME, node, source, "a date that exists", hint);
 }
@@ -188,17 +188,18 @@ read_local(const struct node *node, const struct key *key, void *value, const st
 	struct civil t = {0};
 
 	memset(value, 0, sizeof t);
-	if (!digits(&text, 4, &t.year) || !letter(&text, "-") || !digits(&text, 2, &t.month) || !letter(&text, "-") ||
-	    !digits(&text, 2, &t.day))
+	if (!read_digits(&text, 4, &t.year) || !skip_letter(&text, "-") || !read_digits(&text, 2, &t.month) ||
+	    !skip_letter(&text, "-") || !read_digits(&text, 2, &t.day))
 		return key_expected(node, source, key->type->expected, NULL);
 	if (!*text)
 		return key_expected(node, source, key->type->expected, ": the time of day is missing");
-	if (!letter(&text, " T") || !digits(&text, 2, &t.hour) || !letter(&text, ":") || !digits(&text, 2, &t.minute))
+	if (!skip_letter(&text, " T") || !read_digits(&text, 2, &t.hour) || !skip_letter(&text, ":") ||
+	    !read_digits(&text, 2, &t.minute))
 		return key_expected(node, source, key->type->expected, NULL);
 	if (*text == ':')
-		return key_expected(node, source, key->type->expected, ": whole minutes, please");
+		return key_expected(node, source, key->type->expected, ": seconds are not allowed");
 	if (*text)
-		return key_expected(node, source, key->type->expected, ": the zone goes into time_zone");
+		return key_expected(node, source, key->type->expected, ": the time zone belongs in time_zone");
 	if (!calendar_valid(&t))
 		return refuse_civil(node, &t, source);
 	memcpy(value, &t, sizeof t);

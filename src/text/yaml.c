@@ -20,11 +20,11 @@ struct yaml {
 	struct node *root;
 };
 
-/* A list or map that is being read. */
+/* A list or map being read. */
 struct open {
 	struct open *outer;
 	struct node *node, *last;
-	const struct node *key;		/* of a map: the one whose value comes next */
+	const struct node *key;		/* in a map: the key whose value comes next */
 };
 
 struct reader {
@@ -36,13 +36,13 @@ struct reader {
 	struct yaml *yaml;
 	struct open *open;
 	unsigned depth, events;
-	bool failed;			/* beyond reading on; other problems leave a tree to look at */
+	bool failed;			/* reading cannot go on */
 };
 
 enum { CHUNK = 16 * 1024 };
 
 static void *
-take(struct yaml *y, size_t size)
+allocate(struct yaml *y, size_t size)
 {
 	struct chunk *c = y->chunks;
 	char *at;
@@ -67,7 +67,7 @@ place_of(const yaml_mark_t *mark)
 }
 
 static void
-complain(struct reader *r, enum message_code code, struct place place, const char *text)
+report(struct reader *r, enum message_code code, struct place place, const char *text)
 {
 	message_coded(r->messages, code, r->file, place, "%s", text);
 }
@@ -75,11 +75,11 @@ complain(struct reader *r, enum message_code code, struct place place, const cha
 static void
 give_up(struct reader *r, enum message_code code, struct place place, const char *text)
 {
-	complain(r, code, place, text);
+	report(r, code, place, text);
 	r->failed = true;
 }
 
-/* libyaml gives no line for bytes that are not text, only their offset. */
+/* For bytes that are not text, libyaml gives only an offset. */
 static unsigned
 line_at(const struct reader *r, size_t offset)
 {
@@ -91,34 +91,35 @@ line_at(const struct reader *r, size_t offset)
 }
 
 static void
-complain_of_syntax(struct reader *r, const yaml_parser_t *p)
+report_syntax(struct reader *r, const yaml_parser_t *p)
 {
 	const char *problem = p->problem ? p->problem : "cannot be read";
 
 	r->failed = true;
-	if (p->error == YAML_READER_ERROR)	/* no text at all, so the file as a whole */
+	if (p->error == YAML_READER_ERROR)	/* an error of the whole file: there are no characters to count */
 		message_coded(r->messages, CODE_ENCODING, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
 			problem, line_at(r, p->problem_offset));
 	else if (strstr(problem, "cannot start any token"))
-		complain(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: no value begins like this "
-			"(a tab instead of spaces? a text without its quotes?)");
+		report(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: a value cannot begin like this "
+			"(a tab instead of spaces, or missing quotes?)");
 	else if (strstr(problem, "mapping values are not allowed"))
-		complain(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: no key can stand here "
-			"(a text with a colon and a space in it needs quotes)");
-	else if (p->context && (strstr(p->context, "a tag") || strstr(p->context, "an anchor") || strstr(p->context, "an alias")))
-		complain(r, CODE_SYNTAX, place_of(&p->context_mark), "expected YAML: a text that begins with !, & or * needs "
+		report(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: a key is not allowed here "
+			"(text with a colon and a space in it needs quotes)");
+	else if (p->context && (strstr(p->context, "a tag") || strstr(p->context, "an anchor") ||
+					strstr(p->context, "an alias")))
+		report(r, CODE_SYNTAX, place_of(&p->context_mark), "expected YAML: text that begins with !, & or * needs "
 			"quotes");
 	else if (p->context && p->context_mark.line)
 		message_coded(r->messages, CODE_SYNTAX, r->file, place_of(&p->problem_mark),
-			"expected YAML: %s (%s that began on line %zu)", problem, p->context, p->context_mark.line + 1);
+			"expected YAML: %s (%s that begins on line %zu)", problem, p->context, p->context_mark.line + 1);
 	else
 		message_coded(r->messages, CODE_SYNTAX, r->file, place_of(&p->problem_mark), "expected YAML: %s",
 			problem);
 }
 
-/* Puts the node into what is open; a scalar in a map that waits for a key becomes that key. */
+/* Adds the node to the open list or map. In a map, a scalar where a key is due becomes the key. */
 static void
-attach(struct reader *r, struct node *node)
+attach_node(struct reader *r, struct node *node)
 {
 	struct open *o = r->open;
 
@@ -143,34 +144,35 @@ attach(struct reader *r, struct node *node)
 }
 
 static struct node *
-add(struct reader *r, enum node_kind kind, const yaml_event_t *event)
+add_node(struct reader *r, enum node_kind kind, const yaml_event_t *event)
 {
-	struct node *node = take(r->yaml, sizeof(*node));
+	struct node *node = allocate(r->yaml, sizeof(*node));
 
 	node->kind = kind;
 	node->place = place_of(&event->start_mark);
 	node->text = "";
-	attach(r, node);
+	attach_node(r, node);
 	return node;
 }
 
 static void
-scalar(struct reader *r, const yaml_event_t *event)
+add_scalar(struct reader *r, const yaml_event_t *event)
 {
 	size_t length = event->data.scalar.length;
 	const char *value = (const char *)event->data.scalar.value;
-	struct node *node = add(r, NODE_SCALAR, event);
+	struct node *node = add_node(r, NODE_SCALAR, event);
 	char *text;
 
 	if (length > r->limits->scalar) {
-		complain(r, CODE_LIMIT, node->place, "this text is too long");
+		message_coded(r->messages, CODE_LIMIT, r->file, node->place, "expected at most %zu bytes of text, found %zu",
+			r->limits->scalar, length);
 		return;
 	}
 	if (memchr(value, '\0', length)) {
-		complain(r, CODE_ENCODING, node->place, "a NUL character has no place here");
+		report(r, CODE_ENCODING, node->place, "NUL characters are not allowed");
 		return;
 	}
-	text = take(r->yaml, length + 1);
+	text = allocate(r->yaml, length + 1);
 	memcpy(text, value, length);
 	node->text = text;
 	node->length = length;
@@ -180,18 +182,18 @@ scalar(struct reader *r, const yaml_event_t *event)
 }
 
 static void
-begin(struct reader *r, enum node_kind kind, const yaml_event_t *event)
+begin_collection(struct reader *r, enum node_kind kind, const yaml_event_t *event)
 {
-	struct node *node = add(r, kind, event);
-	struct open *o = take(r->yaml, sizeof(*o));
+	struct node *node = add_node(r, kind, event);
+	struct open *o = allocate(r->yaml, sizeof(*o));
 
 	*o = (struct open){.outer = r->open, .node = node};
 	r->open = o;
 	if (++r->depth > r->limits->depth)
-		give_up(r, CODE_LIMIT, node->place, "nested too deeply");
+		give_up(r, CODE_LIMIT, node->place, "too many levels of lists and maps");
 }
 
-/* A map's member and how many stand before it. */
+/* A member of a map and its position. */
 struct member {
 	struct node *node;
 	size_t index;
@@ -206,9 +208,9 @@ by_key(const void *a, const void *b)
 	return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 
-/* Of members with one key the first stays. */
+/* Removes the members that are marked as duplicates. */
 static void
-drop(struct node *map, const bool *doubled)
+drop_duplicates(struct node *map, const bool *doubled)
 {
 	const struct node **at = &map->child;
 	struct node *node = (struct node *)map->child;
@@ -224,9 +226,9 @@ drop(struct node *map, const bool *doubled)
 	*at = NULL;
 }
 
-/* Sorting keeps this cheap for maps of any size. */
+/* Reports duplicate keys and keeps the first of each. Sorts, so that large maps take little time. */
 static void
-find_doubles(struct reader *r, struct node *map)
+refuse_duplicate_keys(struct reader *r, struct node *map)
 {
 	struct member *member = memory_resize(NULL, map->count * sizeof(*member));
 	bool *doubled = memory_resize(NULL, map->count * sizeof(*doubled));
@@ -245,63 +247,66 @@ find_doubles(struct reader *r, struct node *map)
 			continue;
 		doubled[member[i].index] = true;
 		message_coded(r->messages, CODE_DUPLICATE_KEY, r->file, second->place,
-			"duplicate key %s (it stands on line %u already)",
+			"duplicate key %s (the first is on line %u)",
 			message_quote(second->text, second->length, quoted), first->place.line);
 	}
-	drop(map, doubled);
+	drop_duplicates(map, doubled);
 	free(doubled);
 	free(member);
 }
 
 static void
-end(struct reader *r)
+end_collection(struct reader *r)
 {
 	struct open *o = r->open;
 
 	r->open = o->outer;
 	r->depth--;
 	if (o->node->kind == NODE_MAP && o->node->count > 1)
-		find_doubles(r, o->node);
+		refuse_duplicate_keys(r, o->node);
 }
 
 static void
 refuse_marks(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		complain(r, CODE_MARK, place_of(&event->start_mark), "anchors (&) are not used here: a text that begins with & needs quotes");
+		report(r, CODE_MARK, place_of(&event->start_mark),
+			"anchors (&) are not allowed: text that begins with & needs quotes");
 	if (tag)
-		complain(r, CODE_MARK, place_of(&event->start_mark), "tags (!) are not used here: a text that begins with ! needs quotes");
+		report(r, CODE_MARK, place_of(&event->start_mark),
+			"tags (!) are not allowed: text that begins with ! needs quotes");
 }
 
-/* False: nothing more is worth reading. */
+/* Handles one event; false if reading cannot go on. */
 static bool
-receive(struct reader *r, const yaml_event_t *event)
+handle_event(struct reader *r, const yaml_event_t *event)
 {
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
 		refuse_marks(r, event, event->data.scalar.anchor, event->data.scalar.tag);
-		scalar(r, event);
+		add_scalar(r, event);
 		break;
 	case YAML_SEQUENCE_START_EVENT:
 		refuse_marks(r, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-		begin(r, NODE_LIST, event);
+		begin_collection(r, NODE_LIST, event);
 		break;
 	case YAML_MAPPING_START_EVENT:
 		refuse_marks(r, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-		begin(r, NODE_MAP, event);
+		begin_collection(r, NODE_MAP, event);
 		break;
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		end(r);
+		end_collection(r);
 		break;
 	case YAML_ALIAS_EVENT:
-		complain(r, CODE_MARK, place_of(&event->start_mark), "aliases (*) are not used here: a text that begins with * needs quotes");
-		add(r, NODE_SCALAR, event);
+		report(r, CODE_MARK, place_of(&event->start_mark),
+			"aliases (*) are not allowed: text that begins with * needs quotes");
+		add_node(r, NODE_SCALAR, event);
 		break;
 	case YAML_DOCUMENT_START_EVENT:
 		if (event->data.document_start.version_directive ||
 			event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
-			complain(r, CODE_MARK, place_of(&event->start_mark), "directives (%) are not used here");
+			report(r, CODE_MARK, place_of(&event->start_mark), "directives (%) are not allowed");
 		if (r->yaml->root)
 			give_up(r, CODE_SECOND_DOCUMENT, place_of(&event->start_mark), "expected one document, found a second");
 		break;
@@ -322,17 +327,17 @@ read_events(struct reader *r)
 
 	if (!yaml_parser_initialize(&parser))
 		memory_out();
-	/* The encoding is given, not guessed, and then libyaml takes the mark of some editors for text. */
+	/* With a given encoding libyaml takes a byte order mark for text, so it is skipped here. */
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)r->bytes + mark, r->length - mark);
 	while (more) {
 		yaml_event_t event;
 
 		if (!yaml_parser_parse(&parser, &event)) {
-			complain_of_syntax(r, &parser);
+			report_syntax(r, &parser);
 			break;
 		}
-		more = event.type != YAML_STREAM_END_EVENT && receive(r, &event);
+		more = event.type != YAML_STREAM_END_EVENT && handle_event(r, &event);
 		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&parser);
@@ -345,7 +350,7 @@ yaml_parse(const char *file, const char *bytes, size_t length, const struct yaml
 
 	if (length > limits->bytes) {
 		message_coded(ms, CODE_LIMIT, file, (struct place){0},
-			"larger than the %zu bytes that such a file may have", limits->bytes);
+			"larger than %zu bytes, the limit for this kind of file", limits->bytes);
 		return NULL;
 	}
 	r.yaml = memory_resize(NULL, sizeof(*r.yaml));

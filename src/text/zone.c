@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "file.h"
+#include "memory.h"
 #include "zone.h"
 
 struct loaded {
@@ -20,17 +21,8 @@ static struct {
 	struct loaded *loaded;
 } zones;
 
-static void *
-must(void *memory)
-{
-	if (memory)
-		return memory;
-	fputs("lastcall: out of memory\n", stderr);
-	exit(1);
-}
-
 static const char *
-folder(void)
+zone_folder(void)
 {
 	return zones.folder ? zones.folder : ZONE_FOLDER;
 }
@@ -42,10 +34,10 @@ zones_from(const char *other)
 	zones.folder = other;
 }
 
-/* Every IANA name's parts begin with a capital, unlike whatever else lies there: right/, posix/, localtime,
- * posixrules, tzdata.zi. */
+/* Whether part can be part of a zone's name. These begin with a capital, unlike everything else in the folder: right/,
+ * posix/, localtime, posixrules, tzdata.zi. */
 static bool
-named(const char *part)
+is_name_part(const char *part)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-";
 
@@ -53,15 +45,12 @@ named(const char *part)
 }
 
 static void
-remember(const char *name)
+add_name(const char *name)
 {
 	if (strlen(name) >= sizeof ((struct zone *)0)->name)
 		return;
-	if (zones.count + 1 == zones.room) {
-		zones.room *= 2;
-		zones.names = must(realloc(zones.names, zones.room * sizeof *zones.names));
-	}
-	zones.names[zones.count++] = must(strdup(name));
+	zones.names = array_grow(zones.names, &zones.room, zones.count + 2, sizeof *zones.names);
+	zones.names[zones.count++] = strcpy(memory_resize(NULL, strlen(name) + 1), name);
 	zones.names[zones.count] = NULL;
 }
 
@@ -71,26 +60,26 @@ by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* One walk over the folder finds every name: some twenty folders, 600 files. */
+/* Finds all names by walking the folder: about twenty folders and 600 files. */
 static void
-look_up(void)
+find_names(void)
 {
 	if (zones.names)
 		return;
 	zones.room = 1024;
-	zones.names = must(calloc(zones.room, sizeof *zones.names));
+	zones.names = memory_zeroed(zones.room * sizeof *zones.names);
 
-	char *roots[] = {(char *)folder(), NULL};
+	char *roots[] = {(char *)zone_folder(), NULL};
 	FTS *walk = fts_open(roots, FTS_COMFOLLOW | FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
 	FTSENT *entry;
 
 	while (walk && (entry = fts_read(walk))) {
 		if (entry->fts_level == FTS_ROOTLEVEL)
 			continue;
-		if (!named(entry->fts_name))
+		if (!is_name_part(entry->fts_name))
 			fts_set(walk, entry, FTS_SKIP);
 		else if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP)
-			remember(entry->fts_path + strlen(folder()) + 1);
+			add_name(entry->fts_path + strlen(zone_folder()) + 1);
 	}
 	if (walk)
 		fts_close(walk);
@@ -100,25 +89,25 @@ look_up(void)
 const char *const *
 zone_names(void)
 {
-	look_up();
+	find_names();
 	return (const char *const *)zones.names;
 }
 
 static bool
-known(const char *name)
+name_exists(const char *name)
 {
-	look_up();
+	find_names();
 	return bsearch(&name, zones.names, zones.count, sizeof *zones.names, by_name);
 }
 
-/* Where a name's links end, unless that is outside the folder. Caller frees. */
+/* Returns the file that a name's links lead to; NULL and *why if that is outside the folder. The caller frees it. */
 static char *
 real_file(const char *name, const char **why)
 {
 	char path[PATH_MAX];
-	char *root = realpath(folder(), NULL), *file = NULL;
+	char *root = realpath(zone_folder(), NULL), *file = NULL;
 
-	snprintf(path, sizeof path, "%s/%s", folder(), name);
+	snprintf(path, sizeof path, "%s/%s", zone_folder(), name);
 	if (root)
 		file = realpath(path, NULL);
 	if (!file) {
@@ -133,7 +122,7 @@ real_file(const char *name, const char **why)
 }
 
 static bool
-load(const char *name, struct zone *z, const char **why)
+load_file(const char *name, struct zone *z, const char **why)
 {
 	struct messages ignored = {0};
 	char *path = real_file(name, why), *bytes = NULL;
@@ -158,12 +147,12 @@ zone_load(const char *name, const char **why)
 	for (l = zones.loaded; l; l = l->next)
 		if (strcmp(l->zone.name, name) == 0)
 			return &l->zone;
-	if (!known(name)) {
-		*why = zones.count ? "there is no such time zone" : "no time zones are installed (tzdata)";
+	if (!name_exists(name)) {
+		*why = zones.count ? "no such time zone" : "no time zones are installed (tzdata)";
 		return NULL;
 	}
-	l = must(calloc(1, sizeof *l));
-	if (!load(name, &l->zone, why)) {
+	l = memory_zeroed(sizeof *l);
+	if (!load_file(name, &l->zone, why)) {
 		free(l);
 		return NULL;
 	}
@@ -189,18 +178,18 @@ zones_free(void)
 }
 
 static char
-folded(char c)
+fold(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return (char)(c - 'A' + 'a');
 	return c == ' ' || c == '-' ? '_' : c;
 }
 
-/* The same but for case, and for what stands between words. */
+/* Whether two names differ only in case and in the characters between words. */
 static bool
-alike(const char *a, const char *b)
+same_spelling(const char *a, const char *b)
 {
-	while (*a && folded(*a) == folded(*b))
+	while (*a && fold(*a) == fold(*b))
 		a++, b++;
 	return !*a && !*b;
 }
@@ -213,7 +202,7 @@ city(const char *name)
 	return slash ? slash + 1 : name;
 }
 
-/* What people write who mean a place but know its clocks by another name. */
+/* Other names of time zones that people write, and the IANA name that they mean. */
 static const char *const means[][2] = {
 	{"AKST", "America/Anchorage"}, {"AKDT", "America/Anchorage"}, {"PST", "America/Los_Angeles"},
 	{"PDT", "America/Los_Angeles"}, {"PST8", "America/Los_Angeles"}, {"Pacific", "America/Los_Angeles"},
@@ -232,15 +221,15 @@ static const char *const means[][2] = {
 };
 
 static const char *
-meant(const char *name)
+known_alias(const char *name)
 {
 	for (size_t i = 0; i < sizeof means / sizeof *means; i++)
-		if (alike(means[i][0], name) && known(means[i][1]))
+		if (same_spelling(means[i][0], name) && name_exists(means[i][1]))
 			return means[i][1];
 	return NULL;
 }
 
-/* The best of: the same name written otherwise, what it is known to mean, the same city elsewhere, a slip. */
+/* In this order: another spelling of the name, a known alias, the same city in another region, a misspelling. */
 const char *
 zone_near(const char *name)
 {
@@ -248,12 +237,12 @@ zone_near(const char *name)
 	const char *found;
 
 	for (const char *const *n = all; *n; n++)
-		if (alike(*n, name))
+		if (same_spelling(*n, name))
 			return *n;
-	if ((found = meant(name)))
+	if ((found = known_alias(name)))
 		return found;
 	for (const char *const *n = all; *n; n++)
-		if (alike(city(*n), city(name)))
+		if (same_spelling(city(*n), city(name)))
 			return *n;
 	return message_near(name, all);
 }

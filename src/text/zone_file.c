@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "zone.h"
 
-/* May stand in an abbreviation. */
+/* Whether c is allowed in an abbreviation. */
 static bool
 name_char(char c)
 {
@@ -14,7 +15,7 @@ name_char(char c)
 }
 
 static bool
-literal(const char **p, char c)
+skip_character(const char **p, char c)
 {
 	if (**p != c)
 		return false;
@@ -24,7 +25,7 @@ literal(const char **p, char c)
 
 /* One to three digits, at most max. */
 static bool
-number(const char **p, int max, int *value)
+read_number(const char **p, int max, int *value)
 {
 	int digits = 0;
 
@@ -38,18 +39,18 @@ number(const char **p, int max, int *value)
 
 /* [+-]h[h[h]][:mm[:ss]] */
 static bool
-clock_time(const char **p, int hours, int32_t *seconds)
+read_clock_time(const char **p, int hours, int32_t *seconds)
 {
 	int sign = **p == '-' ? -1 : 1, value, total;
 
 	if (**p == '-' || **p == '+')
 		++*p;
-	if (!number(p, hours, &value))
+	if (!read_number(p, hours, &value))
 		return false;
 	total = value * 3600;
 	for (int unit = 60; unit && **p == ':'; unit /= 60) {
 		++*p;
-		if (!number(p, 59, &value))
+		if (!read_number(p, 59, &value))
 			return false;
 		total += value * unit;
 	}
@@ -57,9 +58,9 @@ clock_time(const char **p, int hours, int32_t *seconds)
 	return true;
 }
 
-/* Three letters or more, or anything that a name may hold between < and >. */
+/* Reads at least three letters, or any characters of a name between < and >. */
 static bool
-abbreviation(const char **p, char out[16])
+read_abbreviation(const char **p, char out[16])
 {
 	bool quoted = **p == '<';
 	const char *from = *p + quoted, *end = from;
@@ -74,54 +75,54 @@ abbreviation(const char **p, char out[16])
 	return true;
 }
 
-/* A POSIX rule: ,M3.2.0/2 or ,J60/2 or ,59/2; the time is 2 o'clock unless told. */
+/* Reads a POSIX rule: ,M3.2.0/2 or ,J60/2 or ,59/2. Without a time it means 2 o'clock. */
 static bool
-rule(const char **p, struct zone_rule *r)
+read_rule(const char **p, struct zone_rule *r)
 {
 	*r = (struct zone_rule){.kind = 'D', .time = 2 * 3600};
-	if (!literal(p, ','))
+	if (!skip_character(p, ','))
 		return false;
-	if (literal(p, 'M')) {
+	if (skip_character(p, 'M')) {
 		r->kind = 'M';
-		if (!number(p, 12, &r->month) || !literal(p, '.') || !number(p, 5, &r->week) || !literal(p, '.') ||
-		    !number(p, 6, &r->day) || !r->month || !r->week)
+		if (!read_number(p, 12, &r->month) || !skip_character(p, '.') || !read_number(p, 5, &r->week) ||
+		    !skip_character(p, '.') || !read_number(p, 6, &r->day) || !r->month || !r->week)
 			return false;
 	} else {
-		if (literal(p, 'J'))
+		if (skip_character(p, 'J'))
 			r->kind = 'J';
-		if (!number(p, 365, &r->day) || (r->kind == 'J' && !r->day))
+		if (!read_number(p, 365, &r->day) || (r->kind == 'J' && !r->day))
 			return false;
 	}
-	return !literal(p, '/') || clock_time(p, 167, &r->time);
+	return !skip_character(p, '/') || read_clock_time(p, 167, &r->time);
 }
 
-/* POSIX counts offsets westward. */
+/* Reads an offset. In POSIX, offsets west of UTC are positive. */
 static bool
-west(const char **p, int32_t *offset)
+read_west_offset(const char **p, int32_t *offset)
 {
-	if (!clock_time(p, 24, offset))
+	if (!read_clock_time(p, 24, offset))
 		return false;
 	*offset = -*offset;
 	return true;
 }
 
-/* The footer of such a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Whoever has summers must say when they
- * begin and end. False when it is none; *z is then half filled. */
+/* Reads the footer of a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Summer time must have its beginning and end.
+ * False if it is malformed; *z is then unspecified. */
 static bool
 read_rules(const char *p, struct zone *z)
 {
 	z->footer = true;
-	if (!abbreviation(&p, z->standard_name) || !west(&p, &z->standard))
+	if (!read_abbreviation(&p, z->standard_name) || !read_west_offset(&p, &z->standard))
 		return false;
 	if (!*p)
 		return true;
 	z->daylight = true;
-	if (!abbreviation(&p, z->summer_name))
+	if (!read_abbreviation(&p, z->summer_name))
 		return false;
 	z->summer = z->standard + 3600;
-	if (*p != ',' && !west(&p, &z->summer))
+	if (*p != ',' && !read_west_offset(&p, &z->summer))
 		return false;
-	return rule(&p, &z->begin) && rule(&p, &z->end) && !*p;
+	return read_rule(&p, &z->begin) && read_rule(&p, &z->end) && !*p;
 }
 
 struct bytes {
@@ -136,13 +137,13 @@ struct header {
 
 enum { HEADER_SIZE = 44, TYPE_SIZE = 6, TYPES_MAX = 256, FOOTER_MAX = 128 };
 
-/* No file has changes before the universe began; sums with such times cannot overflow. */
+/* Real files have no changes before the Big Bang, 2^59 s ago; sums with such times cannot overflow. */
 #define CHANGE_MAX (INT64_C(1) << 59)
 #define OFFSET_MIN (-25 * 3600 + 1)
 #define OFFSET_MAX (26 * 3600 - 1)
 
 static const uint8_t *
-take(struct bytes *b, uint64_t size)
+take_bytes(struct bytes *b, uint64_t size)
 {
 	const uint8_t *at = b->at;
 
@@ -172,9 +173,9 @@ signed64(const uint8_t *p)
 }
 
 static bool
-header(struct bytes *b, struct header *h)
+read_header(struct bytes *b, struct header *h)
 {
-	const uint8_t *p = take(b, HEADER_SIZE);
+	const uint8_t *p = take_bytes(b, HEADER_SIZE);
 
 	if (!p || memcmp(p, "TZif", 4) != 0 || (p[4] && (p[4] < '2' || p[4] > '4')))
 		return false;
@@ -191,7 +192,7 @@ block_size(const struct header *h, unsigned time_size)
 }
 
 static bool
-changes(struct zone *z, const uint8_t *times, const uint8_t *types, unsigned time_size, int64_t *change,
+read_changes(struct zone *z, const uint8_t *times, const uint8_t *types, unsigned time_size, int64_t *change,
 	uint8_t *type)
 {
 	for (uint32_t i = 0; i < z->changes; i++) {
@@ -209,9 +210,9 @@ changes(struct zone *z, const uint8_t *times, const uint8_t *types, unsigned tim
 	return true;
 }
 
-/* names, the types' abbreviations one after the other, ends with a NUL. */
+/* names holds the abbreviations of all types and ends with a NUL. */
 static bool
-types(struct zone *z, const uint8_t *p, int32_t *offset, uint8_t *abbreviation, const char *names, uint32_t chars)
+read_types(struct zone *z, const uint8_t *p, int32_t *offset, uint8_t *abbreviation, const char *names, uint32_t chars)
 {
 	for (uint32_t i = 0; i < chars; i++)
 		if (names[i] && !name_char(names[i]))
@@ -228,18 +229,12 @@ types(struct zone *z, const uint8_t *p, int32_t *offset, uint8_t *abbreviation, 
 	return true;
 }
 
-/* One allocation holds every table, widest first; change points to its start. */
+/* Puts all tables into one allocation, widest first; z->change points to its start. */
 static bool
-tables(struct zone *z, const struct header *h, const uint8_t *block, unsigned time_size)
+read_tables(struct zone *z, const struct header *h, const uint8_t *block, unsigned time_size)
 {
 	size_t n = h->changes, t = h->types;
-	int64_t *change = malloc(n * sizeof *change + t * sizeof(int32_t) + n + t + h->chars + 1);
-
-	if (!change) {
-		fputs("lastcall: out of memory\n", stderr);
-		exit(1);
-	}
-
+	int64_t *change = memory_resize(NULL, n * sizeof *change + t * sizeof(int32_t) + n + t + h->chars + 1);
 	int32_t *offset = (int32_t *)(change + n);
 	uint8_t *type = (uint8_t *)(offset + t), *abbreviation = type + n;
 	char *names = (char *)abbreviation + t;
@@ -249,19 +244,19 @@ tables(struct zone *z, const struct header *h, const uint8_t *block, unsigned ti
 	z->types = h->types;
 	memcpy(names, info + t * TYPE_SIZE, h->chars);
 	names[h->chars] = '\0';
-	if (types(z, info, offset, abbreviation, names, h->chars) &&
-	    changes(z, block, block + n * time_size, time_size, change, type))
+	if (read_types(z, info, offset, abbreviation, names, h->chars) &&
+	    read_changes(z, block, block + n * time_size, time_size, change, type))
 		return true;
 	free(change);
 	return false;
 }
 
-/* Between two newlines; nothing there means that the last change holds for ever. */
+/* Reads the footer between two newlines. If it is empty, the last change holds for ever. */
 static bool
-footer(struct bytes *b, struct zone *z)
+read_footer(struct bytes *b, struct zone *z)
 {
 	char text[FOOTER_MAX];
-	const uint8_t *p = take(b, 1), *end;
+	const uint8_t *p = take_bytes(b, 1), *end;
 
 	if (!p || *p != '\n' || !(end = memchr(b->at, '\n', b->left)))
 		return false;
@@ -275,19 +270,20 @@ footer(struct bytes *b, struct zone *z)
 	return !length || read_rules(text, z);
 }
 
-/* The block that counts: version 1's own, or the second one, since version 1's times end in 2038. */
+/* Reads the only block of version 1, or the second block, because version 1's times end in 2038. Returns what is wrong,
+ * or NULL. */
 static const char *
-decode(struct bytes *b, struct zone *z)
+read_zone(struct bytes *b, struct zone *z)
 {
 	struct header h;
 	const uint8_t *block;
 	unsigned time_size = 4;
 
-	if (!header(b, &h))
-		return "its file is no time zone file";
+	if (!read_header(b, &h))
+		return "its file is not a time zone file";
 	if (h.version > 1) {
 		time_size = 8;
-		if (!take(b, block_size(&h, 4)) || !header(b, &h))
+		if (!take_bytes(b, block_size(&h, 4)) || !read_header(b, &h))
 			return "its file is cut short";
 	}
 	if (h.leaps)
@@ -295,11 +291,11 @@ decode(struct bytes *b, struct zone *z)
 	if (!h.types || h.types > TYPES_MAX || !h.chars || (h.ut && h.ut != h.types) ||
 	    (h.standard && h.standard != h.types))
 		return "its file is damaged: the header";
-	if (!(block = take(b, block_size(&h, time_size))))
+	if (!(block = take_bytes(b, block_size(&h, time_size))))
 		return "its file is cut short";
-	if (!tables(z, &h, block, time_size))
+	if (!read_tables(z, &h, block, time_size))
 		return "its file is damaged: the changes";
-	if (h.version > 1 && !footer(b, z))
+	if (h.version > 1 && !read_footer(b, z))
 		return "its file is damaged: the footer";
 	return NULL;
 }
@@ -314,7 +310,7 @@ zone_decode(const void *bytes, size_t length, const char *name, struct zone *z, 
 	if (strlen(name) >= sizeof z->name)
 		problem = "its name is too long";
 	else
-		problem = decode(&b, z);
+		problem = read_zone(&b, z);
 	if (problem) {
 		zone_release(z);
 		*why = problem;

@@ -20,7 +20,7 @@ card_facts(const struct view *v, const struct facts *known, int64_t now)
 }
 
 static void
-say(const struct texts *texts, enum phrase phrase, const struct facts *f, char out[CARD_LINE])
+say_line(const struct texts *texts, enum phrase phrase, const struct facts *f, char out[CARD_LINE])
 {
 	char text[PHRASE_TEXT];
 
@@ -42,43 +42,43 @@ card_banner(const struct view *v, const struct texts *texts, const struct facts 
 	memset(card, 0, sizeof *card);
 	if (v->banner == BANNER_NONE)
 		return false;
-	say(texts, PHRASE_HEADING, f, card->heading);
-	say(texts, banners[v->banner].title, f, card->title);
+	say_line(texts, PHRASE_HEADING, f, card->heading);
+	say_line(texts, banners[v->banner].title, f, card->title);
 	phrase_say(texts, banners[v->banner].body, f, card->body);
 	return true;
 }
 
 static void
-row(struct card *card, const struct texts *texts, enum phrase label, const struct facts *f, bool detail,
+add_row(struct card *card, const struct texts *texts, enum phrase label, const struct facts *f, bool detail,
 	const char *value)
 {
-	say(texts, label, f, card->row[card->rows].label);
+	say_line(texts, label, f, card->row[card->rows].label);
 	snprintf(card->row[card->rows].value, CARD_LINE, "%.150s", value);
 	card->row[card->rows++].detail = detail;
 }
 
 static void
-info(struct card *card, const struct texts *texts, const struct facts *f, bool narrow, bool ahead)
+fill_info(struct card *card, const struct texts *texts, const struct facts *f, bool narrow, bool ahead)
 {
 	const struct language *l = texts ? texts->language : &language_en;
 	char text[CARD_LINE], version[VERSION_TEXT], words[LANGUAGE_TEXT];
 
-	say(texts, PHRASE_INFO_TITLE, f, card->title);
+	say_line(texts, PHRASE_INFO_TITLE, f, card->title);
 	if (f->installed)
-		row(card, texts, PHRASE_INFO_INSTALLED, f, true, version_format(f->installed, version));
-	say(texts, PHRASE_INFO_OR_NEWER, f, text);
-	row(card, texts, PHRASE_INFO_REQUIRED, f, false, text);
-	row(card, texts, PHRASE_INFO_DEADLINE, f, false, narrow ? language_date(l, f->deadline, f->zone, words)
+		add_row(card, texts, PHRASE_INFO_INSTALLED, f, true, version_format(f->installed, version));
+	say_line(texts, PHRASE_INFO_OR_NEWER, f, text);
+	add_row(card, texts, PHRASE_INFO_REQUIRED, f, false, text);
+	add_row(card, texts, PHRASE_INFO_DEADLINE, f, false, narrow ? language_date(l, f->deadline, f->zone, words)
 		: language_moment(l, f->deadline, f->zone, words));
 	if (ahead)
-		row(card, texts, PHRASE_INFO_LEFT, f, true, language_span(l, f->left, words));
+		add_row(card, texts, PHRASE_INFO_LEFT, f, true, language_span(l, f->left, words));
 	if (f->policy && *f->policy)
-		row(card, texts, PHRASE_INFO_POLICY, f, true, f->policy);
+		add_row(card, texts, PHRASE_INFO_POLICY, f, true, f->policy);
 	phrase_say(texts, f->apps_stay ? PHRASE_INFO_BODY_APPS_STAY : PHRASE_INFO_BODY, f, card->body);
 }
 
 static void
-progress(struct card *card, const struct view *v, const struct texts *texts, const struct facts *f)
+fill_progress(struct card *card, const struct view *v, const struct texts *texts, const struct facts *f)
 {
 	static const struct {
 		enum state state;
@@ -92,8 +92,8 @@ progress(struct card *card, const struct view *v, const struct texts *texts, con
 	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++)
 		if (v->state == doings[i].state)
 			doing = doings[i].doing;
-	say(texts, PHRASE_PROGRESS_TITLE, f, card->title);
-	say(texts, doing, f, card->note);
+	say_line(texts, PHRASE_PROGRESS_TITLE, f, card->title);
+	say_line(texts, doing, f, card->note);
 	phrase_say(texts, PHRASE_PROGRESS_BODY, f, card->body);
 }
 
@@ -108,17 +108,17 @@ card_window(const struct view *v, const struct texts *texts, const struct facts 
 	case SCREEN_NONE:
 		return false;
 	case SCREEN_INFO:
-		info(card, texts, f, narrow, v->left < 0 && f->left > 0);
+		fill_info(card, texts, f, narrow, v->left < 0 && f->left > 0);
 		break;
 	case SCREEN_TIMER:
-		say(texts, PHRASE_TIMER_TITLE, f, card->title);
+		say_line(texts, PHRASE_TIMER_TITLE, f, card->title);
 		phrase_say(texts, f->apps_stay ? PHRASE_TIMER_BODY_APPS_STAY : PHRASE_TIMER_BODY, f, card->body);
 		break;
 	case SCREEN_PROGRESS:
-		progress(card, v, texts, f);
+		fill_progress(card, v, texts, f);
 		break;
 	}
-	say(texts, headings[v->screen], f, card->heading);
+	say_line(texts, headings[v->screen], f, card->heading);
 	return true;
 }
 
@@ -173,7 +173,7 @@ may_dismiss(const struct view *v)
 	return v->banner != BANNER_NONE;
 }
 
-/* After the reminders, whose number is the policy's. */
+/* These follow the reminders, which come from the policy. */
 static const struct {
 	enum phrase label;
 	enum button_place place;
@@ -197,12 +197,12 @@ card_buttons(const struct view *v, const struct texts *texts, const struct facts
 	for (unsigned i = 0; i < v->reminds; i++) {
 		f.delay = v->remind[i];
 		list[count] = (struct card_button){.place = ON_BANNER, .intent = {.kind = EV_REMIND, .for_ = f.delay}};
-		say(texts, f.delay == DAY_MS ? PHRASE_REMIND_TOMORROW : PHRASE_REMIND, &f, list[count++].label);
+		say_line(texts, f.delay == DAY_MS ? PHRASE_REMIND_TOMORROW : PHRASE_REMIND, &f, list[count++].label);
 	}
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
 		if (buttons[i].offered(v)) {
 			list[count] = (struct card_button){.place = buttons[i].place, .intent = {.kind = buttons[i].kind}};
-			say(texts, buttons[i].label, &f, list[count++].label);
+			say_line(texts, buttons[i].label, &f, list[count++].label);
 		}
 	return count;
 }

@@ -1,4 +1,4 @@
-/* card - what stands on a banner or in a window, in words: the same for every face, which only lays it out. Pure. */
+/* card - the texts on a banner or in a window, and the buttons. Faces only lay them out. Pure. */
 #ifndef TEXT_CARD_H
 #define TEXT_CARD_H
 
@@ -8,33 +8,33 @@
 #define CARD_LINE 192
 
 struct card {
-	char heading[CARD_LINE];	/* of the window or banner */
+	char heading[CARD_LINE];	/* above the window or banner */
 	char title[CARD_LINE];
-	char note[CARD_LINE];		/* what happens now; or "" */
+	char note[CARD_LINE];		/* what is being done now, or "" */
 	char body[PHRASE_TEXT];
 	unsigned rows;
 	struct {
 		char label[CARD_LINE], value[CARD_LINE];
-		bool detail;		/* may be left out where room is short */
+		bool detail;		/* may be left out on a small screen */
 	} row[5];
 };
 
-/* What a face knows beside the view; the rest of *facts follows from the view, now. */
+/* Returns known (what the view does not have) with the rest filled in from the view at `now`. */
 struct facts card_facts(const struct view *, const struct facts *known, int64_t now);
 
-/* False: there is none. narrow: a deadline without its year and zone. */
+/* False if the view has no banner or window. narrow: the deadline without year and time zone. */
 bool card_banner(const struct view *, const struct texts *, const struct facts *, struct card *);
 bool card_window(const struct view *, const struct texts *, const struct facts *, bool narrow, struct card *);
 
-/* What is said where there is neither, so that silence is never a riddle; PHRASES: nothing. */
+/* Returns the phrase that says what is going on while there is neither banner nor window; PHRASES if there is none. */
 enum phrase card_quiet(const struct view *);
 
-/* Buttons that mean something now, in the order of their display. */
-enum button_place { ON_BANNER, ON_WINDOW, BELOW };	/* BELOW: neither, unless a face has room */
+/* The buttons that have an effect now, in display order. */
+enum button_place { ON_BANNER, ON_WINDOW, BELOW };	/* BELOW: only if the face has room */
 struct card_button {
 	enum button_place place;
 	char label[CARD_LINE];
-	struct event intent;		/* kind and payload */
+	struct event intent;		/* only kind and payload */
 };
 
 #define CARD_BUTTONS (POLICY_REMINDS + 6)

@@ -10,7 +10,7 @@ static const int64_t unit_ms[] = {DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 enum { UNITS = sizeof unit_ms / sizeof *unit_ms };
 
 static int
-count(const struct language *l, int64_t ms, int unit, bool later, char *out, size_t size)
+write_count(const struct language *l, int64_t ms, int unit, bool later, char *out, size_t size)
 {
 	const struct unit_words *words = &l->unit[unit];
 	long long n = ms / unit_ms[unit];
@@ -20,7 +20,7 @@ count(const struct language *l, int64_t ms, int unit, bool later, char *out, siz
 }
 
 static const char *
-span(const struct language *l, int64_t ms, bool later, char out[LANGUAGE_TEXT])
+write_span(const struct language *l, int64_t ms, bool later, char out[LANGUAGE_TEXT])
 {
 	int unit = 0, length;
 
@@ -28,12 +28,12 @@ span(const struct language *l, int64_t ms, bool later, char out[LANGUAGE_TEXT])
 		ms = 0;
 	while (unit < UNITS - 1 && ms < unit_ms[unit])
 		unit++;
-	length = count(l, ms, unit, later, out, LANGUAGE_TEXT);
+	length = write_count(l, ms, unit, later, out, LANGUAGE_TEXT);
 	ms %= unit_ms[unit];
-	/* Seconds beside minutes would only flicker: language_timer has them. */
+	/* Seconds next to minutes would change too often to read; language_timer shows them. */
 	if (++unit < UNITS - 1 && ms >= unit_ms[unit]) {
 		length += snprintf(out + length, LANGUAGE_TEXT - (size_t)length, "%s", l->join);
-		count(l, ms, unit, later, out + length, LANGUAGE_TEXT - (size_t)length);
+		write_count(l, ms, unit, later, out + length, LANGUAGE_TEXT - (size_t)length);
 	}
 	return out;
 }
@@ -41,13 +41,13 @@ span(const struct language *l, int64_t ms, bool later, char out[LANGUAGE_TEXT])
 const char *
 language_span(const struct language *l, int64_t ms, char out[LANGUAGE_TEXT])
 {
-	return span(l, ms, false, out);
+	return write_span(l, ms, false, out);
 }
 
 const char *
 language_later(const struct language *l, int64_t ms, char out[LANGUAGE_TEXT])
 {
-	return span(l, ms, true, out);
+	return write_span(l, ms, true, out);
 }
 
 const char *
@@ -63,7 +63,7 @@ language_timer(int64_t ms, char out[LANGUAGE_TEXT])
 }
 
 static const char *
-fill(const struct language *l, const char *pattern, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
+write_date(const struct language *l, const char *pattern, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
 {
 	struct civil c;
 	const char *zone_name;
@@ -84,13 +84,13 @@ fill(const struct language *l, const char *pattern, int64_t at, const struct zon
 const char *
 language_date(const struct language *l, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
 {
-	return fill(l, l->date, at, zone, out);
+	return write_date(l, l->date, at, zone, out);
 }
 
 const char *
 language_moment(const struct language *l, int64_t at, const struct zone *zone, char out[LANGUAGE_TEXT])
 {
-	return fill(l, l->moment, at, zone, out);
+	return write_date(l, l->moment, at, zone, out);
 }
 
 static bool

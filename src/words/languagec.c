@@ -1,5 +1,5 @@
-/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes all of them as C.
- * usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
+/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes all of them as
+ * C. usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
 #include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -24,13 +24,13 @@ struct draft {
 	int none_is_one;		/* index into zero_forms */
 };
 
-/* What every language is compared with: en.yaml, read before the others. */
-static struct draft english;
+/* en.yaml is read before the others, which are compared with it. */
+static struct draft english, *others;
 
 static const char *
 copy(const char *text)
 {
-	return strcpy(memory_resize(NULL, strlen(text) + 1), text);
+	return *text ? strcpy(memory_resize(NULL, strlen(text) + 1), text) : "";
 }
 
 /* --- the kinds of value --- */
@@ -223,9 +223,13 @@ static void
 read_language(struct draft *draft, struct messages *messages)
 {
 	size_t length;
-	char *bytes = read_tag(draft, messages) ? file_read(draft->path, yaml_policy_limits.bytes, &length, messages) : NULL;
-	struct yaml *yaml = bytes ? yaml_parse(draft->path, bytes, length, &yaml_policy_limits, messages) : NULL;
+	char *bytes = NULL;
+	struct yaml *yaml = NULL;
 
+	if (read_tag(draft, messages))
+		bytes = file_read(draft->path, yaml_policy_limits.bytes, &length, messages);
+	if (bytes)
+		yaml = yaml_parse(draft->path, bytes, length, &yaml_policy_limits, messages);
 	if (yaml)
 		keys_read(language_keys, yaml_root(yaml), draft, draft->path, messages);
 	yaml_close(yaml);
@@ -310,7 +314,7 @@ write_language(const struct draft *draft)
 }
 
 static void
-write_languages(const struct draft *others, unsigned count)
+write_languages(unsigned count)
 {
 	char name[TAG_TEXT];
 
@@ -335,11 +339,11 @@ is_english(const char *path)
 int
 main(int argc, char **argv)
 {
-	struct draft *others = memory_zeroed((size_t)argc * sizeof *others);
 	struct messages messages = {0};
 	unsigned count = 0;
-	char *text;
+	bool good;
 
+	others = memory_zeroed((size_t)argc * sizeof *others);
 	make_text_keys();
 	for (int i = 1; i < argc; i++)
 		if (is_english(argv[i]))
@@ -355,9 +359,9 @@ main(int argc, char **argv)
 			others[count++] = neutral_draft(argv[i]);
 	for (unsigned i = 0; i < count; i++)
 		read_language(&others[i], &messages);
-	text = message_text(&messages);
-	fputs(text, stderr);
-	if (!messages.errors)
-		write_languages(others, count);
-	return messages.errors > 0 || fflush(stdout) != 0;
+	good = !messages.errors;
+	message_print(&messages, stderr);
+	if (good)
+		write_languages(count);
+	return !good || fflush(stdout) != 0;
 }

@@ -8,10 +8,10 @@ static const char *const escaped[128] = {
 	['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;", ['\''] = "&#39;", ['\n'] = "\n", ['\t'] = "\t",
 };
 
-/* The bytes of the character that text begins with; 0 for what a parser refuses: what cannot be seen, longer forms
- * of short characters, surrogates, U+FFFE and U+FFFF, what lies beyond U+10FFFF. */
+/* Returns the length of the character at the start of text; 0 for what a parser refuses: unprintable characters,
+ * overlong forms, surrogates, U+FFFE and U+FFFF, and values above U+10FFFF. */
 static size_t
-character(const char *text, size_t length)
+character_length(const char *text, size_t length)
 {
 	size_t bytes = message_printable(text, length);
 	unsigned char first = (unsigned char)text[0], second = bytes > 1 ? (unsigned char)text[1] : 0;
@@ -27,7 +27,7 @@ markup_text(const char *text, size_t length, FILE *out)
 {
 	while (length) {
 		unsigned char first = (unsigned char)*text;
-		size_t bytes = character(text, length);
+		size_t bytes = character_length(text, length);
 
 		if (first < 128 && escaped[first])
 			fputs(escaped[first], out);

@@ -1,11 +1,12 @@
-/* markup - text inside XML and HTML, whatever bytes it is made of. */
+/* markup - writes any bytes as text of XML and HTML. Here and not in a tool, because tools of authors and of QA both
+ * write pages. */
 #ifndef TEXT_MARKUP_H
 #define TEXT_MARKUP_H
 
 #include <stdio.h>
 
-/* What means something to a parser is escaped; what may not stand there (control characters, bytes that are no
- * UTF-8) becomes U+FFFD, but for tabs and newlines. Fit for an attribute in double quotes too. */
+/* Escapes markup. Control characters other than tab and newline, and bytes that are not UTF-8, become U+FFFD. The
+ * result may also be used in an attribute in double quotes. */
 void markup_text(const char *text, size_t length, FILE *);
 
 #endif

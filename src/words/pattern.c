@@ -5,15 +5,15 @@
 #include <stdint.h>
 #include <string.h>
 
-struct text {			/* that grows in a space of fixed size */
+struct text {			/* being written into a buffer of fixed size */
 	char *out;
 	size_t used, size;
 	bool full;
 };
 
-/* What does not fit is cut before a character, not inside it. */
+/* Cuts text that does not fit, but not inside a character. */
 static void
-append(struct text *t, const char *from, size_t length)
+append_text(struct text *t, const char *from, size_t length)
 {
 	size_t room = t->size - 1 - t->used;
 
@@ -28,9 +28,9 @@ append(struct text *t, const char *from, size_t length)
 	t->used += length;
 }
 
-/* Whether {name} stands at text; only then *length is that of the whole place. */
+/* Whether text begins with {name}; if so, *length is the length of that. */
 static bool
-stands(const char *text, const char *name, size_t *length)
+begins_with_place(const char *text, const char *name, size_t *length)
 {
 	size_t n = strlen(name);
 
@@ -41,10 +41,10 @@ stands(const char *text, const char *name, size_t *length)
 }
 
 static const struct slot *
-find(const char *text, const struct slot *slots, size_t *length)
+find_slot(const char *text, const struct slot *slots, size_t *length)
 {
 	for (; slots->name; slots++)
-		if (stands(text, slots->name, length))
+		if (begins_with_place(text, slots->name, length))
 			return slots;
 	return NULL;
 }
@@ -57,12 +57,12 @@ pattern_fill(const char *pattern, const struct slot *slots, char *out, size_t si
 	assert(size > 0);
 	while (*pattern) {
 		size_t length = strcspn(pattern + 1, "{") + 1;
-		const struct slot *slot = *pattern == '{' ? find(pattern, slots, &length) : NULL;
+		const struct slot *slot = *pattern == '{' ? find_slot(pattern, slots, &length) : NULL;
 
 		if (slot)
-			append(&t, slot->value, strlen(slot->value));
+			append_text(&t, slot->value, strlen(slot->value));
 		else
-			append(&t, pattern, length);
+			append_text(&t, pattern, length);
 		pattern += length;
 	}
 	out[t.used] = '\0';
@@ -75,7 +75,7 @@ pattern_stray(const char *pattern, const char *const *names, size_t *length)
 	while ((pattern = strchr(pattern, '{'))) {
 		const char *const *name = names;
 
-		while (*name && !stands(pattern, *name, length))
+		while (*name && !begins_with_place(pattern, *name, length))
 			name++;
 		if (!*name) {
 			*length = strcspn(pattern, "}");
@@ -87,9 +87,9 @@ pattern_stray(const char *pattern, const char *const *names, size_t *length)
 	return NULL;
 }
 
-/* Of valid UTF-8. */
+/* Reads the next character of valid UTF-8. */
 static uint32_t
-character(const char **text)
+next_character(const char **text)
 {
 	const unsigned char *c = (const unsigned char *)*text;
 	int more = c[0] < 0xc0 ? 0 : c[0] < 0xe0 ? 1 : c[0] < 0xf0 ? 2 : 3;
@@ -102,9 +102,9 @@ character(const char **text)
 	return glyph;
 }
 
-/* The wide and full-width blocks of Unicode's EastAsianWidth.txt, roughly, and the combining marks. */
+/* From the wide and full-width blocks of Unicode's EastAsianWidth.txt, simplified, and the combining marks. */
 static unsigned
-columns(uint32_t glyph)
+character_columns(uint32_t glyph)
 {
 	static const struct {
 		uint32_t first, last;
@@ -127,6 +127,6 @@ pattern_columns(const char *text)
 	unsigned count = 0;
 
 	while (*text)
-		count += columns(character(&text));
+		count += character_columns(next_character(&text));
 	return count;
 }

@@ -1,4 +1,4 @@
-/* pattern - texts with places to fill: "{target} will be installed". Pure. */
+/* pattern - texts with placeholders: "{target} will be installed". Pure. */
 #ifndef TEXT_PATTERN_H
 #define TEXT_PATTERN_H
 
@@ -9,15 +9,15 @@ struct slot {
 	const char *value;
 };
 
-/* The pattern with each {name} replaced by its value, cut after a whole character when it does not fit. A { that
- * begins no such place stays as it is. Returns out. */
+/* Replaces each {name} by its value. The result is cut after a whole character if it does not fit. A { that does not
+ * begin a placeholder of the list is copied. Returns out. */
 const char *pattern_fill(const char *pattern, const struct slot *, char *out, size_t size);
 
-/* The first { that begins no place with one of the names (NULL-terminated), or NULL. *length: up to its }, or the
- * end of the pattern. */
+/* Returns the first { that does not begin a placeholder with one of the names (NULL-terminated), or NULL. *length is
+ * that of the text up to its }, or up to the end of the pattern. */
 const char *pattern_stray(const char *pattern, const char *const *names, size_t *length);
 
-/* How many columns a text takes, where a wide character of East Asia takes two. */
+/* Returns the columns that a text takes; a wide East Asian character takes two. */
 unsigned pattern_columns(const char *text);
 
 #endif

@@ -71,7 +71,7 @@ const struct phrase_about phrase_about[PHRASES] = {
 	[PHRASE_SAFE_MODE] = {"safe_mode", PHRASE_IS_LABEL, "the agent shows all and does nothing", NULL},
 };
 
-/* {timer} is {left} as a clock: 29:30. */
+/* {timer} is {left} in the form 29:30. */
 static const char *const everywhere[] = {
 	"target", "required", "installed", "deadline", "left", "timer", "countdown", "policy", NULL,
 };
@@ -84,14 +84,14 @@ phrase_places(enum phrase phrase, const char *names[PHRASE_PLACES])
 
 	if (about->also)
 		names[count++] = about->also;
-	/* A button is read at a glance: what it does, and nothing that changes. */
+	/* A button is read at a glance, so its only placeholder is one that does not change. */
 	for (unsigned i = 0; everywhere[i] && i < (about->kind == PHRASE_IS_BUTTON ? 1 : PHRASE_PLACES); i++)
 		names[count++] = everywhere[i];
 	names[count] = NULL;
 }
 
 static const char *
-version(const char *os, int64_t value, char out[96])
+write_version(const char *os, int64_t value, char out[96])
 {
 	char text[VERSION_TEXT];
 
@@ -107,9 +107,9 @@ phrase_fill(const struct language *l, const char *phrase, const struct facts *f,
 		left[LANGUAGE_TEXT], timer[LANGUAGE_TEXT], countdown[LANGUAGE_TEXT], delay[LANGUAGE_TEXT];
 
 	return pattern_fill(phrase, (struct slot[]){
-		{"target", version(f->os, f->target, target)},
-		{"required", version(NULL, f->required, required)},
-		{"installed", version(NULL, f->installed, installed)},
+		{"target", write_version(f->os, f->target, target)},
+		{"required", write_version(NULL, f->required, required)},
+		{"installed", write_version(NULL, f->installed, installed)},
 		{"deadline", language_date(l, f->deadline, zone, deadline)},
 		{"reminder", language_date(l, f->reminder, zone, reminder)},
 		{"left", language_span(l, f->left, left)},
@@ -132,7 +132,8 @@ phrase_columns(const struct language *l, const char *text)
 }
 
 static bool
-refuse_placeholder(const struct node *node, enum phrase phrase, const char *stray, size_t length, const struct source *source)
+refuse_placeholder(const struct node *node, enum phrase phrase, const char *stray, size_t length,
+	const struct source *source)
 {
 	const char *places[PHRASE_PLACES], *near;
 	char name[64], found[QUOTED_SIZE], all[HINT];
@@ -143,10 +144,11 @@ refuse_placeholder(const struct node *node, enum phrase phrase, const char *stra
 	near = message_near(name, places);
 	message_quote(stray, length, found);
 	if (near)
-		return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s (did you mean \"{%s}\"?)", found, near);
+		return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s (did you mean \"{%s}\"?)", found,
+			near);
 	for (unsigned i = 0; places[i] && used < sizeof all; i++)
 		used += (size_t)snprintf(all + used, sizeof all - used, "%s{%s}", i ? ", " : "", places[i]);
-	return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s; here it can be %s", found, all);
+	return key_fault(node, source, CODE_PLACEHOLDER, "unknown placeholder %s; expected one of %s", found, all);
 }
 
 bool
@@ -169,6 +171,6 @@ phrase_check(enum phrase phrase, const struct node *node, const struct language 
 	columns = phrase_columns(language, node->text);
 	if (columns <= room->columns)
 		return true;
-	return key_fault(node, source, CODE_TEXT_TOO_LONG, "expected a %s of at most %u columns, found one of %u", room->what,
+	return key_fault(node, source, CODE_TEXT_TOO_LONG, "expected a %s of at most %u columns, found %u", room->what,
 		room->columns, columns);
 }

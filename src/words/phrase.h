@@ -92,6 +92,9 @@ struct authored {
 	const char *tag, *name, *text;
 };
 
+/* The type of a policy's key `text`: char[most], packed. */
+extern const struct type value_texts;
+
 /* Gets the next record; *at starts as the packed bytes. False at the end. */
 bool texts_next(const char **at, struct authored *);
 /* Adds a record. False, and nothing is added, when it does not fit into size. */

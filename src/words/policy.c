@@ -1,4 +1,5 @@
 #include "policy.h"
+#include "phrase.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -19,98 +20,99 @@ static const char *const unattended[] = {"install", "wait", NULL};	/* enum unatt
 
 static const struct key automatic[] = {
 	{"after_release", &value_days, AT(automatic.after_release), "14d",
-	 .about = "calendar days from a release to its deadline", .most = 52 * WEEK_MS},
+	 .about = "calendar days from a release date to its deadline", .most = 52 * WEEK_MS},
 	{"exploited", &value_rule, AT(automatic.exploited), "never",
-	 .about = "calendar days from when a device first hears that a release closes a hole used in attacks to the deadline, "
-	 "where that is sooner", .example = "7d", .least = DAY_MS, .most = 52 * WEEK_MS},
+	 .about = "calendar days from when a device first learns that a release fixes an exploited vulnerability to its "
+	 "deadline, if that is earlier", .example = "7d", .least = DAY_MS, .most = 52 * WEEK_MS},
 	{"at", &value_clock, AT(automatic.at), "\"17:00\"", .about = "the time of day of every deadline"},
 	{"time_zone", &value_zone, AT(automatic.zone), "device",
-	 .about = "whose time of day that is: an IANA name, or device"},
-	{"upgrades", &value_flag, AT(automatic.upgrades), "false", .about = "releases of a newer major count too"},
+	 .about = "the time zone of that time of day: an IANA name, or device"},
+	{"upgrades", &value_flag, AT(automatic.upgrades), "false", .about = "include releases of a newer major"},
 	{"supplements", &value_flag, AT(automatic.supplements), "false",
-	 .about = "rapid and background security releases such as 13.4.1 (a) count too"},
+	 .about = "include rapid and background security releases such as 13.4.1 (a)"},
 	{"accept_immediate_countdown", &value_flag, AT(automatic.accept_immediate_countdown), "false",
-	 .about = "devices that are overdue may start their countdown the moment they get this policy"},
+	 .about = "allow overdue devices to start their countdown as soon as they get this policy"},
 	{0},
 };
 
 static const struct key minimum[] = {
-	{"version", &value_version, AT(minimum.version), NULL, .about = "devices below this version have to update"},
-	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which they have to update"},
+	{"version", &value_version, AT(minimum.version), NULL, .about = "devices below this version must update"},
+	{"deadline", &value_local, AT(minimum.deadline), NULL, .about = "the local time by which devices must update"},
 	{"time_zone", &value_zone, AT(minimum.zone), "device",
-	 .about = "where that local time is: an IANA name, or device"},
+	 .about = "the time zone of that local time: an IANA name, or device"},
 	{0},
 };
 
 static const struct key enforce[] = {	/* in the order of enum enforce */
 	{"do_not_manage", &value_fixed, 0, NULL, .about = "nothing is required of devices", .words = yes},
-	{"automatic", .about = "every release gets a deadline of its own", .keys = automatic},
+	{"automatic", .about = "every release has a deadline of its own", .keys = automatic},
 	{"minimum", .about = "one version by one deadline", .keys = minimum},
 	{0},
 };
 
 static const struct key notice[] = {
 	{"window", &value_duration, AT(notice.window), "5d",
-	 .about = "banners begin this long before the deadline", .least = SECOND_MS, .most = 52 * WEEK_MS},
+	 .about = "how long before the deadline banners begin", .least = SECOND_MS, .most = 52 * WEEK_MS},
 	{"remind", &value_durations, AT(notice.remind), "[1h, 1d]",
 	 .about = "the reminders that a banner offers", .least = 5 * MINUTE_MS, .most = POLICY_REMINDS},
 	{"repeat", &value_duration, AT(notice.repeat), "1d",
-	 .about = "a banner that nobody answers comes again after this", .least = SECOND_MS, .most = 52 * WEEK_MS},
+	 .about = "how soon an unanswered banner comes back", .least = SECOND_MS, .most = 52 * WEEK_MS},
 	{"minimum", &value_duration, AT(notice.minimum), "0s",
-	 .about = "the least notice that any device gets", .most = 52 * WEEK_MS},
+	 .about = "the least notice that a device gets", .most = 52 * WEEK_MS},
 	{0},
 };
 
 static const struct key countdown[] = {
 	{"length", &value_duration, AT(countdown.length), "30m",
-	 .about = "the time to save one's work, awake, at the deadline", .least = SECOND_MS, .most = WEEK_MS},
+	 .about = "how long it is, counted while the device is awake", .least = SECOND_MS, .most = WEEK_MS},
 	{"warn_every", &value_duration, AT(countdown.warn_every), "5m",
-	 .about = "warnings while the countdown's window is closed", .least = SECOND_MS, .most = WEEK_MS},
+	 .about = "the time between warnings while its window is closed", .least = SECOND_MS, .most = WEEK_MS},
 	{0},
 };
 
 static const struct key retry[] = {
 	{"times", &value_count, AT(install.retry_times), "3",
-	 .about = "how often an update that failed is tried again", .most = 20},
+	 .about = "how often a failed update is tried again", .most = 20},
 	{"wait", &value_duration, AT(install.retry_wait), "15m",
-	 .about = "how long after the failure", .least = SECOND_MS, .most = WEEK_MS},
+	 .about = "the time between failure and retry", .least = SECOND_MS, .most = WEEK_MS},
 	{0},
 };
 
 static const struct key install[] = {
 	{"target", &value_word, AT(install.target), "latest",
-	 .about = "what is installed: the newest release, or the required one", .words = targets},
-	{"cache", &value_flag, AT(install.cache), "true", .about = "download ahead of the deadline"},
+	 .about = "the version to install: the newest release, or the required one", .words = targets},
+	{"cache", &value_flag, AT(install.cache), "true", .about = "download before the deadline"},
 	{"close_apps", &value_flag, AT(install.close_apps), "true",
-	 .about = "close open apps by force when the update begins"},
+	 .about = "close open apps by force before the update"},
 	{"unattended", &value_word, AT(install.unattended), "install",
-	 .about = "past the deadline with nobody logged in: install, or wait for somebody", .words = unattended},
-	{"retry", .about = "after an update that failed", .keys = retry},
+	 .about = "what to do past the deadline while no one is logged in: install, or wait for a login",
+	 .words = unattended},
+	{"retry", .about = "what happens after a failed update", .keys = retry},
 	{0},
 };
 
 const struct key policy_keys[] = {
-	{"policy", &value_fixed, 0, NULL, .about = "the format of this file", .words = format},
+	{"policy", &value_fixed, 0, NULL, .about = "the version of the policy format", .words = format},
 	{"name", &value_name, AT(name), NULL,
-	 .about = "what logs and reports call this policy", .most = POLICY_NAME - 1},
-	{"label", &value_label, AT(label), "\"\"", .about = "what people call it; without one, its name",
+	 .about = "the name of this policy in logs and reports", .most = POLICY_NAME - 1},
+	{"label", &value_label, AT(label), "\"\"", .about = "its name for people; by default the same as name",
 	 .example = "Engineering laptops", .most = POLICY_LABEL - 1},
 	{"platform", &value_word, AT(platform), "macos",
-	 .about = "the devices that this policy is for", .words = platforms},
+	 .about = "the platform of the devices", .words = platforms},
 	{"enforce", NULL, AT(enforce), NULL, .about = "what is required of devices", .keys = enforce, .one_of = true},
-	{"notice", .about = "before the deadline", .keys = notice},
-	{"countdown", .about = "at the deadline", .keys = countdown},
-	{"install", .about = "the update itself", .keys = install},
+	{"notice", .about = "the time before the deadline", .keys = notice},
+	{"countdown", .about = "the time to save work at the deadline", .keys = countdown},
+	{"install", .about = "how the update is installed", .keys = install},
 	{"recheck", &value_duration, AT(recheck), "6h",
-	 .about = "how often the requirement is looked at again", .least = SECOND_MS, .most = 4 * WEEK_MS},
+	 .about = "how often the requirement is assessed again", .least = SECOND_MS, .most = 4 * WEEK_MS},
 	{"text", &value_texts, AT(text), "{}",
-	 .about = "what people read instead of the built-in texts, by language", .most = POLICY_TEXT},
+	 .about = "texts that replace the built-in ones, by language", .most = POLICY_TEXT},
 	{0},
 };
 
-/* Where to complain about a value: at the author's text for it (true), else at what it was left out of. */
+/* Finds where to report a value: at its node (true), or at the map that it is missing from. */
 static bool
-locate(const struct node *root, const char *section, const char *key, struct node *at)
+find_value(const struct node *root, const char *section, const char *key, struct node *at)
 {
 	const struct node *map = yaml_get(root, section);
 	const struct node *node = map && map->kind == NODE_MAP ? yaml_get(map, key) : NULL;
@@ -124,13 +126,14 @@ check_notice(const struct policy *policy, const struct node *root, const struct 
 {
 	char window[DURATION_TEXT], remind[DURATION_TEXT];
 	struct node node;
-	bool own = locate(root, "notice", "remind", &node);
+	bool own = find_value(root, "notice", "remind", &node);
 
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
 		if (policy->notice.window >= 0 && policy->notice.remind[i] > policy->notice.window)
 			key_fault(&node, source, CODE_REMIND_TOO_LONG,
-				"%s reminder of %s is longer than the whole notice window of %s%s", own ? "a" : "the default", duration_format(policy->notice.remind[i], remind),
-				duration_format(policy->notice.window, window), own ? "" : ": write \"remind\" too");
+				"%s reminder of %s is longer than the notice window of %s%s", own ? "a" : "the default",
+				duration_format(policy->notice.remind[i], remind), duration_format(policy->notice.window, window),
+				own ? "" : ": set \"remind\" too");
 }
 
 static void
@@ -138,15 +141,16 @@ check_countdown(const struct policy *policy, const struct node *root, const stru
 {
 	char length[DURATION_TEXT], every[DURATION_TEXT];
 	struct node node;
-	bool own = locate(root, "countdown", "warn_every", &node);
+	bool own = find_value(root, "countdown", "warn_every", &node);
 
 	if (policy->countdown.length >= 0 && policy->countdown.warn_every > policy->countdown.length)
 		key_fault(&node, source, CODE_WARNINGS_TOO_RARE,
-			"%s warn_every of %s is longer than the whole countdown of %s%s", own ? "a" : "the default", duration_format(policy->countdown.warn_every, every),
-			duration_format(policy->countdown.length, length), own ? "" : ": write \"warn_every\" too");
+			"%s warn_every of %s is longer than the countdown of %s%s", own ? "a" : "the default",
+			duration_format(policy->countdown.warn_every, every), duration_format(policy->countdown.length, length),
+			own ? "" : ": set \"warn_every\" too");
 }
 
-/* The flag is never seen before the release is out. */
+/* A device cannot learn that a release is exploited before its release date. */
 static void
 check_exploited(const struct policy *policy, const struct node *root, const struct source *source)
 {
@@ -155,17 +159,16 @@ check_exploited(const struct policy *policy, const struct node *root, const stru
 	struct node section, node;
 
 	if (policy->enforce != ENFORCE_AUTOMATIC || exploited <= 0 || after < 0 || exploited < after ||
-	    !locate(root, "enforce", "automatic", &section) || section.kind != NODE_MAP)
+	    !find_value(root, "enforce", "automatic", &section) || section.kind != NODE_MAP)
 		return;
-	locate(&section, "exploited", "", &node);
-	key_fault(&node, source, CODE_EXPLOITED_TOO_LATE, "%s from when a device first hears of it is never sooner than "
-		"the %s from a release on: write less, or never", duration_format(exploited, sooner),
-		duration_format(after, later));
+	find_value(&section, "exploited", "", &node);
+	key_fault(&node, source, CODE_EXPLOITED_TOO_LATE, "expected less than the %s of \"after_release\", or never, "
+		"found %s: it would never give an earlier deadline", duration_format(after, later), duration_format(exploited, sooner));
 }
 
-/* The first minute from t on that clocks in zone show exactly once. */
+/* Returns the first minute from t on that clocks in zone show exactly once. */
 static struct civil
-plain(struct civil t, const struct zone *zone)
+next_unambiguous(struct civil t, const struct zone *zone)
 {
 	int64_t minutes = calendar_days(t.year, t.month, t.day) * 24 * 60 + t.hour * 60 + t.minute, at;
 
@@ -194,12 +197,12 @@ check_deadline(const struct policy *policy, const struct node *root, const struc
 	how = calendar_instant(t, zone, &at);
 	if (how == LOCAL_ONCE)
 		return;
-	better = plain(*t, zone);
-	locate(root, "enforce", "minimum", &section);
-	locate(&section, "deadline", "", &node);
+	better = next_unambiguous(*t, zone);
+	find_value(root, "enforce", "minimum", &section);
+	find_value(&section, "deadline", "", &node);
 	key_fault(&node, source, how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED,
 		"%s %s in %s, where clocks are set %s then: write %s or later", value_local_text(t, found),
-		how == LOCAL_SKIPPED ? "never comes" : "comes twice", zone->name,
+		how == LOCAL_SKIPPED ? "does not exist" : "exists twice", zone->name,
 		how == LOCAL_SKIPPED ? "forward" : "back", value_local_text(&better, instead));
 }
 

@@ -1,5 +1,8 @@
-/* policy - policies as YAML: the table of everything that one may say, and what it means. Reads files and zone
- * files, nothing else: it knows no clock, so a policy that checks today checks tomorrow. */
+/* policy - reads policies from YAML by the table of all their keys. Reads files and zone files only, and no clock, so a
+ * policy that is valid today is valid tomorrow.
+ *
+ * It is above text, because a policy may have texts of its own, which are checked against the phrases and measured in
+ * their language. */
 #ifndef TEXT_POLICY_H
 #define TEXT_POLICY_H
 
@@ -8,34 +11,34 @@
 #include "text/message.h"
 #include "text/yaml.h"
 
-/* Ends with a key without a name. */
+/* Every key of a policy; ends with a key without a name. */
 extern const struct key policy_keys[];
 
-/* True when nothing is wrong; else at least one error in messages, and *policy is not to be used. file names the
- * text in messages. The zones in *policy are borrowed from text/zone. */
+/* Returns true if the policy has no errors; otherwise adds at least one to messages, and *policy must not be used. file
+ * is its name in messages. The zones in *policy are borrowed from text/zone. */
 bool policy_decode(const char *file, const char *bytes, size_t length, struct policy *, struct messages *);
 bool policy_load(const char *path, struct policy *, struct messages *);
-/* The same of a tree that has been read. */
+/* The same for a tree that has already been read. */
 bool policy_read(const char *file, const struct node *root, struct policy *, struct messages *);
 
-/* The policy with every default written out, as YAML that decodes to the same. Caller frees. */
+/* Returns the policy with all defaults as YAML that decodes to the same policy. The caller frees it. */
 char *policy_text(const struct policy *);
 
-/* --- a policy together with the text that it came from, for words that point at a line of it --- */
+/* --- a policy and its YAML, for messages about its lines --- */
 
 struct policy_source {
-	const char *path;	/* borrowed; how messages call it */
+	const char *path;	/* borrowed; its name in messages */
 	struct policy policy;
 	struct yaml *yaml;
 };
 
-/* False, and at least one error, as policy_load. */
+/* Returns false and adds at least one error, like policy_load. */
 bool policysource_load(const char *path, struct policy_source *, struct messages *);
 bool policysource_decode(const char *path, const char *bytes, size_t length, struct policy_source *, struct messages *);
 void policysource_free(struct policy_source *);
 
-/* Where the text says a key such as "enforce.minimum.deadline"; else where the nearest section around it stands, and
- * *said (may be NULL) is false. */
+/* Returns the place of a key such as "enforce.minimum.deadline". If the policy does not have it, the place is that of
+ * the nearest section around it, and *said (may be NULL) is false. */
 struct place policysource_place(const struct policy_source *, const char *key, bool *said);
 
 #endif

@@ -14,7 +14,7 @@ entry_at(const struct tally *t, size_t number)
 	return (char *)t->entries + number * t->entry;
 }
 
-/* Word by word, which for a million devices takes a quarter of the time of byte by byte. */
+/* Word by word, since each of a million devices is hashed several times. */
 static uint64_t
 hash_key(const char *key, size_t length)
 {
@@ -57,17 +57,15 @@ grow_slots(struct tally *t)
 		return;
 	t->slot_count = t->slot_count ? 2 * t->slot_count : SLOTS_AT_FIRST;
 	free(t->slots);
-	t->slots = calloc(t->slot_count, sizeof *t->slots);
-	if (!t->slots)
-		memory_out();
+	t->slots = memory_zeroed(t->slot_count * sizeof *t->slots);
 	for (size_t i = 0; i < t->count; i++)
 		*slot_of(t, entry_at(t, i), t->text ? strlen(entry_at(t, i)) : t->key) = i + 1;
 }
 
-static void *
-find_or_add(struct tally *t, const char *key, size_t length)
+void *
+tally_entry(struct tally *t, const void *key)
 {
-	size_t *slot;
+	size_t length = t->text ? strnlen(key, t->key - 1) : t->key, *slot;
 
 	grow_slots(t);
 	slot = slot_of(t, key, length);
@@ -80,12 +78,6 @@ find_or_add(struct tally *t, const char *key, size_t length)
 		*slot = ++t->count;
 	}
 	return entry_at(t, *slot - 1);
-}
-
-void *
-tally_entry(struct tally *t, const void *key)
-{
-	return find_or_add(t, key, t->text ? strnlen(key, t->key - 1) : t->key);
 }
 
 void

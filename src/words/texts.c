@@ -54,9 +54,9 @@ tag_of(const char *locale, char tag[TAG])
 			*c = '-';
 }
 
-/* Leaves the last part of a tag out; false: there is but one. */
+/* Removes the last part of a tag; false if it has only one. */
 static bool
-widen(char *tag)
+drop_last_part(char *tag)
 {
 	char *dash = strrchr(tag, '-');
 
@@ -75,7 +75,7 @@ language_for(const char *locale_tag)
 		for (const struct language *const *l = languages; *l; l++)
 			if (!strcasecmp((*l)->tag, tag))
 				return *l;
-	while (widen(tag));
+	while (drop_last_part(tag));
 	return NULL;
 }
 
@@ -90,7 +90,7 @@ find_authored(const char *authored, const char *tag, const char *name)
 	return NULL;
 }
 
-/* The author's text in the nearest variant of the language; name NULL: any at all. */
+/* Returns the author's text in the nearest variant of the language, or NULL. A NULL name means any text. */
 static const char *
 nearest_authored(const char *authored, const char *locale_tag, const char *name)
 {
@@ -100,7 +100,7 @@ nearest_authored(const char *authored, const char *locale_tag, const char *name)
 	snprintf(tag, sizeof tag, "%s", locale_tag);
 	do
 		text = find_authored(authored, tag, name);
-	while (!text && widen(tag));
+	while (!text && drop_last_part(tag));
 	return text;
 }
 

@@ -7,7 +7,7 @@
 #define HINT 400
 #define NAMES (PHRASES + 1)
 
-/* The author's tag as it should be written; NULL when it is past guessing. */
+/* Returns " (did you mean ...?)" with the nearest valid tag, or NULL. */
 static const char *
 tag_hint(const char *text, char out[HINT])
 {
@@ -42,7 +42,7 @@ find_phrase(const struct node *node, enum phrase *phrase, const struct source *s
 	message_quote(name, strlen(name), found);
 	if (near)
 		return key_fault(node->key, source, CODE_TEXT_UNKNOWN, "unknown text %s (did you mean \"%s\"?)", found, near);
-	return key_fault(node->key, source, CODE_TEXT_UNKNOWN, "unknown text %s; lastcall-policy(5) lists them", found);
+	return key_fault(node->key, source, CODE_TEXT_UNKNOWN, "unknown text %s; see TEXTS in lastcall-policy(5)", found);
 }
 
 static bool
@@ -65,8 +65,8 @@ read_language(const struct node *map, const struct key *key, char *packed, const
 			continue;
 		}
 		if (!texts_pack(packed, (size_t)key->most, &(struct authored){tag, node->key->text, node->text}))
-			return key_fault(node, source, CODE_LIMIT, "all texts of a policy together may have %lld bytes, and this is "
-				"one too many", (long long)key->most);
+			return key_fault(node, source, CODE_LIMIT, "expected at most %lld bytes for all texts of a policy; "
+				"this one exceeds them", (long long)key->most);
 	}
 	return good;
 }
@@ -82,7 +82,7 @@ read_texts(const struct node *node, const struct key *key, void *value, const st
 	return good;
 }
 
-/* As one flow map, which reads back the same. */
+/* Writes a flow map that reads back as the same texts. */
 static void
 write_texts(const void *value, const struct key *key, FILE *out)
 {

@@ -3,7 +3,7 @@
 #include "core/version.h"
 #include "text/instant.h"
 
-/* Why nothing is required: the reason that says most. */
+/* Returns the most specific reason why nothing is required. */
 static const char *
 reason_of_none(const struct why *w)
 {

@@ -1,5 +1,6 @@
-/* why - what is required of a device and why, as one causal chain in plain words: each step names the policy's line or
- * the feed's entry. Tells what plan and machine said; decides nothing. Times are those of the device's clocks. */
+/* why - explains what is required of a device, as a chain of sentences. Each names the line of the policy or the entry
+ * of the feed that it follows from. Explains the results of plan and machine; decides nothing. Times are local to the
+ * device. */
 #ifndef WHY_H
 #define WHY_H
 
@@ -13,21 +14,21 @@ struct why {			/* all borrowed */
 	const struct policy_source *sources;
 	unsigned count;
 	const struct feed *feed;	/* NULL: none */
-	const char *feed_name;		/* how messages call it */
+	const char *feed_name;		/* its name in messages */
 	struct device device;
-	bool zone_said;			/* else its zone is a guess, and the chain says so */
+	bool zone_said;			/* otherwise its time zone is a guess, and the chain says so */
 	int64_t now;			/* UTC ms */
 	struct outlook outlook;
-	bool running;			/* state and deadline are an agent's; else a device's that would start now */
+	bool running;			/* the outlook is an agent's; otherwise that of a device that starts now */
 };
 
 /* An object with the keys requirement ("none" or "update"), reason, installed, required, target, deadline,
- * notice_opens, state, policy and chain. What nothing is required for is null. reason is one of
+ * notice_opens, state, policy and chain. Without a requirement its keys are null. reason is one of
  *	below-minimum release-due release-exploited	with "update"
  *	up-to-date cannot-run no-feed not-managed other-platform	with "none" */
 json_t *why_tell(const struct why *);
 
-/* That object, as people read it. */
+/* Prints the chain of that object. */
 void why_print(const json_t *, FILE *);
 
 /* For why_tell: the steps, as a list of texts. */

@@ -1,3 +1,4 @@
+/* The sentences of why, one function for each step. */
 #include "why.h"
 
 #include <stdarg.h>
@@ -39,9 +40,9 @@ why_source(const struct why *w)
 	return NULL;
 }
 
-/* "policies/lab.yaml:7", where the policy says a key; "policies/lab.yaml, notice.window by default" where it does not. */
+/* Writes "policies/lab.yaml:7" if the policy has the key, otherwise "policies/lab.yaml, notice.window by default". */
 static const char *
-where(const struct policy_source *s, const char *key, char out[WHERE])
+write_place(const struct policy_source *s, const char *key, char out[WHERE])
 {
 	bool said;
 	unsigned line = policysource_place(s, key, &said).line;
@@ -54,13 +55,13 @@ where(const struct policy_source *s, const char *key, char out[WHERE])
 }
 
 static const char *
-moment(const struct chain *c, int64_t at, char out[WORDS_TEXT])
+write_moment(const struct chain *c, int64_t at, char out[WORDS_TEXT])
 {
 	return words_moment(at, c->why->device.zone, out);
 }
 
 static const char *
-day(int32_t days, char out[16])
+write_day(int32_t days, char out[16])
 {
 	struct civil t;
 
@@ -81,7 +82,7 @@ step_summary(struct chain *c)
 		chain_say(c, "Nothing is required of this device.");
 	else
 		chain_say(c, "%s %s %s to be installed by %s, %s%s.", system, version_format(o->requirement.target, target),
-			left < 0 ? "had" : "has", moment(c, o->deadline, when),
+			left < 0 ? "had" : "has", write_moment(c, o->deadline, when),
 			words_span(left < 0 ? -left : left, span), left < 0 ? " ago" : " from now");
 }
 
@@ -92,15 +93,15 @@ step_device(struct chain *c)
 	const char *model = d->model ? d->model : d->board;
 	char version[VERSION_TEXT];
 
-	chain_say(c, "This device%s%s%s runs %s %s; times are those of %s%s.", model ? " (" : "", model ? model : "",
+	chain_say(c, "This device%s%s%s runs %s %s; times are in %s%s.", model ? " (" : "", model ? model : "",
 		model ? ")" : "", os[d->platform], version_format(d->version, version), d->zone->name,
-		c->why->zone_said ? "" : ", since nobody said where it is");
+		c->why->zone_said ? "" : ", because its time zone was not given");
 }
 
 static const char *
-clocks(const struct zone *zone)
+zone_words(const struct zone *zone)
 {
-	return zone ? zone->name : "the device";
+	return zone ? zone->name : "the device's time zone";
 }
 
 static void
@@ -109,15 +110,16 @@ tell_minimum(struct chain *c, const struct policy_source *s, const struct requir
 	const struct policy *p = &s->policy;
 	char version[VERSION_TEXT], installed[VERSION_TEXT], local[VALUE_LOCAL], at[WHERE], when[WORDS_TEXT];
 
-	chain_say(c, "%s: \"%s\" requires %s or newer, and %s is %s.", where(s, "enforce.minimum.version", at), p->name,
+	chain_say(c, "%s: \"%s\" requires %s or newer, and %s %s.", write_place(s, "enforce.minimum.version", at), p->name,
 		version_format(p->minimum.version, version), version_format(c->why->device.version, installed),
-		r ? "older" : "that");
+		r ? "is older" : "complies");
 	if (r)
-		chain_say(c, "%s: by %s on the clocks of %s, which is %s.", where(s, "enforce.minimum.deadline", at),
-			value_local_text(&p->minimum.deadline, local), clocks(p->minimum.zone), moment(c, r->deadline, when));
+		chain_say(c, "%s: the deadline is %s in %s, which is %s.", write_place(s, "enforce.minimum.deadline", at),
+			value_local_text(&p->minimum.deadline, local), zone_words(p->minimum.zone),
+			write_moment(c, r->deadline, when));
 }
 
-/* Why the newest of those releases that do not count for this reason does not. */
+/* Says why the newest of the releases with this verdict does not count. */
 static void
 tell_left_out(struct chain *c, const struct policy_source *s, enum plan_verdict verdict, const char *key,
 	const char *because)
@@ -131,9 +133,9 @@ tell_left_out(struct chain *c, const struct policy_source *s, enum plan_verdict 
 
 		if (r->version <= w->device.version || plan_weigh(r, &s->policy, major, &w->device, w->now) != verdict)
 			continue;
-		chain_say(c, "%s, entry %s of %s: does not count, %s%s%s%s.", w->feed_name,
-			version_format(r->version, version), day(r->day, date), because, key ? " (" : "",
-			key ? where(s, key, at) : "", key ? ")" : "");
+		chain_say(c, "%s, entry %s of %s: does not count %s%s%s%s.", w->feed_name,
+			version_format(r->version, version), write_day(r->day, date), because, key ? " (" : "",
+			key ? write_place(s, key, at) : "", key ? ")" : "");
 		return;
 	}
 }
@@ -141,10 +143,10 @@ tell_left_out(struct chain *c, const struct policy_source *s, enum plan_verdict 
 static void
 tell_all_left_out(struct chain *c, const struct policy_source *s)
 {
-	tell_left_out(c, s, PLAN_OTHER_MAJOR, "enforce.automatic.upgrades", "it is of another major");
-	tell_left_out(c, s, PLAN_SUPPLEMENT, "enforce.automatic.supplements", "it is a supplement");
-	tell_left_out(c, s, PLAN_NOT_OUT, NULL, "it is not out yet");
-	tell_left_out(c, s, PLAN_CANNOT_RUN, NULL, "this device cannot run it");
+	tell_left_out(c, s, PLAN_OTHER_MAJOR, "enforce.automatic.upgrades", "because it is of another major");
+	tell_left_out(c, s, PLAN_SUPPLEMENT, "enforce.automatic.supplements", "because it is a supplement");
+	tell_left_out(c, s, PLAN_NOT_OUT, NULL, "because it is not out yet");
+	tell_left_out(c, s, PLAN_CANNOT_RUN, NULL, "because this device cannot run it");
 }
 
 static void
@@ -155,16 +157,17 @@ tell_exploited(struct chain *c, const struct policy_source *s, const struct requ
 	char at[WHERE], span[WORDS_TEXT], notice[WORDS_TEXT], version[VERSION_TEXT], date[16], when[WORDS_TEXT];
 
 	chain_say(c, "%s, entry %s of %s: %s; this device first %s%s.", c->why->feed_name,
-		version_format(r->version, version), day(r->release->day, date), r->release->exploited ?
-		"closes a hole that is used in attacks" : "was said to close a hole used in attacks, which counts although the "
-		"feed has taken it back", r->exploited == c->why->now ? "sees that now, " : "saw that on ", moment(c, r->exploited, when));
-	chain_say(c, "%s: so it is due %s after that day%s%s, sooner than others, by %s.",
-		where(s, "enforce.automatic.exploited", at), words_span(p->automatic.exploited, span),
+		version_format(r->version, version), write_day(r->release->day, date), r->release->exploited ?
+		"fixes an exploited vulnerability" : "was flagged as fixing an exploited vulnerability, which counts although "
+		"the feed has withdrawn the flag", r->exploited == c->why->now ? "learns that now, " : "learned that on ",
+		write_moment(c, r->exploited, when));
+	chain_say(c, "%s: so it is due %s after that day%s%s, earlier than other releases, by %s.",
+		write_place(s, "enforce.automatic.exploited", at), words_span(p->automatic.exploited, span),
 		least ? ", but with no less notice than " : "", least ? words_span(p->notice.minimum, notice) : "",
-		moment(c, r->deadline, when));
+		write_moment(c, r->deadline, when));
 }
 
-/* By an older release that would be due before, were this one not what the device was asked for already. */
+/* Whether an older release would be due earlier if this one were not required of the device already. */
 static bool
 overtaken(const struct why *w, const struct policy *p, const struct requirement *r)
 {
@@ -183,19 +186,18 @@ tell_automatic(struct chain *c, const struct policy_source *s, const struct requ
 	int64_t minutes = p->automatic.at / MINUTE_MS;
 	char at[WHERE], span[WORDS_TEXT], version[VERSION_TEXT], date[16], when[WORDS_TEXT];
 
-	chain_say(c, "%s: \"%s\" gives every release a deadline %s after it comes out, at %02d:%02d on the clocks of "
-		"%s.",
-		where(s, "enforce.automatic.after_release", at), p->name, words_span(p->automatic.after_release, span),
-		(int)(minutes / 60), (int)(minutes % 60), clocks(p->automatic.zone));
+	chain_say(c, "%s: \"%s\" gives every release a deadline %s after its release date, at %02d:%02d in %s.",
+		write_place(s, "enforce.automatic.after_release", at), p->name, words_span(p->automatic.after_release, span),
+		(int)(minutes / 60), (int)(minutes % 60), zone_words(p->automatic.zone));
 	if (!c->why->feed)
-		chain_say(c, "There is no list of releases yet, so it asks for nothing.");
+		chain_say(c, "There is no feed yet, so it requires nothing.");
 	else if (r && r->exploited)
 		tell_exploited(c, s, r);
 	else if (r)
-		chain_say(c, "%s, entry %s of %s: the first release that the device lacks%s; required since, and due by %s.",
-			c->why->feed_name, version_format(r->version, version), day(r->release->day, date),
-			overtaken(c->why, p, r) ? ", but for those that the list came to have only later" : "",
-			moment(c, r->deadline, when));
+		chain_say(c, "%s, entry %s of %s: the first release that the device lacks%s; it is required, and due by %s.",
+			c->why->feed_name, version_format(r->version, version), write_day(r->release->day, date),
+			overtaken(c->why, p, r) ? ", apart from those that were added to the feed later" : "",
+			write_moment(c, r->deadline, when));
 	else
 		chain_say(c, "%s: lists nothing newer than %s that counts for this device.", c->why->feed_name,
 			version_format(c->why->device.version, version));
@@ -212,11 +214,11 @@ step_policy(struct chain *c, const struct policy_source *s)
 	bool asks = plan_requirement(&p, 1, w->feed, &w->device, w->now, &r);
 
 	if (p->platform != w->device.platform)
-		chain_say(c, "%s: \"%s\" is for %s, so it asks for nothing here.", where(s, "platform", at), p->name,
+		chain_say(c, "%s: \"%s\" is for %s, so it requires nothing here.", write_place(s, "platform", at), p->name,
 			os[p->platform]);
 	else if (p->enforce == ENFORCE_NOTHING)
-		chain_say(c, "%s: \"%s\" says that this device is not managed, so it asks for nothing.",
-			where(s, "enforce.do_not_manage", at), p->name);
+		chain_say(c, "%s: \"%s\" does not manage this device, so it requires nothing.",
+			write_place(s, "enforce.do_not_manage", at), p->name);
 	else if (p->enforce == ENFORCE_MINIMUM)
 		tell_minimum(c, s, asks ? &r : NULL);
 	else
@@ -231,8 +233,8 @@ step_choice(struct chain *c)
 	char version[VERSION_TEXT];
 
 	if (w->outlook.required && w->count > 1)
-		chain_say(c, "Of %u policies the earliest deadline counts, that of \"%s\", and the highest version required, %s.",
-			w->count, r->policy->name, version_format(r->version, version));
+		chain_say(c, "Of %u policies, the earliest deadline counts, that of \"%s\", and the highest required version, "
+			"%s.", w->count, r->policy->name, version_format(r->version, version));
 }
 
 static void
@@ -246,19 +248,20 @@ step_target(struct chain *c)
 		return;
 	version_format(r->target, target);
 	if (r->target == r->version)
-		chain_say(c, "%s itself is what is installed%s.", target, !w->feed ? "; without a list of releases nothing newer "
-			"is known" : r->policy->install.target == TARGET_REQUIRED ? ", as install.target says" :
+		chain_say(c, "The update installs %s itself%s.", target, !w->feed ? ": without a feed nothing newer is known" :
+			r->policy->install.target == TARGET_REQUIRED ? ", as install.target says" :
 			": nothing newer counts for the device");
 	else if (r->policy->install.target == TARGET_REQUIRED)
-		chain_say(c, "%s is installed, the newest that counts: once the deadline is past, one restart has to do.", target);
+		chain_say(c, "The update installs %s, the newest release that counts: the deadline is past, so that one "
+			"restart is enough.", target);
 	else
-		chain_say(c, "%s: %s is what is installed, the newest that counts for the device.",
-			where(why_source(w), "install.target", at), target);
+		chain_say(c, "%s: the update installs %s, the newest release that counts for the device.",
+			write_place(why_source(w), "install.target", at), target);
 	if (outlook_fate(&w->outlook) == FATE_CANNOT_RUN)
 		chain_say(c, "%s: does not list this device for %s, so the update cannot succeed.", w->feed_name, target);
 }
 
-/* notice.minimum, when it is what decides. */
+/* Says if notice.minimum moves the deadline. */
 static void
 tell_least_notice(struct chain *c, const struct policy_source *s)
 {
@@ -268,12 +271,12 @@ tell_least_notice(struct chain *c, const struct policy_source *s)
 	if (o->deadline <= o->requirement.deadline)
 		return;
 	if (!s->policy.notice.minimum)
-		chain_say(c, "The agent first heard of it when the deadline was past, and counts from then, %s.",
-			moment(c, o->deadline, when));
+		chain_say(c, "The agent first learned of it after the deadline, so the deadline counts from then, %s.",
+			write_moment(c, o->deadline, when));
 	else
-		chain_say(c, "%s: a device gets at least %s from when it first hears of it, so the deadline is %s.",
-			where(s, "notice.minimum", at), words_span(s->policy.notice.minimum, span),
-			moment(c, o->deadline, when));
+		chain_say(c, "%s: a device gets at least %s from when it first learns of it, so the deadline is %s.",
+			write_place(s, "notice.minimum", at), words_span(s->policy.notice.minimum, span),
+			write_moment(c, o->deadline, when));
 }
 
 static void
@@ -294,9 +297,9 @@ tell_banner(struct chain *c, const struct policy_source *s)
 	char at[WHERE], span[WORDS_TEXT], again[WORDS_TEXT], reminds[256], when[WORDS_TEXT];
 
 	tell_reminders(&s->policy, reminds, sizeof reminds);
-	chain_say(c, "%s: from %s before the deadline, %s, on: a badge and a banner with Learn More%s; while nobody answers "
-		"it comes again after %s.", where(s, "notice.window", at), words_span(s->policy.notice.window, span),
-		moment(c, o->opens, when), reminds, words_span(s->policy.notice.repeat, again));
+	chain_say(c, "%s: from %s before the deadline, %s, it shows a badge and a banner with Learn More%s; an unanswered "
+		"banner comes back after %s.", write_place(s, "notice.window", at), words_span(s->policy.notice.window, span),
+		write_moment(c, o->opens, when), reminds, words_span(s->policy.notice.repeat, again));
 }
 
 static void
@@ -312,9 +315,9 @@ step_shown(struct chain *c)
 	tell_least_notice(c, s);
 	if (!past)
 		tell_banner(c, s);
-	chain_say(c, "%s: %s%s%s a countdown of %s; while its window is closed a warning every %s. Then %sthe update begins "
-		"and the device restarts.", where(s, "countdown.length", at), past ? "the deadline is past, so " :
-		"at the deadline, ", past ? "it is time for" : moment(c, o->deadline, when), past ? "" : ",",
+	chain_say(c, "%s: %s%s%s a countdown of %s, with a warning every %s while its window is closed. Then %sthe update "
+		"begins and the device restarts.", write_place(s, "countdown.length", at), past ? "the deadline is past, so " :
+		"at the deadline, ", past ? "it is time for" : write_moment(c, o->deadline, when), past ? "" : ",",
 		words_span(s->policy.countdown.length, span), words_span(s->policy.countdown.warn_every, again),
 		s->policy.install.close_apps ? "open apps are closed, " : "");
 }
@@ -326,8 +329,8 @@ step_now(struct chain *c)
 	const struct state_info *state = &machine_state[w->outlook.state];
 	char when[WORDS_TEXT];
 
-	chain_say(c, "Now, %s, %s is in the state %s: %s.", moment(c, w->now, when),
-		w->running ? "it" : "a device that starts with somebody at it", state->path, state->about);
+	chain_say(c, "Now, %s, %s is in the state %s: %s.", write_moment(c, w->now, when),
+		w->running ? "it" : "a device that starts with someone logged in", state->path, state->about);
 }
 
 static void
@@ -340,9 +343,9 @@ change_of_none(struct chain *c)
 	if (!s || s->policy.enforce == ENFORCE_NOTHING)
 		chain_say(c, "What would change it: a policy for this device that enforces something.");
 	else if (s->policy.enforce == ENFORCE_MINIMUM)
-		chain_say(c, "What would change it: a higher version in %s.", where(s, "enforce.minimum.version", at));
+		chain_say(c, "What would change it: a higher version in %s.", write_place(s, "enforce.minimum.version", at));
 	else
-		chain_say(c, "What would change it: a release that counts, as soon as the list of releases has it.");
+		chain_say(c, "What would change it: a release that counts, as soon as it is in the feed.");
 }
 
 static void
@@ -357,9 +360,9 @@ step_change(struct chain *c)
 		change_of_none(c);
 		return;
 	}
-	where(s, !r->release ? "enforce.minimum.deadline" : r->exploited ? "enforce.automatic.exploited" :
+	write_place(s, !r->release ? "enforce.minimum.deadline" : r->exploited ? "enforce.automatic.exploited" :
 		"enforce.automatic.after_release", at);
-	chain_say(c, "What would change it: %s or newer, installed in whatever way, ends it; %s moves the deadline.",
+	chain_say(c, "What would change it: %s or newer, installed in any way, ends it; %s moves the deadline.",
 		version_format(r->version, version), at);
 }
 

@@ -411,7 +411,7 @@ lines_in_words(void **state)
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}}, NULL);
 	f.view.badge = false;
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE, .shown = 1}},
-		"● badge    macOS 15.3 stands in the menu");
+		"● badge    macOS 15.3 appears in the menu");
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_BADGE}}, NULL);
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_WITHDRAW}}, NULL);
 	says(&f, &(struct trace_line){.kind = LINE_EFFECT, .effect = {.kind = FX_REPORT, .outcome = OUTCOME_VERIFIED,

@@ -52,11 +52,11 @@ limits_hold(void **state)
 		size_t times;
 		const char *why;
 	} cases[] = {
-		{" ", FEED_BYTES + 1, "larger than 8 MB"},
+		{" ", FEED_BYTES + 1, "at most 8 MB"},
 		{" ", FEED_BYTES, "not JSON"},
-		{"[", 100000, "deeper than 16"},
-		{"{\"a\":", 100000, "deeper than 16"},
-		{"[],", FEED_VALUES, "more than 300,000 values"},
+		{"[", 100000, "at most 16 levels"},
+		{"{\"a\":", 100000, "at most 16 levels"},
+		{"[],", FEED_VALUES, "at most 300,000 values"},
 		{"\"", FEED_BYTES, "not JSON"},
 		{"\\", FEED_BYTES, "not JSON"},
 		{"]", FEED_BYTES, "not JSON"},
@@ -104,9 +104,9 @@ too_many_releases_or_devices(void **state)
 	(void)state;
 	snprintf(head, sizeof head, "%s},\"SecurityReleases\":[{}", latest);
 	refused_with(head, ",{\"ProductVersion\":\"15.5\",\"ReleaseDate\":\"2025-05-12\"}", 5000, "]}]}",
-		"more than 2047 releases");
+		"at most 2047 releases");
 	snprintf(head, sizeof head, "%s,\"SupportedDevices\":[\"J1AP\"", latest);
-	refused_with(head, ",\"J2AP\"", 250000, "]}}]}", "more than 2047 devices");
+	refused_with(head, ",\"J2AP\"", 250000, "]}}]}", "at most 2047 devices");
 }
 
 static void

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "agent/fetch.h"
-#include "agent/source.h"
+#include "agent/transfer.h"
 
 static void
 usable(void **state)
@@ -29,16 +29,16 @@ usable(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		char reason[SOURCE_REASON] = "";
-		struct source s;
+		char reason[LOCATION_REASON] = "";
+		struct location s;
 
-		if (!source_parse(cases[i].text, &s, reason))
+		if (!location_parse(cases[i].text, &s, reason))
 			fail_msg("%s: %s", cases[i].text, reason);
 		assert_string_equal(s.shown, cases[i].shown);
 		assert_int_equal(!s.path, !cases[i].path);
 		if (s.path)
 			assert_string_equal(s.path, cases[i].path);
-		source_free(&s);
+		location_free(&s);
 	}
 }
 
@@ -61,14 +61,14 @@ unusable(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		char reason[SOURCE_REASON] = "";
-		struct source s;
+		char reason[LOCATION_REASON] = "";
+		struct location s;
 
-		if (source_parse(cases[i].text, &s, reason))
+		if (location_parse(cases[i].text, &s, reason))
 			fail_msg("%s was taken for %s", cases[i].text, s.shown);
 		if (strncmp(reason, cases[i].reason, strlen(cases[i].reason)) || strstr(reason, "secret"))
 			fail_msg("%s: %s", cases[i].text, reason);
-		source_free(&s);
+		location_free(&s);
 	}
 }
 

@@ -54,7 +54,7 @@ make(char error[512])
 	heard[0] = '\0';
 	greetings = 0;
 	welcome = true;
-	return socket_new(loop, &(struct socket_settings){.path = path, .admits = admits, .greeting = greeting, .heard = on_heard}, error);
+	return socket_new(loop, &(struct socket_settings){.path = path, .admits = admits, .greeting = greeting, .answer = on_heard}, error);
 }
 
 static int
@@ -276,7 +276,7 @@ path_too_long(void **state)
 {
 	char error[512], path_kept[sizeof path];
 	static char longer[200];
-	struct socket_settings settings = {.path = longer, .admits = admits, .greeting = greeting, .heard = on_heard};
+	struct socket_settings settings = {.path = longer, .admits = admits, .greeting = greeting, .answer = on_heard};
 
 	(void)state;
 	memcpy(path_kept, path, sizeof path);

@@ -95,13 +95,13 @@ static void
 refused_beside_a_tree(void **state)
 {
 	(void)state;
-	expect("a: 1\nb: 2\na: 3\na: 4\n", "{a: 1, b: 2}\ny:3:1: error: duplicate key \"a\" (it stands on line 1 already)\n"
-		"y:4:1: error: duplicate key \"a\" (it stands on line 3 already)\n");
-	expect("{a: 1, a: 2}", "{a: 1}\ny:1:8: error: duplicate key \"a\" (it stands on line 1 already)\n");
+	expect("a: 1\nb: 2\na: 3\na: 4\n", "{a: 1, b: 2}\ny:3:1: error: duplicate key \"a\" (the first is on line 1)\n"
+		"y:4:1: error: duplicate key \"a\" (the first is on line 3)\n");
+	expect("{a: 1, a: 2}", "{a: 1}\ny:1:8: error: duplicate key \"a\" (the first is on line 1)\n");
 	expect("a: &x 1\nb: *x\n", "{a: 1, b: }\n"
-		"y:1:4: error: anchors (&) are not used here: a text that begins with & needs quotes\n"
-		"y:2:4: error: aliases (*) are not used here: a text that begins with * needs quotes\n");
-	expect("a: !!int 1\n", "{a: 1}\ny:1:4: error: tags (!) are not used here: a text that begins with ! needs quotes\n");
+		"y:1:4: error: anchors (&) are not allowed: text that begins with & needs quotes\n"
+		"y:2:4: error: aliases (*) are not allowed: text that begins with * needs quotes\n");
+	expect("a: !!int 1\n", "{a: 1}\ny:1:4: error: tags (!) are not allowed: text that begins with ! needs quotes\n");
 }
 
 /* What matters is that nothing of it is taken, and that there is a word. */
@@ -139,8 +139,8 @@ static void
 hostile(void **state)
 {
 	static const struct { const char *text; size_t times; const char *expected; } cases[] = {
-		{"[", 65536, "nested too deeply"}, {"{a: ", 16384, "nested too deeply"}, {"- ", 32768, "nested too deeply"},
-		{"? ", 32768, ""}, {"- a\n", 16384, "too many keys and values"}, {"x", 65536, "too long"},
+		{"[", 65536, "too many levels"}, {"{a: ", 16384, "too many levels"}, {"- ", 32768, "too many levels"},
+		{"? ", 32768, ""}, {"- a\n", 16384, "too many keys and values"}, {"x", 65536, "at most 4096 bytes"},
 		{"a:\n", 20000, ""}, {"&a ", 20000, ""}, {"!a ", 20000, ""}, {"\"", 65535, ""}, {"[]", 30000, ""},
 		{"x", 65537, "larger than"},
 	};

@@ -215,7 +215,7 @@ refused(const struct file *f, const char *expected, int line)
 static void
 broken_tables_are_refused(void **state)
 {
-	static const char no_zone[] = "its file is no time zone file", cut[] = "its file is cut short",
+	static const char no_zone[] = "its file is not a time zone file", cut[] = "its file is cut short",
 		header[] = "its file is damaged: the header", changes[] = "its file is damaged: the changes";
 	struct file f;
 
@@ -379,7 +379,7 @@ what_is_no_name_is_refused(void **state)
 
 		if (zone_load(names[i], &why))
 			fail_msg("\"%s\" was loaded", names[i]);
-		assert_string_equal(why, "there is no such time zone");
+		assert_string_equal(why, "no such time zone");
 	}
 	zones_free();
 }
@@ -463,9 +463,9 @@ links_stay_inside_the_folder(void **state)
 		{"Region/Escape", "its file is a link that leads out of the time zone folder"},
 		{"Loop", "its file cannot be read"}, {"Dangling", "its file cannot be read"},
 		{"Fifo", "its file cannot be read"}, {"Linked", "its file cannot be read"},
-		{"Large", "its file cannot be read"}, {"Text", "its file is no time zone file"},
-		{"Region", "there is no such time zone"}, {"lower", "there is no such time zone"},
-		{"right/Zone", "there is no such time zone"},
+		{"Large", "its file cannot be read"}, {"Text", "its file is not a time zone file"},
+		{"Region", "no such time zone"}, {"lower", "no such time zone"},
+		{"right/Zone", "no such time zone"},
 	};
 	static char bytes[ZONE_FILE_MAX + 1];
 	char top[512], folder[600], beside[600], path[700];

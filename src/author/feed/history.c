@@ -65,7 +65,7 @@ step_machine(struct track *t, struct event e)
 	struct answer answer;
 
 	e.awake = PLAYER_COUNTS;
-	assert(player_refuses(&t->player, &e) == PLAYER_WELCOME);
+	assert(player_refuses(&t->player, &e) == PLAYER_ACCEPTS);
 	player_step(&t->player, &e, &answer);
 }
 

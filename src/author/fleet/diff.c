@@ -93,7 +93,7 @@ print_move(const struct job *j, const struct move *m)
 {
 	unsigned long named = m->devices < MOVE_NAMES ? m->devices : MOVE_NAMES;
 
-	printf("%s, %s, ", kind_words[m->key.kind], m->key.zone_said ? m->key.zone->name : "zone not said");
+	printf("%s, %s, ", kind_words[m->key.kind], m->key.zone_said ? m->key.zone->name : "zone not listed");
 	print_cohorts(j, &m->key);
 	printf("%lu device%s: ", m->devices, m->devices == 1 ? "" : "s");
 	for (unsigned i = 0; i < named; i++)

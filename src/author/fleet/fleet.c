@@ -262,8 +262,6 @@ judge_device(struct fleet *f, const struct cohort *c, const struct listed_device
 	j->group = outlook_fate(o);
 	j->ahead = o->counts_down && o->requirement.policy->enforce == ENFORCE_AUTOMATIC &&
 		plan_ahead(o->requirement.policy, feed, &device, f->now);
-	j->release = o->required && o->requirement.release ? o->requirement.release->version : VERSION_NONE;
-	j->released = j->release ? o->requirement.release->day : 0;
 	j->beyond = o->beyond ? o->beyond->version : VERSION_NONE;
 	o->beyond = o->requirement.release = NULL;
 }

@@ -51,9 +51,8 @@ extern const char *const group_words[GROUPS];
 struct judgement {
 	unsigned group;			/* an enum fate or enum group */
 	bool ahead;			/* counts down under `automatic`, and a release that it lacks falls due later */
-	struct outlook outlook;		/* its pointers into the feed are NULL; instead: */
-	int64_t release, beyond;	/* the versions of those releases, or 0 */
-	int32_t released;		/* the day of the former */
+	struct outlook outlook;		/* its pointers into the feed are NULL */
+	int64_t beyond;			/* the version that it cannot run, or 0 */
 };
 
 struct fleet;

@@ -163,7 +163,7 @@ print_device(const struct impact *im, const struct listed_device *l, const struc
 	if (l->device.version != VERSION_NONE)
 		fprintf(out, ", on %s", version_format(l->device.version, version));
 	if (c->blueprint)
-		fprintf(out, ", of %s", cohort_text(c, ring));
+		fprintf(out, ", in %s", cohort_text(c, ring));
 	if (j->group == FATE_NOTIFIED || j->group == FATE_COUNTDOWN)
 		fprintf(out, ": %s by %s", version_format(j->outlook.requirement.target, version),
 			words_moment(j->outlook.deadline, l->device.zone, moment));

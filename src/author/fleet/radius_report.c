@@ -129,7 +129,7 @@ static void
 print_head(const char *what, FILE *out)
 {
 	fprintf(out, "  %-24s %10s %10s %10s %10s  %s\n", what, "compliant", "notified", "countdown", "cannot run",
-		"first deadline to come, there");
+		"next deadline, local time");
 }
 
 static void
@@ -189,7 +189,7 @@ print_impact(const struct radius *r, const struct impact *im, FILE *out)
 	if (g[GROUP_ELSEWHERE])
 		fprintf(out, "  %10lu of another platform\n", g[GROUP_ELSEWHERE]);
 	if (g[GROUP_UNKNOWN])
-		fprintf(out, "  %10lu whose version is not known\n", g[GROUP_UNKNOWN]);
+		fprintf(out, "  %10lu of unknown version\n", g[GROUP_UNKNOWN]);
 	if (im->uncovered)
 		fprintf(out, "  %10lu in no blueprint\n", im->uncovered);
 }
@@ -204,9 +204,9 @@ radius_print(const struct radius *r, FILE *out)
 		if (!im->source)
 			print_rings(im, out);
 		else if (r->names_blueprints)
-			print_table(&im->blueprints, "blueprint", "not said", out);
+			print_table(&im->blueprints, "blueprint", "not listed", out);
 		if (im->all.devices)
-			print_table(&im->zones, "time zone", "not said (UTC)", out);
+			print_table(&im->zones, "time zone", "not listed (UTC)", out);
 	}
 }
 

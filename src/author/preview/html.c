@@ -83,7 +83,7 @@ put_legend(FILE *out)
 		enum phase phase;
 		const char *means;
 	} colours[] = {
-		{PHASE_QUIET, "nothing"}, {PHASE_BANNER, "a banner is up"}, {PHASE_SNOOZED, "a reminder was asked for"},
+		{PHASE_QUIET, "nothing"}, {PHASE_BANNER, "a banner is up"}, {PHASE_SNOOZED, "a reminder is set"},
 		{PHASE_COUNTDOWN, "countdown"}, {PHASE_INSTALLING, "installing"}, {PHASE_RESTARTING, "restarting"},
 	};
 
@@ -91,7 +91,7 @@ put_legend(FILE *out)
 	for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
 		fprintf(out, "<span><svg><rect class=\"%s\" width=\"12\" height=\"12\"/></svg>%s</span>\n",
 			preview_phase[colours[i].phase], colours[i].means);
-	fputs("<span><svg><circle class=\"dot\" cx=\"6\" cy=\"6\" r=\"5\"/></svg>something comes up</span>"
+	fputs("<span><svg><circle class=\"dot\" cx=\"6\" cy=\"6\" r=\"5\"/></svg>something appears</span>"
 		"</figcaption>\n", out);
 }
 
@@ -243,7 +243,7 @@ put_life(const struct preview *p, enum person person, FILE *out)
 		i = put_moments(p, life, i, out);
 	fputs("</ol>\n", out);
 	if (life->cut)
-		fprintf(out, "<p class=\"dim\">… and so on: more than %d such moments.</p>\n", MOMENTS_MAX);
+		fprintf(out, "<p class=\"dim\">… and more: only the first %d moments are shown.</p>\n", MOMENTS_MAX);
 	fputs("</section>\n", out);
 }
 

@@ -209,7 +209,7 @@ step_machine(struct world *w, const struct event *e)
 static void
 post_event(struct world *w, struct event e)
 {
-	if (player_refuses(&w->player, &e) != PLAYER_WELCOME)
+	if (player_refuses(&w->player, &e) != PLAYER_ACCEPTS)
 		return;
 	if (e.kind == EV_REQUIRED)
 		assess_now(w, &e);

@@ -43,7 +43,7 @@ print_life(const struct preview *p, enum person person, FILE *out)
 		fprintf(out, "%-16s  %s%s%s\n", words_date(m->at, p->device.zone, date), m->who, pad, m->said);
 	}
 	if (life->cut)
-		fprintf(out, "… and so on: more than %d such lines\n", MOMENTS_MAX);
+		fprintf(out, "… and more: only the first %d lines are shown\n", MOMENTS_MAX);
 	else if (!life->verified)
 		fprintf(out, "… and the update is not installed by %s\n", words_date(life->ends, p->device.zone, date));
 }

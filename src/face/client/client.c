@@ -14,26 +14,26 @@
 #define PATIENCE_MS 5000
 
 static int
-complain(const struct client *c, int status, const char *path, const char *why)
+print_error(const struct client *c, int status, const char *path, const char *why)
 {
 	fprintf(stderr, "lastcall %s: %s%s%s\n", c->command, path, *path ? ": " : "", why);
 	return status;
 }
 
 static int
-reach(struct client *c, const char *path)
+connect_to_agent(struct client *c, const char *path)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
 	if (strlen(path) >= sizeof address.sun_path)
-		return complain(c, EXIT_UNUSABLE, path, "longer than a socket's path may be");
+		return print_error(c, EXIT_UNUSABLE, path, "the path is too long for a socket");
 	memcpy(address.sun_path, path, strlen(path));
 	c->fd = socket(AF_UNIX, SOCK_STREAM, 0);
 	if (c->fd >= 0 && connect(c->fd, (struct sockaddr *)&address, sizeof address) == 0)
 		return EXIT_FINE;
 	if (errno == ENOENT || errno == ECONNREFUSED)
-		return complain(c, EXIT_NOT_THERE, path, "no agent runs here");
-	return complain(c, errno == EACCES || errno == EPERM ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, path, strerror(errno));
+		return print_error(c, EXIT_NOT_THERE, path, "no agent is running");
+	return print_error(c, errno == EACCES || errno == EPERM ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, path, strerror(errno));
 }
 
 static bool
@@ -70,7 +70,7 @@ client_next(struct client *c, bool patient, char line[SOCKET_LINE])
 	return true;
 }
 
-/* The reason in an error line; false: it is none. */
+/* Returns false if the line reports no error. */
 static bool
 error_of(const char *line, char why[256])
 {
@@ -90,35 +90,35 @@ client_open(struct client *c, const char *name, const char *path, char line[SOCK
 	int status;
 
 	*c = (struct client){.command = name, .fd = -1};
-	status = reach(c, path);
+	status = connect_to_agent(c, path);
 	if (status != EXIT_FINE) {
 		client_close(c);
 		return status;
 	}
 	if (!client_next(c, false, line))
-		status = complain(c, EXIT_NOT_THERE, path, "the agent does not answer");
+		status = print_error(c, EXIT_NOT_THERE, path, "the agent does not answer");
 	else if (error_of(line, why))
-		status = complain(c, strcmp(why, "not permitted") == 0 ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, "", why);
+		status = print_error(c, strcmp(why, "not permitted") == 0 ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, "", why);
 	if (status != EXIT_FINE)
 		client_close(c);
 	return status;
 }
 
-/* Views may come in between. */
+/* Skips views that come before the answer. */
 int
 client_ask(struct client *c, const char *intent)
 {
 	char line[SOCKET_LINE], why[256];
 
 	if (send(c->fd, intent, strlen(intent), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
-		return complain(c, EXIT_NOT_THERE, "", "the agent is gone");
+		return print_error(c, EXIT_NOT_THERE, "", "the agent has ended");
 	while (client_next(c, false, line)) {
 		if (error_of(line, why))
-			return complain(c, EXIT_DIFFERENT, "", why);
+			return print_error(c, EXIT_DIFFERENT, "", why);
 		if (strcmp(line, "{\"ok\":true}") == 0)
 			return EXIT_FINE;
 	}
-	return complain(c, EXIT_NOT_THERE, "", "the agent does not answer");
+	return print_error(c, EXIT_NOT_THERE, "", "the agent does not answer");
 }
 
 static bool
@@ -137,14 +137,14 @@ client_query(struct client *c, const char *question, const char *key, char line[
 	char why[256];
 
 	if (send(c->fd, question, strlen(question), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
-		return complain(c, EXIT_NOT_THERE, "", "the agent is gone");
+		return print_error(c, EXIT_NOT_THERE, "", "the agent has ended");
 	while (client_next(c, false, line)) {
 		if (error_of(line, why))
-			return complain(c, EXIT_DIFFERENT, "", why);
+			return print_error(c, EXIT_DIFFERENT, "", why);
 		if (has_key(line, key))
 			return EXIT_FINE;
 	}
-	return complain(c, EXIT_NOT_THERE, "", "the agent does not answer");
+	return print_error(c, EXIT_NOT_THERE, "", "the agent does not answer");
 }
 
 void

@@ -1,4 +1,4 @@
-/* client - a command's side of the agent's socket: lines in, lines out, each waited for. */
+/* client - a command's connection to the agent's socket: sends a line and waits for its answer. Prints what fails. */
 #ifndef CLIENT_H
 #define CLIENT_H
 
@@ -8,19 +8,19 @@
 #include "agent/socket.h"
 
 struct client {
-	const char *command;		/* what complaints begin with */
+	const char *command;		/* for error messages */
 	int fd;
 	char in[2 * SOCKET_LINE];
 	size_t length, taken;
 };
 
-/* EXIT_FINE, and the first view in line; else the agent is not there or will not have us: it has been said. */
+/* Connects and reads the first view into line. Returns EXIT_FINE, or the exit status of an error that was printed. */
 int client_open(struct client *, const char *name, const char *path, char line[SOCKET_LINE]);
-/* The next line, NUL-terminated. patient: waits for as long as it takes, else a few seconds. False: none comes. */
+/* Reads the next line, NUL-terminated. Returns false if none comes within a few seconds, or, if patient, ever. */
 bool client_next(struct client *, bool patient, char line[SOCKET_LINE]);
-/* Sends an intent and waits for its answer. The exit status; a refusal has been said. */
+/* Sends an intent and waits for its answer. Returns the exit status; a refusal was printed. */
 int client_ask(struct client *, const char *intent);
-/* Sends a question and waits for the line whose object has this key. The exit status; a refusal has been said. */
+/* Sends a question and waits for the line whose object has this key. Returns the exit status; a refusal was printed. */
 int client_query(struct client *, const char *question, const char *key, char line[SOCKET_LINE]);
 void client_close(struct client *);
 

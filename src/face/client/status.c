@@ -1,4 +1,4 @@
-/* status - the agent's view, for people, or as the JSON it came as. */
+/* status - prints the agent's view, as text or as the agent's JSON. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ struct arguments {
 	const char *socket;
 };
 
-/* The first whose state begins so says it; the update's version goes in between. */
+/* The first whose state is a prefix of the view's counts; the update's version goes between the two texts. */
 static const struct sentence {
 	const char *state;
 	bool required;
@@ -107,7 +107,7 @@ print_view(const json_t *view)
 		puts("  safe mode: nothing is closed, installed or restarted");
 }
 
-/* As on the screen, for want of one. */
+/* A banner or window, as text. */
 static void
 print_card(const json_t *card)
 {
@@ -139,7 +139,7 @@ print_text(const json_t *text)
 	fputs(json_array_size(buttons) ? "\n" : "", stdout);
 }
 
-/* The agent's words for what it shows, in the language of whoever asks. They come with the view that they are of. */
+/* Asks for the view together with its texts in the caller's language, so that both are of the same moment. */
 static int
 show_words(struct client *client)
 {
@@ -147,7 +147,7 @@ show_words(struct client *client)
 	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", texts_locale()), *answer;
 	int status;
 
-	if (!ask)	/* a locale that is no text */
+	if (!ask)	/* a locale that is not UTF-8 */
 		ask = json_pack("{ss ss}", "ask", "text", "locale", "C");
 	question = json_dumps(ask, JSON_COMPACT);
 	status = client_query(client, question, "text", line);

@@ -5,6 +5,37 @@
 #include "words/words.h"
 #include "content.h"
 
+struct facts
+face_facts(const struct face *f)
+{
+	return card_facts(&f->view, &(struct facts){.os = f->os, .installed = f->installed, .countdown = f->length,
+		.policy = f->asked_by, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
+}
+
+/* Reminders are numbered; the other keys are the same in every language. */
+char
+face_button(const struct card_button *b, unsigned index)
+{
+	static const char keys[EVENTS] = {[EV_LEARN_MORE] = 'l', [EV_OPEN_TIMER] = 't', [EV_START_NOW] = 's',
+		[EV_WINDOW_CLOSED] = 'w', [EV_DISMISSED] = 'x'};
+
+	return b->intent.kind == EV_REMIND ? (char)('1' + index) : keys[b->intent.kind];
+}
+
+bool
+face_key(const struct view *v, int key, struct event *intent)
+{
+	struct card_button list[CARD_BUTTONS];
+	unsigned count = card_buttons(v, NULL, &(struct facts){0}, list);
+
+	for (unsigned i = 0; i < count; i++)
+		if (face_button(&list[i], i) == key) {
+			*intent = list[i].intent;
+			return true;
+		}
+	return false;
+}
+
 const char *
 face_phrase(const struct face *f, enum phrase phrase, char out[PHRASE_TEXT])
 {
@@ -53,7 +84,7 @@ face_banner(const struct face *f, struct panel *p, char heading[CARD_LINE])
 }
 
 static void
-info(const struct face *f, const struct card *card, struct panel *p)
+fill_info(const struct face *f, const struct card *card, struct panel *p)
 {
 	int width = 0;
 
@@ -71,7 +102,7 @@ info(const struct face *f, const struct card *card, struct panel *p)
 }
 
 static void
-timer(const struct face *f, const struct card *card, struct panel *p)
+fill_timer(const struct face *f, const struct card *card, struct panel *p)
 {
 	char left[WORDS_TEXT];
 
@@ -83,7 +114,7 @@ timer(const struct face *f, const struct card *card, struct panel *p)
 }
 
 static void
-progress(const struct face *f, const struct card *card, struct panel *p)
+fill_progress(const struct face *f, const struct card *card, struct panel *p)
 {
 	panel_text(p, NEEDED, BOLD, "%s", card->title);
 	panel_gap(p);
@@ -97,7 +128,7 @@ bool
 face_window(const struct face *f, struct panel *p, char heading[CARD_LINE])
 {
 	static void (*const fills[])(const struct face *, const struct card *, struct panel *) = {
-		[SCREEN_INFO] = info, [SCREEN_TIMER] = timer, [SCREEN_PROGRESS] = progress,
+		[SCREEN_INFO] = fill_info, [SCREEN_TIMER] = fill_timer, [SCREEN_PROGRESS] = fill_progress,
 	};
 	struct facts facts = face_facts(f);
 	struct card card;
@@ -114,13 +145,13 @@ face_window(const struct face *f, struct panel *p, char heading[CARD_LINE])
 }
 
 static void
-report(const struct face *f, struct panel *p)
+add_report(const struct face *f, struct panel *p)
 {
 	static const struct {
 		enum style style;
 		const char *mark;
 		enum phrase phrase;
-	} said[] = {
+	} results[] = {
 		[OUTCOME_COMPLIANT] = {GOOD, "✓ ", PHRASE_DONE_COMPLIANT},
 		[OUTCOME_VERIFIED] = {GOOD, "✓ ", PHRASE_DONE_VERIFIED},
 		[OUTCOME_CALLED_OFF] = {PLAIN, "", PHRASE_DONE_CALLED_OFF},
@@ -131,8 +162,8 @@ report(const struct face *f, struct panel *p)
 	char text[PHRASE_TEXT];
 
 	facts.target = f->report.version;
-	phrase_say(f->texts, said[f->report.outcome].phrase, &facts, text);
-	panel_text(p, NEEDED, said[f->report.outcome].style, "%s%s", said[f->report.outcome].mark, text);
+	phrase_say(f->texts, results[f->report.outcome].phrase, &facts, text);
+	panel_text(p, NEEDED, results[f->report.outcome].style, "%s%s", results[f->report.outcome].mark, text);
 }
 
 void
@@ -143,7 +174,7 @@ face_quiet(const struct face *f, struct panel *p)
 	char text[PHRASE_TEXT];
 
 	if (quiet == PHRASE_NOTHING && f->has_report) {
-		report(f, p);
+		add_report(f, p);
 		return;
 	}
 	if (quiet != PHRASES)

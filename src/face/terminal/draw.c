@@ -1,26 +1,27 @@
+/* draw - lays out a face: menu bar, banner, window, log and keys. */
 #include <stdio.h>
 #include <string.h>
 
 #include "content.h"
 
-/* Below this there is room for one line only. */
+/* A smaller terminal shows one line only. */
 enum { WIDTH_MIN = 40, HEIGHT_MIN = 12 };
 
 static const char *
-date(const struct face *f, int64_t at, char out[LANGUAGE_TEXT])
+format_date(const struct face *f, int64_t at, char out[LANGUAGE_TEXT])
 {
 	return language_date(f->texts ? f->texts->language : &language_en, at, f->zone, out);
 }
 
 /* The menu bar: the update with its red dot on the left, the clock on the right. */
 static void
-menu(const struct face *f, struct grid *g)
+draw_menu(const struct face *f, struct grid *g)
 {
 	char left[2 * FACE_LINE] = "", safe[FACE_LINE] = "", words[PHRASE_TEXT], right[FACE_LINE];
 	bool wide = g->width >= 70, named = f->view.offered || f->view.screen == SCREEN_PROGRESS;
 	int x = 1, width;
 
-	date(f, f->now, words);
+	format_date(f, f->now, words);
 	snprintf(right, sizeof right, wide && *f->pace ? "%.64s   %.60s" : "%.64s", words, f->pace);
 	width = grid_columns(right);
 	if (f->view.safe_mode)
@@ -36,9 +37,9 @@ menu(const struct face *f, struct grid *g)
 	grid_put(g, g->width - width - 1, 0, width, MENU, right);
 }
 
-/* The last line: the buttons that stand nowhere else, and the way out. */
+/* The last line: the buttons that neither banner nor window shows, and how to quit. */
 static void
-foot(const struct face *f, struct grid *g, bool has_banner, bool has_window)
+draw_foot(const struct face *f, struct grid *g, bool has_banner, bool has_window)
 {
 	struct facts facts = face_facts(f);
 	struct card_button list[CARD_BUTTONS];
@@ -60,7 +61,7 @@ foot(const struct face *f, struct grid *g, bool has_banner, bool has_window)
 	grid_put(g, quit, y, g->width - quit, DIM, leave);
 }
 
-/* How many lines of the agent's own doings there is room for; 0 leaves out the rule above them, too. */
+/* Returns how many lines of the log fit; 0 leaves out the rule above them, too. */
 static int
 log_lines(int height)
 {
@@ -82,9 +83,9 @@ draw_log(const struct face *f, struct grid *g)
 	return top;
 }
 
-/* In a terminal too small for anything else. */
+/* For a terminal too small for anything else. */
 static void
-one_line(const struct face *f, struct grid *g)
+draw_one_line(const struct face *f, struct grid *g)
 {
 	char text[2 * FACE_LINE], name[FACE_LINE], words[PHRASE_TEXT];
 	const struct view *v = &f->view;
@@ -94,9 +95,9 @@ one_line(const struct face *f, struct grid *g)
 	else if (v->progress >= 0)
 		snprintf(text, sizeof text, "● %s %d %%", face_target(f, name), v->progress);
 	else if (v->offered)
-		snprintf(text, sizeof text, "● %s %s", face_target(f, name), date(f, v->deadline, words));
+		snprintf(text, sizeof text, "● %s %s", face_target(f, name), format_date(f, v->deadline, words));
 	else
-		snprintf(text, sizeof text, "✓ %s", date(f, f->now, words));
+		snprintf(text, sizeof text, "✓ %s", format_date(f, f->now, words));
 	grid_put(g, 0, 0, g->width, PLAIN, text);
 }
 
@@ -108,9 +109,9 @@ draw_down(const struct face *f, struct grid *g)
 	grid_put(g, width < g->width ? (g->width - width) / 2 : 0, g->height / 2, g->width, DIM, f->down);
 }
 
-/* Rows 1 to bottom - 1 are the desktop: the banner at its upper right, a window in the middle of what is left. */
+/* Rows 1 to bottom - 1 are the desktop: the banner at the upper right, the window centred below it. */
 static void
-desktop(const struct face *f, struct grid *g, int bottom)
+draw_desktop(const struct face *f, struct grid *g, int bottom)
 {
 	int rows = bottom - 1, top = 1, width = g->width - 6;
 	struct panel note, window;
@@ -121,7 +122,7 @@ desktop(const struct face *f, struct grid *g, int bottom)
 	has_banner = face_banner(f, &note, heading);
 	panel_init(&window, width < 60 ? width : 60, f->view.screen != SCREEN_INFO);
 	has_window = face_window(f, &window, title);
-	/* Where they cannot both be, the window is what the person asked for. */
+	/* If there is no room for both, show the window: the person opened it. */
 	if (has_window && !panel_fit(&window, rows - 2 - (has_banner ? note.count + 2 : 0))) {
 		has_banner = false;
 		panel_init(&window, window.width, window.centred);
@@ -141,7 +142,7 @@ desktop(const struct face *f, struct grid *g, int bottom)
 		panel_fit(&window, rows);
 		panel_draw(&window, g, (g->width - window.width) / 2, top + (rows - window.count) / 2);
 	}
-	foot(f, g, has_banner, has_window);
+	draw_foot(f, g, has_banner, has_window);
 }
 
 void
@@ -152,10 +153,10 @@ face_draw(const struct face *f, struct grid *g)
 	if (f->down) {
 		draw_down(f, g);
 	} else if (g->width < WIDTH_MIN || g->height < HEIGHT_MIN) {
-		one_line(f, g);
+		draw_one_line(f, g);
 	} else {
-		menu(f, g);
-		desktop(f, g, draw_log(f, g));
+		draw_menu(f, g);
+		draw_desktop(f, g, draw_log(f, g));
 	}
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <wchar.h>
 
-/* The sequence for each style; without colour the attributes must do. */
+/* The sequence for each style, with and without colour. */
 static const struct {
 	const char *colour, *plain;
 } styles[STYLES] = {
@@ -52,9 +52,9 @@ grid_free(struct grid *g)
 	memset(g, 0, sizeof *g);
 }
 
-/* One character of UTF-8. What is not UTF-8 counts as one '?' a byte: labels come from other people's files. */
+/* Decodes one character. Invalid UTF-8 becomes one '?' a byte: labels come from policies. */
 static const char *
-next(const char *text, uint32_t *glyph)
+next_glyph(const char *text, uint32_t *glyph)
 {
 	unsigned char c = (unsigned char)*text++;
 	int more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1 : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xf0 && c < 0xf5 ? 3 : -1;
@@ -71,7 +71,7 @@ next(const char *text, uint32_t *glyph)
 	return text + (more > 0 ? more : 0);
 }
 
-/* Columns of a character: 0 for marks, style switches and controls. libc knows only those of its own locale. */
+/* Returns the columns of a character: 0 for combining marks and controls. wcwidth knows only the locale's characters. */
 static int
 width_of(uint32_t glyph)
 {
@@ -98,7 +98,7 @@ grid_put(struct grid *g, int x, int y, int width, enum style style, const char *
 		uint32_t glyph;
 		int columns;
 
-		text = next(text, &glyph);
+		text = next_glyph(text, &glyph);
 		if (glyph > 0 && glyph <= STYLES)
 			style = (enum style)(glyph - 1);
 		columns = width_of(glyph);
@@ -122,7 +122,7 @@ grid_columns(const char *text)
 	while (*text) {
 		uint32_t glyph;
 
-		text = next(text, &glyph);
+		text = next_glyph(text, &glyph);
 		columns += width_of(glyph);
 	}
 	return columns;
@@ -133,7 +133,7 @@ grid_cut(const char *text, int columns)
 {
 	while (*text) {
 		uint32_t glyph;
-		const char *after = next(text, &glyph);
+		const char *after = next_glyph(text, &glyph);
 
 		columns -= width_of(glyph);
 		if (columns < 0)
@@ -152,7 +152,7 @@ grid_fill(struct grid *g, int x, int y, int width, enum style style)
 }
 
 static size_t
-encode(uint32_t c, bool unicode, char *out)
+encode_glyph(uint32_t c, bool unicode, char *out)
 {
 	if (c < 0x80) {
 		out[0] = (char)c;
@@ -206,8 +206,8 @@ grid_row(const struct grid *g, int y, struct look look, char *out)
 		if (row[x].style != style)
 			length += switch_style(style = row[x].style, look, out + length);
 		if (row[x].glyph)
-			length += encode(row[x].glyph, look.unicode, out + length);
-		/* A terminal without wide characters would be one column short. */
+			length += encode_glyph(row[x].glyph, look.unicode, out + length);
+		/* ASCII stands in for a wide character: fill its second column. */
 		else if (!look.unicode)
 			out[length++] = ' ';
 	}

@@ -1,8 +1,8 @@
-/* face_grid - a rectangle of characters in a few styles, and the bytes that show it on a terminal.
+/* face_grid - a rectangle of styled characters, and the bytes that show it on a terminal.
  *
- * Pure: it reads no terminal and no environment. Plain ANSI and not ncurses: the same few sequences work on
- * every terminal of the last 30 years that is not "dumb", macOS and Debian ship different terminfo, and a
- * drawing that is a function of its input can be a golden file. */
+ * Pure: reads no terminal and no environment. Plain ANSI rather than ncurses: the same few sequences work on every
+ * terminal of the last 30 years that is not "dumb", macOS and Debian ship different terminfo, and output that depends
+ * on nothing but its input can be compared with golden files. */
 #ifndef FACE_GRID_H
 #define FACE_GRID_H
 
@@ -31,21 +31,21 @@ struct look {
 	bool unicode;		/* else ASCII stands in for every other character */
 };
 
-void grid_init(struct grid *, int width, int height);	/* all spaces; sizes are cut to 1..the maxima */
+void grid_init(struct grid *, int width, int height);	/* all spaces; sizes are clamped to 1..maximum */
 void grid_free(struct grid *);
 
-/* In text a byte below 32 is no character: it switches to the style of that number. */
+/* In text, a byte below 32 switches the style. */
 #define AS(style) ((char)((style) + 1))
 
-/* Writes text from (x, y) on in a style, at most width columns, and never outside the grid. The columns used. */
+/* Writes text at (x, y), at most width columns, clipped to the grid. Returns the columns used. */
 int grid_put(struct grid *, int x, int y, int width, enum style, const char *text);
-int grid_columns(const char *text);	/* that text takes */
-/* The start of text's last character that still ends within so many columns. */
+int grid_columns(const char *text);	/* the columns that text takes */
+/* Returns the end of the longest prefix of text that fits into so many columns. */
 const char *grid_cut(const char *text, int columns);
-/* Everything in a row, from x on, as spaces in a style. */
+/* Fills width columns from (x, y) on with spaces. */
 void grid_fill(struct grid *, int x, int y, int width, enum style);
 
-/* The text of one row without trailing spaces, with its colours; NUL-terminated. The length. */
+/* Writes a row with its colours, without trailing spaces, NUL-terminated. Returns its length. */
 #define GRID_ROW_BYTES(width) ((size_t)(width) * 20 + 32)
 size_t grid_row(const struct grid *, int y, struct look, char *out);
 bool grid_same_row(const struct grid *, const struct grid *, int y);

@@ -13,9 +13,9 @@ panel_init(struct panel *p, int width, bool centred)
 	p->count = p->paragraphs = 0;
 }
 
-/* One line of so many bytes. A panel that is full stays as it is: no screen has that many lines to show. */
+/* Ignores lines beyond PANEL_LINES: no screen has room for them. */
 static void
-add(struct panel *p, enum weight weight, enum style style, const char *text, size_t length)
+add_line(struct panel *p, enum weight weight, enum style style, const char *text, size_t length)
 {
 	if (p->count == PANEL_LINES)
 		return;
@@ -28,7 +28,7 @@ add(struct panel *p, enum weight weight, enum style style, const char *text, siz
 	p->line[p->count++].text[length] = '\0';
 }
 
-/* Where a line may end at the latest: a Japanese one never before a mark that closes something. */
+/* The latest place to break a line: Japanese forbids a break before closing punctuation. */
 static const char *
 last_cut(const char *from, int width)
 {
@@ -59,17 +59,17 @@ panel_text(struct panel *p, enum weight weight, enum style style, const char *fo
 		const char *cut = last_cut(from, p->width);
 		size_t length = (size_t)(cut - from), whole = length;
 
-		/* Between the words; in writing that has no spaces, anywhere. */
+		/* Break between words; scripts without spaces (U+3000 and above) break anywhere. */
 		if (*cut && *cut != ' ' && (unsigned char)*cut < 0xe3) {
 			while (whole > 0 && from[whole] != ' ')
 				whole--;
 			if (whole > 0)
 				length = whole;
 		}
-		/* A character wider than the panel: show no part of it. */
+		/* A character wider than the panel cannot be shown. */
 		if (length == 0)
 			return;
-		add(p, weight, style, from, length);
+		add_line(p, weight, style, from, length);
 		from += length;
 		while (*from == ' ')
 			from++;
@@ -80,7 +80,7 @@ void
 panel_gap(struct panel *p)
 {
 	p->paragraphs++;
-	add(p, GAP, PLAIN, "", 0);
+	add_line(p, GAP, PLAIN, "", 0);
 }
 
 void
@@ -95,7 +95,7 @@ panel_button(struct panel *p, char key, const char *label)
 		strcat(last, "  ");
 		strcat(last, button);
 	} else {
-		add(p, NEEDED, PLAIN, button, strlen(button));
+		add_line(p, NEEDED, PLAIN, button, strlen(button));
 	}
 }
 
@@ -112,10 +112,10 @@ panel_bar(struct panel *p, int percent)
 		length += snprintf(bar + length, sizeof bar - (size_t)length, "%.1s%s",
 			i == full ? (char[]){AS(EMPTY), 0} : "", i < full ? "█" : "░");
 	length += snprintf(bar + length, sizeof bar - (size_t)length, "%c %3d %%", AS(BOLD), percent);
-	add(p, NEEDED, FULL, bar, (size_t)length);
+	add_line(p, NEEDED, FULL, bar, (size_t)length);
 }
 
-/* Three columns by five rows of dots for each of 0-9 and the colon, a row an octal digit. */
+/* Three columns by five rows of dots for each of 0-9 and the colon; one octal digit a row. */
 static const unsigned dots[] = {
 	075557, 026227, 071747, 071717, 055711, 074717, 074757, 071111, 075757, 075717, 002020,
 };
@@ -140,7 +140,7 @@ panel_big(struct panel *p, const char *digits)
 			if (c[1])
 				strcat(text, empty[dot]);
 		}
-		add(p, NEEDED, LATE, text, strlen(text));
+		add_line(p, NEEDED, LATE, text, strlen(text));
 	}
 }
 
@@ -184,7 +184,7 @@ panel_draw(const struct panel *p, struct grid *g, int x, int y)
 }
 
 static void
-edge(struct grid *g, int x, int y, int width, const char *left, const char *right)
+draw_edge(struct grid *g, int x, int y, int width, const char *left, const char *right)
 {
 	int used = grid_put(g, x, y, width, DIM, left);
 
@@ -198,13 +198,13 @@ panel_box(const struct panel *p, struct grid *g, int x, int y, const char *title
 {
 	int width = p->width + 4;
 
-	edge(g, x, y, width, "╭", "╮");
+	draw_edge(g, x, y, width, "╭", "╮");
 	for (int i = 1; i <= p->count; i++) {
 		grid_fill(g, x, y + i, width, PLAIN);
 		grid_put(g, x, y + i, 1, DIM, "│");
 		grid_put(g, x + width - 1, y + i, 1, DIM, "│");
 	}
-	edge(g, x, y + p->count + 1, width, "╰", "╯");
+	draw_edge(g, x, y + p->count + 1, width, "╰", "╯");
 	if (*title) {
 		int used = grid_put(g, x + 2, y, width - 6, BOLD, " ");
 

@@ -1,5 +1,5 @@
-/* face_panel - what stands in a box or on the bare screen: lines of text, buttons, bars and big digits, put
- * together first and drawn once it is known how much room they get. Pure. */
+/* face_panel - lines of text, buttons, bars and big digits, collected first and drawn in a box or on the bare screen once
+ * their room is known. Pure. */
 #ifndef FACE_PANEL_H
 #define FACE_PANEL_H
 
@@ -8,7 +8,7 @@
 #define PANEL_LINES 32
 #define PANEL_BYTES 512
 
-/* What goes first when the room is short: empty lines, then details a paragraph at a time, never the rest. */
+/* If room is short, empty lines are dropped first, then details, a paragraph at a time. */
 enum weight { NEEDED, DETAIL, GAP };
 
 struct panel {
@@ -28,16 +28,16 @@ void panel_init(struct panel *, int width, bool centred);
 void panel_text(struct panel *, enum weight, enum style, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 void panel_gap(struct panel *);
-/* "[s] Start Now" after the last one, or on a new line when that is full. */
+/* "[s] Start Now", after the button before it or on a new line. */
 void panel_button(struct panel *, char key, const char *label);
 void panel_bar(struct panel *, int percent);
-/* Digits and colons, five lines high; as plain text when that is wider than the panel. */
+/* Digits and colons, five lines high, or plain text if that is too wide for the panel. */
 void panel_big(struct panel *, const char *digits);
 
-/* Leaves out what must go to be no more than so many lines. True: nothing that is needed had to. */
+/* Drops lines until at most `lines` are left. Returns false if a NEEDED one had to be dropped. */
 bool panel_fit(struct panel *, int lines);
 void panel_draw(const struct panel *, struct grid *, int x, int y);
-/* In a box with a title; as wide as the panel and 4, as high as it and 2. */
+/* In a box with a title, 4 columns wider and 2 lines higher than the panel. */
 void panel_box(const struct panel *, struct grid *, int x, int y, const char *title);
 
 #endif

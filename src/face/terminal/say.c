@@ -1,3 +1,4 @@
+/* say - a line of the journal as a line for people, for rehearsals and previews. */
 #include <stdio.h>
 
 #include "core/version.h"
@@ -6,19 +7,19 @@
 
 enum value { NOTHING, NAME, OUTCOME, BANNER, READ, BUTTON };
 
-/* Who, then `before`, a value, `after`: ours, in English, but for what the person reads. Without a who nobody
- * notices. */
+/* A line is: who, before, value, after. The frame is English, quotes are in the person's language. Lines without a who
+ * are not printed. */
 struct saying {
 	const char *who, *before;
 	enum value value;
 	const char *after;
-	enum phrase first, second;	/* that are read */
+	enum phrase first, second;	/* quoted by READ, BANNER and BUTTON */
 };
 
 static const struct saying of_effects[EFFECTS] = {
 	[FX_BANNER]        = {"● banner", "", BANNER, ": ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY},
 	[FX_WARNING]       = {"● banner", "", READ, "", PHRASE_WARNING_TITLE, PHRASES},
-	[FX_BADGE]         = {"● badge", "", NAME, " stands in the menu", 0, 0},
+	[FX_BADGE]         = {"● badge", "", NAME, " appears in the menu", 0, 0},
 	[FX_OPEN_INFO]     = {"● window", "", READ, ": ", PHRASE_INFO_HEADING, PHRASE_INFO_TITLE},
 	[FX_OPEN_TIMER]    = {"● window", "", READ, ": ", PHRASE_TIMER_HEADING, PHRASE_TIMER_LEFT},
 	[FX_OPEN_PROGRESS] = {"● window", "", READ, ": ", PHRASE_PROGRESS_HEADING, PHRASE_PROGRESS_TITLE},
@@ -40,25 +41,25 @@ static const struct saying of_events[EVENTS] = {
 	[EV_WINDOW_CLOSED]   = {"> person", "", BUTTON, "", PHRASE_CLOSE, 0},
 	[EV_DOWNLOADED]      = {"  update", "is downloaded", NOTHING, "", 0, 0},
 	[EV_DOWNLOAD_FAILED] = {"  update", "could not be downloaded", NOTHING, "", 0, 0},
-	[EV_INSTALLED]       = {"  update", "is installed, but for the restart", NOTHING, "", 0, 0},
+	[EV_INSTALLED]       = {"  update", "is installed; a restart is needed", NOTHING, "", 0, 0},
 	[EV_INSTALL_FAILED]  = {"  update", "could not be installed", NOTHING, "", 0, 0},
 	[EV_BOOTED]          = {"  device", "is back", NOTHING, "", 0, 0},
 };
 
 static const char *const outcomes[] = {
 	[OUTCOME_COMPLIANT] = "up to date", [OUTCOME_VERIFIED] = "verified", [OUTCOME_CALLED_OFF] = "called off",
-	[OUTCOME_RETRY] = "to be tried again", [OUTCOME_FAILED] = "failed",
+	[OUTCOME_RETRY] = "will be tried again", [OUTCOME_FAILED] = "failed",
 };
 
 static void
-name(const struct face *f, int64_t version, char out[FACE_LINE])
+write_name(const struct face *f, int64_t version, char out[FACE_LINE])
 {
 	char text[VERSION_TEXT];
 
 	snprintf(out, FACE_LINE, "%.32s %s", f->os, version_format(version, text));
 }
 
-/* The view of the moment may be one step behind the line. */
+/* The line's own values win: the view may be one step behind it. */
 static struct facts
 facts_of(const struct face *f, const struct trace_line *line)
 {
@@ -80,7 +81,7 @@ facts_of(const struct face *f, const struct trace_line *line)
 }
 
 static void
-value(const struct face *f, const struct saying *s, const struct trace_line *line, bool whole, char out[FACE_LINE])
+write_value(const struct face *f, const struct saying *s, const struct trace_line *line, bool whole, char out[FACE_LINE])
 {
 	const struct effect *fx = &line->effect;
 	struct facts facts = facts_of(f, line);
@@ -91,10 +92,10 @@ value(const struct face *f, const struct saying *s, const struct trace_line *lin
 	case NOTHING:
 		break;
 	case NAME:
-		name(f, facts.target, out);
+		write_name(f, facts.target, out);
 		break;
 	case OUTCOME:
-		name(f, fx->version, target);
+		write_name(f, fx->version, target);
 		snprintf(out, FACE_LINE, "%s: %.80s", outcomes[fx->outcome], target);
 		break;
 	case BANNER:
@@ -112,9 +113,9 @@ value(const struct face *f, const struct saying *s, const struct trace_line *lin
 	}
 }
 
-/* The machine asks for the badge whenever it may have to; a person sees it appear once. */
+/* The machine repeats the badge effect; a person notices only that the badge appears. */
 static bool
-news(const struct face *f, const struct effect *fx)
+is_noticed(const struct face *f, const struct effect *fx)
 {
 	return fx->kind != FX_BADGE || (fx->shown && !f->view.badge);
 }
@@ -131,9 +132,9 @@ face_saying(const struct face *f, const struct trace_line *line, bool whole, cha
 		s = &of_events[line->event.kind];
 	else
 		return NULL;
-	if (!s->who || (line->kind == LINE_EFFECT && !news(f, &line->effect)))
+	if (!s->who || (line->kind == LINE_EFFECT && !is_noticed(f, &line->effect)))
 		return NULL;
-	value(f, s, line, whole, what);
+	write_value(f, s, line, whole, what);
 	pattern_fill("{before}{what}{after}", (struct slot[]){{"before", s->before}, {"what", what},
 		{"after", s->value == READ || s->value == BANNER ? "" : s->after}, {0}}, text, FACE_LINE);
 	return s->who;
@@ -147,7 +148,7 @@ face_say(const struct face *f, const struct trace_line *line, bool whole, char o
 
 	if (!who)
 		return false;
-	/* By columns: the mark is more bytes than it is wide. */
+	/* Padded by columns: the mark has more bytes than columns. */
 	snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(who), "");
 	pattern_fill("{who}{pad}{text}", (struct slot[]){{"who", who}, {"pad", pad}, {"text", text}, {0}}, out, FACE_LINE);
 	return true;

@@ -18,16 +18,16 @@
 static const char enter_codes[] = "\033[?1049h\033[?25l\033[?7l\033[2J";
 static const char leave_codes[] = "\033[0m\033[?7h\033[?25h\033[?1049l";
 
-/* Deaths that still leave time to tidy up. SIGINT and SIGTERM are the loop's. */
-static const int deaths[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS};
-enum { DEATHS = sizeof deaths / sizeof *deaths };
+/* Fatal signals after which the terminal can be restored. The loop handles SIGINT and SIGTERM. */
+static const int fatal_signals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS};
+enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof *fatal_signals };
 
 static struct {
 	volatile sig_atomic_t drawn_on;
-	pid_t owner;			/* a child that dies must not touch the terminal */
+	pid_t owner;			/* a child must not restore the terminal */
 	struct termios before;
-	struct sigaction handlers[DEATHS];
-	int errors, held;		/* the real standard error, and the file that has its place meanwhile */
+	struct sigaction handlers[FATAL_SIGNALS];
+	int errors, held;		/* the real standard error, and the file that replaces it */
 	struct look look;
 	struct grid shown;
 } tty;
@@ -44,7 +44,7 @@ tty_look(void)
 	return look;
 }
 
-/* Safe in a signal handler, as all that leave() uses. */
+/* Safe in a signal handler, as is all that leave_screen uses. */
 static void
 write_all(int fd, const char *bytes, size_t length)
 {
@@ -63,7 +63,7 @@ write_all(int fd, const char *bytes, size_t length)
 }
 
 static void
-leave(void)
+leave_screen(void)
 {
 	if (!tty.drawn_on || getpid() != tty.owner)
 		return;
@@ -73,11 +73,11 @@ leave(void)
 }
 
 static void
-enter(void)
+enter_screen(void)
 {
 	struct termios raw = tty.before;
 
-	/* Ctrl-C still is a signal, and so is Ctrl-Z. */
+	/* Ctrl-C and Ctrl-Z still send signals. */
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	raw.c_cc[VMIN] = 0;
 	raw.c_cc[VTIME] = 0;
@@ -87,7 +87,7 @@ enter(void)
 	grid_free(&tty.shown);
 }
 
-/* What was said on standard error meanwhile. */
+/* Prints what was held back. */
 static void
 release_errors(void)
 {
@@ -120,16 +120,16 @@ hold_errors(void)
 	dup2(tty.held, STDERR_FILENO);
 }
 
-/* Then it does what it would have done: die, or let a sanitizer speak. */
+/* Restores the terminal, then raises the signal again for its former handler, such as a sanitizer's. */
 static void
-die(int number)
+restore_and_die(int number)
 {
 	if (getpid() == tty.owner) {
-		leave();
+		leave_screen();
 		release_errors();
 	}
-	for (int i = 0; i < DEATHS; i++)
-		if (deaths[i] == number)
+	for (int i = 0; i < FATAL_SIGNALS; i++)
+		if (fatal_signals[i] == number)
 			sigaction(number, &tty.handlers[i], NULL);
 	raise(number);
 }
@@ -144,7 +144,7 @@ leave_at_exit(void)
 bool
 tty_open(void)
 {
-	struct sigaction action = {.sa_handler = die};
+	struct sigaction action = {.sa_handler = restore_and_die};
 	const char *term = getenv("TERM");
 	static bool registered;
 
@@ -155,11 +155,11 @@ tty_open(void)
 	tty.look = tty_look();
 	fflush(stdout);
 	hold_errors();
-	for (int i = 0; i < DEATHS; i++)
-		sigaction(deaths[i], &action, &tty.handlers[i]);
+	for (int i = 0; i < FATAL_SIGNALS; i++)
+		sigaction(fatal_signals[i], &action, &tty.handlers[i]);
 	if (!registered)
 		registered = atexit(leave_at_exit) == 0;
-	enter();
+	enter_screen();
 	return true;
 }
 
@@ -168,9 +168,9 @@ tty_close(void)
 {
 	if (!tty.drawn_on)
 		return;
-	leave();
-	for (int i = 0; i < DEATHS; i++)
-		sigaction(deaths[i], &tty.handlers[i], NULL);
+	leave_screen();
+	for (int i = 0; i < FATAL_SIGNALS; i++)
+		sigaction(fatal_signals[i], &tty.handlers[i], NULL);
 	release_errors();
 	grid_free(&tty.shown);
 }
@@ -178,9 +178,9 @@ tty_close(void)
 void
 tty_suspend(void)
 {
-	leave();
+	leave_screen();
 	raise(SIGSTOP);
-	enter();
+	enter_screen();
 }
 
 void
@@ -217,7 +217,7 @@ tty_show(struct grid *g)
 	memset(g, 0, sizeof *g);
 }
 
-/* Arrow keys and the like come as Escape and more at once: none of ours, so all of it is passed over. */
+/* Arrow keys and the like arrive as Escape and more bytes at once: skip them all. */
 int
 tty_key(void)
 {

@@ -1,27 +1,27 @@
-/* face_tty - the terminal that a face is drawn on: raw keys, the alternate screen, and all of it undone whatever
- * happens. One at a time. Knows nothing of what is drawn. */
+/* face_tty - the terminal: raw keys and the alternate screen, restored however the process ends. There is only one.
+ * Knows nothing of what it shows. */
 #ifndef FACE_TTY_H
 #define FACE_TTY_H
 
 #include "grid.h"
 
-/* Colour unless NO_COLOR says otherwise (no-color.org) or this is no terminal; characters beyond ASCII when the
- * locale's are UTF-8. Sets the locale's character type from the environment. */
+/* Colour if standard output is a terminal and NO_COLOR is not set (no-color.org); Unicode if the locale is UTF-8.
+ * Sets LC_CTYPE from the environment. */
 struct look tty_look(void);
 
-/* False when standard input and output are no terminal that can be drawn on (TERM=dumb), and nothing has changed.
- * Until tty_close standard error is kept back; it is shown then, or when the process dies of a signal. */
+/* Returns false, and changes nothing, if standard input and output are not a terminal or TERM is "dumb". Holds back
+ * standard error until tty_close or a fatal signal. */
 bool tty_open(void);
 void tty_close(void);
 
-/* Of the size that the terminal has now; filled by the caller. */
+/* Makes an empty grid of the terminal's current size. */
 void tty_grid(struct grid *);
-/* Writes what differs from the last one, and takes the grid over. */
+/* Writes the rows that differ from the last grid, and takes over this one. */
 void tty_show(struct grid *);
 
-/* When standard input is readable: the key; 0: none that means anything; -1: the terminal is gone. */
+/* For a readable standard input. Returns the key, 0 for one without meaning, -1 if the terminal is closed. */
 int tty_key(void);
-/* As Ctrl-Z wants it: the shell has the terminal until this process is continued. */
+/* Stops the process, as Ctrl-Z does, and gives the terminal back until it continues. */
 void tty_suspend(void);
 
 #endif

@@ -1,5 +1,5 @@
-/* macOS: the seam. What sw_vers, sysctl and scutil say is read by a later version; until then an agent says that it
- * cannot tell, and does not start. */
+/* probe for macOS: not written yet. A later version reads what sw_vers, sysctl and scutil print; until then the probe
+ * fails, and no agent starts. */
 #include "platform/probe.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ probe_device(const char *root, struct probe_device *device, char error[256])
 {
 	(void)root;
 	*device = (struct probe_device){.platform = PLATFORM_MACOS, .os = "macOS"};
-	snprintf(error, 256, "not on macOS yet");
+	snprintf(error, 256, "the probe for macOS is not written yet");
 	return false;
 }
 

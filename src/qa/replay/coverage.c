@@ -97,7 +97,8 @@ remark(unsigned number)
 		if (t->line != number)
 			continue;
 		if (!coverage.tallies[i].taken)
-			printf("        ^ never from %s\n", machine_state[t->from].path);
+			printf("        ^ never from %s%s%s\n", machine_state[t->from].path, t->when ? " when " : "",
+				t->when ? t->when : "");
 		for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
 			for (unsigned truth = 0; truth < 2; truth++)
 				if (*t->asks[g] && !first->answered[g][truth])

@@ -2,7 +2,7 @@
 #ifndef REPLAY_FINDINGS_H
 #define REPLAY_FINDINGS_H
 
-#include "words/diff.h"
+#include "qa/trace/diff.h"
 #include "text/message.h"
 
 enum verdict { MATCH, DIFFERENT, UNUSABLE, VERDICTS };

@@ -157,7 +157,7 @@ halves_end(const char *name, const struct piece *input, char end[TRACE_LINE_MAX]
 	bool good = trace_decode(input->text, input->length, name, 0, line, &unread);
 
 	if (good) {
-		line->at = line->kind == LINE_EVENT ? player_comes(&line->event) : line->at;
+		line->at = line->kind == LINE_EVENT ? player_event_time(&line->event) : line->at;
 		line->kind = LINE_END;
 		line->has_awake = false;
 		*out = (struct piece){.text = end, .length = trace_encode(line, end)};

@@ -3,7 +3,7 @@
 #ifndef REPLAY_HALVES_H
 #define REPLAY_HALVES_H
 
-#include "words/diff.h"
+#include "qa/trace/diff.h"
 #include "text/trace.h"
 #include "run.h"
 

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "words/diff.h"
+#include "qa/trace/diff.h"
 #include "text/message.h"
 
 /* Of a failing trace, as replay_watch found it, with the promises that it breaks, as bits: the header, as few lines of

@@ -5,7 +5,7 @@
 #ifndef REPLAY_RUN_H
 #define REPLAY_RUN_H
 
-#include "words/diff.h"
+#include "qa/trace/diff.h"
 #include "text/trace.h"
 
 struct piece {			/* a line of the trace */

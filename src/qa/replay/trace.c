@@ -116,7 +116,7 @@ take_event(struct replay *r)
 	refuse(r, player_refuses(&r->player, e));
 	if (e->kind == EV_TIMER && !r->player.recorded)
 		fail(r, "event", "timers fire by themselves here; timer lines need \"timers\":\"recorded\" in the header");
-	advance(r, player_comes(e));
+	advance(r, player_event_time(e));
 	refuse(r, player_refuses(&r->player, e));	/* again: a timer that fired counted more time awake than the line has */
 	close_run(r);
 	if (r->failed)
@@ -152,7 +152,10 @@ take_directive(struct replay *r)
 	r->run.cut = false;
 	if (r->failed)
 		return;
-	player_reach(&r->player, at, awake);
+	if (r->line.kind == LINE_END && !r->line.has_awake)
+		player_wait(&r->player, at);	/* it asks for time to pass, and records nothing */
+	else
+		player_reach(&r->player, at, awake);
 	if (r->line.kind == LINE_CRASH)
 		player_crash(&r->player, at);
 	if (r->line.kind == LINE_SETTINGS)

@@ -4,7 +4,7 @@
 #define REPLAY_TRACE_H
 
 #include "core/player.h"
-#include "words/diff.h"
+#include "qa/trace/diff.h"
 #include "text/trace.h"
 
 /* diff becomes the trace and what the machine says otherwise (no edits: all match); bytes must outlive it. False:

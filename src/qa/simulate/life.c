@@ -160,7 +160,7 @@ hear(struct telling *t, const struct event *e)
 	player_step(&t->player, e, &t->answer);
 	if (e->kind == EV_START || e->kind == EV_BOOTED)
 		t->comes_up = !machine_in(&t->player.machine, ST_VERIFYING);
-	t->comes_up |= !t->player.absent && player_missed(e, &t->answer);
+	t->comes_up |= !t->player.absent && player_needs_assessment(e, &t->answer);
 	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
 		t->comes_up = false;
 	watch(t, e);
@@ -211,7 +211,7 @@ run_on(struct telling *t, int64_t at)
 static bool
 tell(struct telling *t, const struct record *r)
 {
-	int64_t comes = r->happened == HAPPENED_EVENT ? player_comes(&r->event) : r->event.at;
+	int64_t comes = r->happened == HAPPENED_EVENT ? player_event_time(&r->event) : r->event.at;
 
 	if (comes < t->player.at || (r->happened == HAPPENED_EVENT && player_refuses(&t->player, &r->event)))
 		return false;

@@ -69,7 +69,7 @@ chart_add(void *chart, const struct moment *m)
 	before = c->count > 1 ? s - 1 : NULL;
 	*s = (struct spot){.at = m->player->at, .event = m->event, .away = m->player->asleep || m->player->absent};
 	s->timer = s->event && m->event->kind == EV_TIMER;
-	s->waited = before ? (s->event ? player_comes(m->event) : s->at) - before->at : 0;
+	s->waited = before ? (s->event ? player_event_time(m->event) : s->at) - before->at : 0;
 	for (unsigned i = 0; i < REGIONS; i++)
 		s->state[i] = (enum state)m->player->machine.state[i];
 	s->cause = keep(trace_words_cause(m, words));

@@ -48,7 +48,7 @@ take(struct cutting *c)
 {
 	const struct trace_reader *r = c->reader;
 	const struct trace_line *l = &r->line;
-	int64_t at = l->kind == LINE_EVENT ? player_comes(&l->event) : l->at;
+	int64_t at = l->kind == LINE_EVENT ? player_event_time(&l->event) : l->at;
 	bool answer = l->kind == LINE_STATE || l->kind == LINE_EFFECT;
 
 	if (l->kind == LINE_HEADER) {

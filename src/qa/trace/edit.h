@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "words/diff.h"
+#include "diff.h"
 #include "text/trace.h"
 
 struct trace_text {

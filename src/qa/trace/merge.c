@@ -18,7 +18,7 @@ comes(const struct source *s)
 {
 	const struct trace_line *l = &s->reader->line;
 
-	return l->kind == LINE_EVENT ? player_comes(&l->event) : l->at;
+	return l->kind == LINE_EVENT ? player_event_time(&l->event) : l->at;
 }
 
 static bool

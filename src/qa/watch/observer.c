@@ -43,7 +43,7 @@ uint32_t
 observer_see(struct observer *o, const struct player *now, const struct event *e, const struct effects *fx)
 {
 	struct player *before = &o->before;
-	int64_t until = e ? player_comes(e) : now->at, due = machine_wake(&before->machine), awake;
+	int64_t until = e ? player_event_time(e) : now->at, due = machine_wake(&before->machine), awake;
 	uint32_t broken = 0;
 
 	before->machine.settings = &o->settings;

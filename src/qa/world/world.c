@@ -50,7 +50,7 @@ tear_answer(struct world *w, const struct player *before)
 static void
 look_again(struct world *w)
 {
-	if (w->player.absent || !player_missed(&w->event, &w->answer))
+	if (w->player.absent || !player_needs_assessment(&w->event, &w->answer))
 		return;
 	w->assessed = false;
 	w->due[THING_ASSESS] = w->now;
@@ -64,7 +64,7 @@ deliver(struct world *w)
 
 	if (tears)
 		before = w->player;
-	assert(player_refuses(&w->player, &w->event) == PLAYER_WELCOME);
+	assert(player_refuses(&w->player, &w->event) == PLAYER_ACCEPTS);
 	player_step(&w->player, &w->event, &w->answer);
 	if (tears) {
 		tear_answer(w, &before);
