@@ -69,5 +69,6 @@ def link(program, *objects):
 def planted(folder, changes):
     """(the path of a lastcall with the bug, None), or (None, why there is none)."""
     machine, wrong = plant(folder, changes)
-    wrong = wrong or link(f"{folder}/lastcall", machine, *glob.glob(f"{BUILD}/obj/cli/*.o"))
+    cli = [o for o in glob.glob(f"{BUILD}/obj/cli/*.o") if not o.endswith("/synopsis.o")]  # another program
+    wrong = wrong or link(f"{folder}/lastcall", machine, *cli)
     return (None, wrong) if wrong else (f"{folder}/lastcall", None)

@@ -12,13 +12,14 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct option options[] = {
-	{"policy", "FILE", OPTION_LIST, AT(policies), .about = "follow the policy in FILE; up to 16 can be given", .required = true},
+	{"policy", "FILE", OPTION_LIST, AT(policies), .about = "follow the policy in FILE; may be given up to 16 times",
+	 .required = true},
 	{"feed", "FILE|URL", OPTION_TEXT, AT(feed), .about = "read the list of releases from FILE or URL"},
 	{"state", "FOLDER", OPTION_TEXT, AT(state), .about = "keep the journal, policies and feed in FOLDER"},
 	{"socket", "PATH", OPTION_TEXT, AT(socket), .about = "listen on the Unix-domain socket PATH"},
 	{"drivers", "FOLDER", OPTION_TEXT, AT(drivers), .about = "run the drivers in FOLDER"},
-	{"log-level", "debug|info|notice|warning|error", OPTION_CHOICE, AT(log_level), .about = "log messages of this level and above",
-	 .fallback = "notice"},
+	{"log-level", "debug|info|notice|warning|error", OPTION_CHOICE, AT(log_level),
+	 .about = "log messages of this level and above", .fallback = "notice"},
 	{"probe-root", "FOLDER", OPTION_TEXT, AT(root), .about = "probe the device whose files are in FOLDER", .hidden = true},
 	{0},
 };
@@ -51,6 +52,6 @@ run(void *arguments, unsigned count, char **operands)
 }
 
 const struct command command_run = {
-	.name = "run", .about = "run the agent, which keeps this device as up to date as the policies require",
+	.name = "run", .about = "run the agent, which enforces the policies on this device",
 	.options = options, .size = sizeof(struct arguments), .run = run,
 };

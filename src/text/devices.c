@@ -28,7 +28,7 @@ struct devices {
 };
 
 static bool
-report(const struct devices *d, struct place place, const char *text, struct messages *ms)
+report_place(const struct devices *d, struct place place, const char *text, struct messages *ms)
 {
 	message_add(ms, MESSAGE_ERROR, d->path, place, "%s", text);
 	return false;
@@ -69,12 +69,13 @@ read_header(struct devices *d, struct messages *ms)
 	enum csv_row row = csv_next(&d->csv);
 
 	if (row == CSV_END)
-		return report(d, (struct place){0}, "expected a first row with the names of columns, found an empty file", ms);
+		return report_place(d, (struct place){0}, "expected a first row with the names of columns, found an "
+			"empty file", ms);
 	if (row == CSV_BAD)
-		return report(d, d->csv.bad, d->csv.why, ms);
+		return report_place(d, d->csv.bad, d->csv.why, ms);
 	d->width = d->csv.count;
 	if (d->width == 1 && strpbrk(d->csv.field[0].text, ";\t"))
-		return report(d, d->csv.field[0].place,
+		return report_place(d, d->csv.field[0].place,
 			"expected columns separated by commas, found semicolons or tabs", ms);
 	for (unsigned i = 0; i < d->width; i++)
 		name_column(d, i, ms);
@@ -97,9 +98,9 @@ devices_open(const char *path, struct messages *ms)
 	d->path = path;
 	d->csv.in = fopen(path, "re");
 	if (!d->csv.in || fstat(fileno(d->csv.in), &st) != 0)
-		report(d, (struct place){0}, strerror(errno), ms);
+		report_place(d, (struct place){0}, strerror(errno), ms);
 	else if (S_ISDIR(st.st_mode))
-		report(d, (struct place){0}, "expected a file, found a folder", ms);
+		report_place(d, (struct place){0}, "expected a file, found a folder", ms);
 	else if (read_header(d, ms))
 		return d;
 	devices_close(d);
@@ -241,9 +242,9 @@ devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
 		enum csv_row row = csv_next(&d->csv);
 
 		if (row == CSV_END)
-			return ferror(d->csv.in) && report(d, d->csv.place, "cannot read the rest of the file", ms);
+			return ferror(d->csv.in) && report_place(d, d->csv.place, "cannot read the rest of the file", ms);
 		if (row == CSV_BAD)
-			report(d, d->csv.bad, d->csv.why, ms);
+			report_place(d, d->csv.bad, d->csv.why, ms);
 		else if (d->csv.count != d->width)
 			message_add(ms, MESSAGE_ERROR, d->path, (struct place){d->csv.field[0].place.line, 0},
 				"expected %u fields, as in the first row, found %u", d->width, d->csv.count);

@@ -12,7 +12,7 @@
 static const struct place whole;
 
 static char *
-report(struct messages *ms, const char *path, int fd, const char *why)
+report_file(struct messages *ms, const char *path, int fd, const char *why)
 {
 	message_coded(ms, CODE_FILE, path, whole, "%s", why);
 	if (fd >= 0)
@@ -88,17 +88,17 @@ file_read(const char *path, size_t limit, size_t *length, struct messages *ms)
 	bool read;
 
 	if (fd < 0)
-		return report(ms, path, fd, cannot_open(path, errno));
+		return report_file(ms, path, fd, cannot_open(path, errno));
 	if (fstat(fd, &st) != 0)
-		return report(ms, path, fd, strerror(errno));
+		return report_file(ms, path, fd, strerror(errno));
 	if (wrong_kind(st.st_mode))
-		return report(ms, path, fd, wrong_kind(st.st_mode));
+		return report_file(ms, path, fd, wrong_kind(st.st_mode));
 	if (st.st_size < 0 || (size_t)st.st_size > limit)
 		return report_size(ms, path, fd, limit);
 	read = read_to_end(fd, (size_t)st.st_size, limit, &bytes, length);
 	if (!read || *length > limit) {
 		free(bytes);
-		return read ? report_size(ms, path, fd, limit) : report(ms, path, fd, strerror(errno));
+		return read ? report_size(ms, path, fd, limit) : report_file(ms, path, fd, strerror(errno));
 	}
 	close(fd);
 	bytes[*length] = '\0';

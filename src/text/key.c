@@ -20,7 +20,8 @@ describe_node(const struct node *node, char out[QUOTED_SIZE])
 }
 
 static void
-report(const struct node *node, const struct source *source, enum message_code code, const char *format, va_list args)
+report_node(const struct node *node, const struct source *source, enum message_code code, const char *format,
+	va_list args)
 {
 	char line[LINE];
 
@@ -34,7 +35,7 @@ key_refuse(const struct node *node, const struct source *source, const char *for
 	va_list args;
 
 	va_start(args, format);
-	report(node, source, CODE_NONE, format, args);
+	report_node(node, source, CODE_NONE, format, args);
 	va_end(args);
 	return false;
 }
@@ -45,7 +46,7 @@ key_fault(const struct node *node, const struct source *source, enum message_cod
 	va_list args;
 
 	va_start(args, format);
-	report(node, source, code, format, args);
+	report_node(node, source, code, format, args);
 	va_end(args);
 	return false;
 }

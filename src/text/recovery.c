@@ -3,7 +3,7 @@
 #include <string.h>
 
 static bool
-disbelieve(struct recovery *r, const char *why)
+reject(struct recovery *r, const char *why)
 {
 	r->why = why;
 	return false;
@@ -13,9 +13,9 @@ static bool
 fold_header(struct recovery *r, const struct trace_header *h)
 {
 	if (r->begun)
-		return disbelieve(r, "a second header");
+		return reject(r, "a second header");
 	if (!h->has_settings)
-		return disbelieve(r, "its header has no settings");
+		return reject(r, "its header has no settings");
 	r->begun = true;
 	r->foreign = strcmp(h->machine, machine_hash) != 0;
 	r->settings = h->settings;
@@ -24,19 +24,19 @@ fold_header(struct recovery *r, const struct trace_header *h)
 	return true;
 }
 
-/* The player's clocks run on to a line that is not an event. */
+/* Advances the player's clocks to a line that is not an event. */
 static bool
 fold_time(struct recovery *r, const struct trace_line *line)
 {
 	int64_t awake = line->has_awake ? line->awake : PLAYER_COUNTS;
 
 	if (player_refuses_line(&r->player, line->at, awake) != PLAYER_ACCEPTS)
-		return disbelieve(r, "a line that cannot have come then");
+		return reject(r, "a line at an impossible time");
 	player_reach(&r->player, line->at, awake);
 	return true;
 }
 
-/* An older agent wrote no awake time here, and did not see to it that its next event is no earlier. */
+/* Older agents wrote no awake time here, and their next event may be earlier. */
 static bool
 fold_settings(struct recovery *r, const struct trace_line *line)
 {
@@ -60,13 +60,13 @@ fold_event(struct recovery *r, const struct trace_line *line)
 	struct event e = line->event;
 
 	if (!r->crashed && (r->states < r->answer.state_count || r->effects < r->answer.effects.count))
-		return disbelieve(r, "it lacks what the machine did");
+		return reject(r, "states or effects are missing");
 	if (!line->has_awake)
-		return disbelieve(r, "an event without its awake clock");
+		return reject(r, "an event without awake time");
 	e.at = line->at;
 	e.awake = line->awake;
 	if (player_refuses(&r->player, &e) != PLAYER_ACCEPTS)
-		return disbelieve(r, "an event that cannot have come then");
+		return reject(r, "an event that is impossible then");
 	player_step(&r->player, &e, &r->answer);
 	r->states = r->effects = 0;
 	r->crashed = false;
@@ -80,14 +80,14 @@ static bool
 fold_state(struct recovery *r, enum state state)
 {
 	if (r->states == r->answer.state_count || r->answer.states[r->states] != state)
-		return disbelieve(r, "a state that the machine does not come to");
+		return reject(r, "a state that the machine does not reach");
 	r->states++;
 	if (state != ST_IDLE)
 		r->cycle = true;
 	return true;
 }
 
-/* Every field of an effect is an int64_t, but its kind. */
+/* Every field of an effect except its kind is an int64_t. */
 static bool
 effect_same(const struct effect *a, const struct effect *b)
 {
@@ -108,7 +108,7 @@ is_once(const struct effect *effect)
 	return machine_effect[effect->kind].once;
 }
 
-/* Once effects that a crash kept from beginning were passed over. */
+/* Skips effects that happen at most once and that a crash prevented. */
 static bool
 fold_effect(struct recovery *r, const struct effect *effect)
 {
@@ -117,7 +117,7 @@ fold_effect(struct recovery *r, const struct effect *effect)
 	while (r->effects < all->count && !effect_same(&all->list[r->effects], effect) && is_once(&all->list[r->effects]))
 		r->effects++;
 	if (r->effects == all->count || !effect_same(&all->list[r->effects], effect))
-		return disbelieve(r, "an effect that the machine does not ask for");
+		return reject(r, "an effect that the machine does not request");
 	r->effects++;
 	return true;
 }
@@ -126,8 +126,8 @@ static bool
 fold(struct recovery *r, const struct trace_line *line)
 {
 	if (!r->begun && line->kind != LINE_HEADER)
-		return disbelieve(r, "no header");
-	r->player.machine.settings = &r->settings;	/* it may be a copy */
+		return reject(r, "no header");
+	r->player.machine.settings = &r->settings;	/* r may be a copy */
 	r->at = line->at;
 	switch (line->kind) {
 	case LINE_HEADER:
@@ -145,7 +145,7 @@ fold(struct recovery *r, const struct trace_line *line)
 	case LINE_END:
 		break;
 	}
-	return disbelieve(r, "a line that no journal has");
+	return reject(r, "a line that is not of a journal");
 }
 
 bool
@@ -154,7 +154,7 @@ recovery_read(struct recovery *r, const char *text, size_t length, struct messag
 	struct trace_line line = {.kind = LINE_END};
 
 	if (!trace_decode(text, length, "journal", 0, &line, messages))
-		return disbelieve(r, "a line that cannot be read");
+		return reject(r, "a malformed line");
 	return fold(r, &line);
 }
 
@@ -180,7 +180,7 @@ recovery_rest(struct recovery *r, struct trace_line *line)
 	}
 	if (!r->player.begun || r->last == EV_HALT)
 		return false;
-	line->kind = LINE_CRASH;	/* when nobody knows: not before the last line */
+	line->kind = LINE_CRASH;	/* its time is unknown, but not before the last line */
 	if (r->at > line->at)
 		line->at = r->at;
 	player_crash(&r->player, line->at);

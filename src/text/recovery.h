@@ -1,37 +1,38 @@
-/* recovery - a journal's lines folded through the core: the machine as the agent that wrote them had it, and what a
- * crash cut short. Reads and starts nothing; the agent and the simulator come back by it alike.
+/* recovery - rebuilds the machine of an agent that has ended, by folding the lines of its journal through the core, and
+ * completes what a crash cut short. Reads no files and starts no effects. Used by the agent and the simulator.
  *
- * Folding steps the events again and begins no effects. What the journal says that the machine did must be what the
- * machine does now, or the journal is not believed. Only at the end, and before a crash, may answers be missing: they
- * are made good, but for effects that must happen at most once - a line that is missing says that they did not begin,
- * and the machine, told that the agent was gone, decides what to do. */
+ * Folding steps the events again. The states and effects of the journal must be those of the machine now, or the
+ * journal is rejected. Only at the end, and before a crash, may they be missing; recovery_rest then adds them, except
+ * effects that must happen at most once: without a line these never began, and the machine, after the event that tells
+ * it of the crash, decides what to do. */
 #ifndef RECOVERY_H
 #define RECOVERY_H
 
 #include "core/player.h"
 #include "trace.h"
 
-struct recovery {			/* begins as zeros; a copy is another recovery */
-	struct player player;		/* goes by the settings below once a line was folded */
+struct recovery {			/* starts as zeros; may be copied */
+	struct player player;		/* borrows the settings below, from the first line on */
 	struct settings settings;
 	struct answer answer;		/* to the last event */
-	unsigned states, effects;	/* of it, that have their lines */
+	unsigned states, effects;	/* of that answer, that have their lines */
 	int64_t at;			/* of the last line */
-	bool begun;			/* the header came */
-	bool foreign;			/* from another version of the machine: it may rightly differ */
-	bool cycle;			/* the machine left idle */
-	bool crashed;			/* the last line says so: what was missing has been made good */
+	bool begun;			/* the header was read */
+	bool foreign;			/* of another version of the machine, so it may differ */
+	bool cycle;			/* the machine has left idle */
+	bool crashed;			/* the last line is a crash: nothing is missing */
 	enum event_kind last;
-	char boot[TRACE_NAME];		/* in which its agent last began to run */
-	const char *why;		/* it is not believed */
+	char boot[TRACE_NAME];		/* boot id of the agent's last start */
+	const char *why;		/* the journal was rejected */
 };
 
-/* A line of the journal. False, and why: it is not believed. Messages say what is wrong with the line as such. */
+/* Folds a line of the journal. False, and r->why, if it is rejected; messages then has the errors of a malformed
+ * line. */
 bool recovery_read(struct recovery *, const char *text, size_t length, struct messages *);
 
-/* The next line of those that are missing now that the agent is gone, for the caller to write (and its effect to begin)
- * before asking for another: the rest of the answer to the last event, and then that there was a crash, if nobody told
- * the agent to stop. False: nothing is missing. */
+/* Gets the next line that is missing after the agent's end, which the caller writes, and whose effect it starts, before
+ * the next call: first the rest of the answer to the last event, then a crash line unless the agent was stopped. False
+ * if nothing is missing. */
 bool recovery_rest(struct recovery *, struct trace_line *);
 
 #endif

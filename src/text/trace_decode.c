@@ -1,3 +1,4 @@
+/* Reads the lines of traces: their JSON, their members by the tables, and every error in them. */
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>

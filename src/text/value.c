@@ -207,7 +207,8 @@ write_version(const void *value, const struct key *key, FILE *out)
 const struct type
 	value_fixed = {"fixed", "the only value", read_fixed, write_fixed, NODE_SCALAR, CODE_FIXED, "{}", NULL},
 	value_name = {"name", "a name of a-z, 0-9, dots, dashes and underscores", read_name, write_name, NODE_SCALAR,
-		CODE_NAME, "{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"^[a-z0-9][a-z0-9._-]*$\"}", "laptops-2026"},
+		CODE_NAME, "{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"^[a-z0-9][a-z0-9._-]*$\"}",
+		"laptops-2026"},
 	value_label = {"text", "one line of text", read_label, write_label, NODE_SCALAR, CODE_LABEL, ONE_LINE,
 		"Engineering laptops"},
 	value_word = {"word", "one word", read_word, write_word, NODE_SCALAR, CODE_WORD, "{}", NULL},

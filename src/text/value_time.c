@@ -1,3 +1,4 @@
+/* The types of keys that are about time: durations, days, times of day, dates and time zones. */
 #include "key.h"
 
 #include <string.h>

@@ -67,7 +67,7 @@ place_of(const yaml_mark_t *mark)
 }
 
 static void
-report(struct reader *r, enum message_code code, struct place place, const char *text)
+report_place(struct reader *r, enum message_code code, struct place place, const char *text)
 {
 	message_coded(r->messages, code, r->file, place, "%s", text);
 }
@@ -75,7 +75,7 @@ report(struct reader *r, enum message_code code, struct place place, const char 
 static void
 give_up(struct reader *r, enum message_code code, struct place place, const char *text)
 {
-	report(r, code, place, text);
+	report_place(r, code, place, text);
 	r->failed = true;
 }
 
@@ -100,14 +100,14 @@ report_syntax(struct reader *r, const yaml_parser_t *p)
 		message_coded(r->messages, CODE_ENCODING, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
 			problem, line_at(r, p->problem_offset));
 	else if (strstr(problem, "cannot start any token"))
-		report(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: a value cannot begin like this "
+		report_place(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: a value cannot begin like this "
 			"(a tab instead of spaces, or missing quotes?)");
 	else if (strstr(problem, "mapping values are not allowed"))
-		report(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: a key is not allowed here "
+		report_place(r, CODE_SYNTAX, place_of(&p->problem_mark), "expected YAML: a key is not allowed here "
 			"(text with a colon and a space in it needs quotes)");
 	else if (p->context && (strstr(p->context, "a tag") || strstr(p->context, "an anchor") ||
 					strstr(p->context, "an alias")))
-		report(r, CODE_SYNTAX, place_of(&p->context_mark), "expected YAML: text that begins with !, & or * needs "
+		report_place(r, CODE_SYNTAX, place_of(&p->context_mark), "expected YAML: text that begins with !, & or * needs "
 			"quotes");
 	else if (p->context && p->context_mark.line)
 		message_coded(r->messages, CODE_SYNTAX, r->file, place_of(&p->problem_mark),
@@ -169,7 +169,7 @@ add_scalar(struct reader *r, const yaml_event_t *event)
 		return;
 	}
 	if (memchr(value, '\0', length)) {
-		report(r, CODE_ENCODING, node->place, "NUL characters are not allowed");
+		report_place(r, CODE_ENCODING, node->place, "NUL characters are not allowed");
 		return;
 	}
 	text = allocate(r->yaml, length + 1);
@@ -270,10 +270,10 @@ static void
 refuse_marks(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		report(r, CODE_MARK, place_of(&event->start_mark),
+		report_place(r, CODE_MARK, place_of(&event->start_mark),
 			"anchors (&) are not allowed: text that begins with & needs quotes");
 	if (tag)
-		report(r, CODE_MARK, place_of(&event->start_mark),
+		report_place(r, CODE_MARK, place_of(&event->start_mark),
 			"tags (!) are not allowed: text that begins with ! needs quotes");
 }
 
@@ -299,14 +299,14 @@ handle_event(struct reader *r, const yaml_event_t *event)
 		end_collection(r);
 		break;
 	case YAML_ALIAS_EVENT:
-		report(r, CODE_MARK, place_of(&event->start_mark),
+		report_place(r, CODE_MARK, place_of(&event->start_mark),
 			"aliases (*) are not allowed: text that begins with * needs quotes");
 		add_node(r, NODE_SCALAR, event);
 		break;
 	case YAML_DOCUMENT_START_EVENT:
 		if (event->data.document_start.version_directive ||
 			event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
-			report(r, CODE_MARK, place_of(&event->start_mark), "directives (%) are not allowed");
+			report_place(r, CODE_MARK, place_of(&event->start_mark), "directives (%) are not allowed");
 		if (r->yaml->root)
 			give_up(r, CODE_SECOND_DOCUMENT, place_of(&event->start_mark), "expected one document, found a second");
 		break;

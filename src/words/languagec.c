@@ -28,7 +28,7 @@ struct draft {
 static struct draft english, *others;
 
 static const char *
-copy(const char *text)
+copy_text(const char *text)
 {
 	return *text ? strcpy(memory_resize(NULL, strlen(text) + 1), text) : "";
 }
@@ -44,7 +44,7 @@ read_line(const struct node *node, const struct key *key, void *value, const str
 	if (node->length < (size_t)key->least || node->length > (size_t)key->most)
 		return key_refuse(node, source, "expected %lld to %lld bytes of text, found %zu", (long long)key->least,
 			(long long)key->most, node->length);
-	*(const char **)value = copy(node->text);
+	*(const char **)value = copy_text(node->text);
 	return true;
 }
 
@@ -126,7 +126,7 @@ read_phrase(const struct node *node, const struct key *key, void *value, const s
 		return false;
 	if (draft != &english && !same_placeholders(phrase, node, source))
 		return false;
-	*(const char **)value = copy(node->text);
+	*(const char **)value = copy_text(node->text);
 	return true;
 }
 

@@ -163,7 +163,8 @@ check_exploited(const struct policy *policy, const struct node *root, const stru
 		return;
 	find_value(&section, "exploited", "", &node);
 	key_fault(&node, source, CODE_EXPLOITED_TOO_LATE, "expected less than the %s of \"after_release\", or never, "
-		"found %s: it would never give an earlier deadline", duration_format(after, later), duration_format(exploited, sooner));
+		"found %s: it would never give an earlier deadline", duration_format(after, later),
+		duration_format(exploited, sooner));
 }
 
 /* Returns the first minute from t on that clocks in zone show exactly once. */

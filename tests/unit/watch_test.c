@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "qa/watch/observer.h"
+#include "qa/watch/watch.h"
 #include "qa/world/random.h"
 #include "core/version.h"
 

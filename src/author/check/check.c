@@ -275,6 +275,6 @@ static const struct option options[] = {
 };
 
 const struct command command_check = {
-	.name = "check", .about = "find every problem in policies and blueprints, and count what they would do to devices",
+	.name = "check", .about = "find every problem in policies, and count the devices they affect",
 	.operands = {"FILE|FOLDER..."}, .options = options, .size = sizeof(struct check), .run = check,
 };

@@ -33,8 +33,8 @@ struct arguments {
 };
 
 static const struct option options[] = {
-	{"zone", "ZONE", OPTION_ZONE, offsetof(struct arguments, zone), .about = "the time zone of the devices that get the declaration; "
-	 "for ddm only"},
+	{"zone", "ZONE", OPTION_ZONE, offsetof(struct arguments, zone),
+	 .about = "the time zone of the devices that get the declaration; for ddm only"},
 	{0},
 };
 

@@ -193,17 +193,18 @@ feed(void *arguments, unsigned count, char **operands)
 
 static const struct option options[] = {
 	{"now", "TIME", OPTION_TIME, AT(now), .about = "judge the feeds as if it were TIME", .forms = FORM(0)},
-	{"history", "FOLDER|CSV", OPTION_TEXT, AT(history), .about = "show what the policy made of every change in this history",
-	 .required = true, OF_HISTORY},
-	{"policy", "POLICY", OPTION_TEXT, AT(policy), .about = "the policy that the device follows", .required = true, OF_HISTORY},
-	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "the version that the device runs", .required = true, OF_HISTORY},
-	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "its model or board; by default every release counts as able to run on it",
+	{"history", "FOLDER|CSV", OPTION_TEXT, AT(history),
+	 .about = "show what the policy made of every change in this history", .required = true, OF_HISTORY},
+	{"policy", "POLICY", OPTION_TEXT, AT(policy), .about = "the policy that the device follows", .required = true,
 	 OF_HISTORY},
+	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "the version that the device runs", .required = true, OF_HISTORY},
+	{"model", "MODEL", OPTION_TEXT, AT(model),
+	 .about = "its model or board; by default every release counts as able to run on it", OF_HISTORY},
 	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "its time zone; by default UTC", OF_HISTORY},
 	{0},
 };
 
 const struct command command_feed = {
-	.name = "feed", .about = "explain lists of releases, or what a policy made of a list's history",
+	.name = "feed", .about = "explain lists of releases, or what a policy made of their history",
 	.operands = {"FILE...", ""}, .options = options, .size = sizeof(struct arguments), .run = feed,
 };

@@ -89,6 +89,6 @@ blueprint(void *arguments, unsigned count, char **operands)
 }
 
 const struct command command_blueprint = {
-	.name = "blueprint", .about = "show blueprints and rings, or which of them devices are in and what policies they get",
+	.name = "blueprint", .about = "show blueprints, or which blueprint and policies devices get",
 	.operands = {"FILE [DEVICE...]"}, .run = blueprint,
 };

@@ -116,8 +116,8 @@ why(void *arguments, unsigned count, char **operands)
 static const struct option options[] = {
 	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "the version that the device runs", .required = true, OF_POLICIES},
 	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED", OF_POLICIES},
-	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "its model or board; by default every release counts as able to run on "
-	 "it", OF_POLICIES},
+	{"model", "MODEL", OPTION_TEXT, AT(model),
+	 .about = "its model or board; by default every release counts as able to run on it", OF_POLICIES},
 	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "its time zone; by default UTC", OF_POLICIES},
 	{"now", "TIME", OPTION_TIME, AT(now), .about = "explain as if it were TIME", OF_POLICIES},
 	{"json", NULL, OPTION_FLAG, AT(json), .about = "print one JSON object"},

@@ -192,16 +192,17 @@ preview(void *arguments, unsigned count, char **operands)
 
 static const struct option options[] = {
 	{"feed", "FEED", OPTION_TEXT, AT(feed), .about = "read the list of releases from FEED"},
-	{"os", "VERSION", OPTION_VERSION, AT(os), .about = "on a device that runs VERSION; by default one just below what is required"},
-	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "on a device of this model or board"},
-	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "on a device in this time zone; by default this device's"},
+	{"os", "VERSION", OPTION_VERSION, AT(os),
+	 .about = "the version that the device runs; by default one just below what is required"},
+	{"model", "MODEL", OPTION_TEXT, AT(model), .about = "its model or board"},
+	{"zone", "ZONE", OPTION_ZONE, AT(zone), .about = "its time zone; by default this device's"},
 	{"now", "TIME", OPTION_TIME, AT(now), .about = "begin at TIME, when the device hears of the policy late"},
-	{"language", "TAG", OPTION_TEXT, AT(language), .about = "in this language, such as de; by default the locale's"},
+	{"language", "TAG", OPTION_TEXT, AT(language), .about = "the language of the texts, such as de; by default the locale's"},
 	{"format", "text|html|ics", OPTION_CHOICE, AT(format), .about = "print text, a page or a calendar", .fallback = "text"},
 	{0},
 };
 
 const struct command command_preview = {
-	.name = "preview", .about = "show what people will see under a policy, hour by hour, before they do",
+	.name = "preview", .about = "show what people will see under a policy, hour by hour",
 	.operands = {"POLICY"}, .options = options, .size = sizeof(struct arguments), .run = preview,
 };

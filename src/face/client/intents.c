@@ -83,6 +83,6 @@ remind(void *arguments, unsigned count, char **operands)
 }
 
 const struct command command_remind = {
-	.name = "remind", .about = "hide the banner for an hour, until tomorrow, or for another duration that the policy offers",
+	.name = "remind", .about = "hide the banner for an hour, a day, or another duration",
 	.operands = {"1h|tomorrow|DURATION"}, .options = options, .size = sizeof(struct arguments), .run = remind,
 };

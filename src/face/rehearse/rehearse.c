@@ -199,6 +199,6 @@ static const struct option options[] = {
 };
 
 const struct command command_rehearse = {
-	.name = "rehearse", .about = "live through a policy in a minute, without closing, installing or restarting anything",
+	.name = "rehearse", .about = "play a policy in a minute; nothing is really closed or installed",
 	.operands = {"POLICY"}, .options = options, .size = sizeof(struct arguments), .run = rehearse_policy,
 };

@@ -1,4 +1,4 @@
-/* explore - the subcommand: proves the promises, or shows how each is broken. */
+/* explore - the subcommand: proves the promises, or shows how one is broken. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,10 +12,10 @@
 
 #define MINUTE INT64_C(60000)
 
-/* Durations are small, so that every moment can be visited, yet stand to each other as in real policies: warnings within
- * a countdown, a reminder longer than what is left, a wait shorter than the notice. A policy that changes keeps its
- * length of countdown: which of two is promised hangs on the moment. From the deadline on `shipped` is the policy that
- * ships, minute by minute: whatever happens to its countdown, its retries and its waits. */
+/* Durations are short, so that every moment can be visited, but relate to each other as in real policies: several warnings
+ * in a countdown, a reminder longer than the time left, a wait shorter than the notice. A policy that changes keeps its
+ * countdown's length, because which of two lengths is promised would depend on the moment. From the deadline on, `shipped`
+ * is the default policy minute by minute: its countdown, retries and waits. */
 #define SMALL .window = 2 * MINUTE, .repeat = 2 * MINUTE, .retry_wait = MINUTE, .recheck = MINUTE
 
 const struct scope explore_scopes[] = {
@@ -39,7 +39,7 @@ const struct scope explore_scopes[] = {
 
 #define PLAIN SMALL, .minimum = MINUTE, .length = 2 * MINUTE, .warn_every = MINUTE
 
-/* For stories: timers fire by themselves, and the notice is long enough for a banner to come again in it. */
+/* For --paths: timers fire by themselves, and the notice is long enough for a banner to be repeated. */
 const struct scope explore_stories[] = {
 	{"story", {.window = 4 * MINUTE, .repeat = MINUTE, .retry_wait = MINUTE, .recheck = MINUTE, .minimum = MINUTE,
 		.length = 2 * MINUTE, .warn_every = MINUTE, .retry_times = 1, .close_apps = 1, .unattended = 1, .cache = 1},
@@ -58,11 +58,11 @@ struct job {
 	uint64_t states_max;
 	bool first;			/* the first scope that breaks a promise is enough */
 	uint32_t broken;		/* promises, as bits */
-	bool whole;			/* all was walked */
+	bool whole;			/* every scope was explored to its end */
 	uint64_t states, steps;
 };
 
-/* NULL: it cannot be made, which was said. */
+/* Creates a file. Returns NULL, after printing why, if that fails. */
 static FILE *
 open_trace(const char *folder, const char *promise, const char *scope, char path[4096])
 {
@@ -75,7 +75,7 @@ open_trace(const char *folder, const char *promise, const char *scope, char path
 	return out;
 }
 
-/* How a promise is broken: a trace in a file of its own, or on standard output. */
+/* Writes how a promise is broken as a trace, into a file of its own or to standard output. */
 static void
 show_way(const struct job *j, const struct search *s, unsigned promise)
 {
@@ -88,13 +88,13 @@ show_way(const struct job *j, const struct search *s, unsigned promise)
 	printf("BROKEN  %s (line %u): %s\n        %s in %zu steps: %s\n", p->name, p->line, p->says, s->scope->name, length,
 		path);
 	if (out && !(explore_write(s, way, length, p->says, out) >> promise & 1))
-		printf("        not so from another start: only as far as the exploration tells what is long past\n");
+		printf("        the trace itself does not break it: the exploration tells long past times apart only so far\n");
 	if (out && out != stdout && !explore_close(out))
 		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	free(way);
 }
 
-/* A scope is explored by a thread of its own: they have nothing in common. */
+/* Each scope is explored in a thread of its own; they share nothing that changes. */
 struct walk {
 	struct search search;
 	enum search_end end;
@@ -103,7 +103,7 @@ struct walk {
 };
 
 static void *
-walk(void *data)
+explore_scope(void *data)
 {
 	struct walk *w = data;
 	struct timespec used;
@@ -115,19 +115,19 @@ walk(void *data)
 }
 
 static void
-begin(struct walk *w, const struct job *j, const struct scope *scope)
+start_walk(struct walk *w, const struct job *j, const struct scope *scope)
 {
 	w->search = (struct search){.scope = scope, .states_max = j->states_max, .first_only = j->first};
-	if (pthread_create(&w->thread, NULL, walk, w) != 0)
+	if (pthread_create(&w->thread, NULL, explore_scope, w) != 0)
 		memory_out();
 }
 
 static void
-finish(struct walk *w, struct job *j)
+finish_walk(struct walk *w, struct job *j)
 {
 	static const char *const ends[] = {
-		[SEARCH_WHOLE] = "", [SEARCH_FOUND] = "", [SEARCH_FULL] = ", not all of them",
-		[SEARCH_OFF_GRID] = ", not all of them: some duration is not a multiple of a minute",
+		[SEARCH_WHOLE] = "", [SEARCH_FOUND] = "", [SEARCH_FULL] = ", not all: stopped early",
+		[SEARCH_OFF_GRID] = ", not all: a duration is not a multiple of a minute",
 	};
 	struct search *s = &w->search;
 
@@ -151,14 +151,14 @@ prove(struct job *j)
 	static struct walk walks[sizeof explore_scopes / sizeof *explore_scopes - 1];
 	const size_t count = sizeof walks / sizeof *walks;
 
-	explore_watcher();	/* from here on it is only read */
+	explore_watcher();	/* prepared before there are threads */
 	for (size_t i = 0; i < count && j->whole; i++) {
-		begin(&walks[i], j, &explore_scopes[i]);
-		if (j->first)	/* so that the rest need not be begun */
-			finish(&walks[i], j);
+		start_walk(&walks[i], j, &explore_scopes[i]);
+		if (j->first)	/* the rest may not be needed */
+			finish_walk(&walks[i], j);
 	}
 	for (size_t i = 0; i < count && !j->first; i++)
-		finish(&walks[i], j);
+		finish_walk(&walks[i], j);
 	for (unsigned i = 0; machine_promise[i].name; i++) {
 		printf("%s  %-18s %s\n", j->broken >> i & 1 ? "BROKEN" : j->whole ? "proved" : "open  ", machine_promise[i].name,
 			machine_promise[i].says);
@@ -200,10 +200,10 @@ explore(void *arguments, unsigned count, char **operands)
 #define AT(member) offsetof(struct job, member)
 
 static const struct option options[] = {
-	{"traces", "FOLDER", OPTION_TEXT, AT(traces), .about = "write the way to each broken promise into FOLDER, not to standard output",
-	 .forms = FORM(0)},
-	{"states", "N", OPTION_NUMBER, AT(states_max), .about = "give up a policy after N states", .fallback = "20000000", .least = 1,
-	 .most = STATES_LIMIT, .forms = FORM(0)},
+	{"traces", "FOLDER", OPTION_TEXT, AT(traces),
+	 .about = "write the way to each broken promise into FOLDER, not to standard output", .forms = FORM(0)},
+	{"states", "N", OPTION_NUMBER, AT(states_max), .about = "give up a policy after N states",
+	 .fallback = "20000000", .least = 1, .most = STATES_LIMIT, .forms = FORM(0)},
 	{"first", NULL, OPTION_FLAG, AT(first), .about = "stop at the first broken promise", .forms = FORM(0)},
 	{"paths", "FOLDER", OPTION_TEXT, AT(paths), .about = "write traces that together take every transition into FOLDER",
 	 .required = true, .forms = FORM(1)},

@@ -1,15 +1,16 @@
-/* explore - every state that the compiled machine can reach, with time on a grid, and what it promises in each.
+/* explore - visits every state that the compiled machine can reach, with time on a grid, and checks its promises in each.
  *
- * A world is a player, whose machine is the one that ships, with what the watch of its promises remembers. Time
- * is counted from now in units, minutes: every duration is so many of them, so nothing falls between two, and where one
- * is not there is no proof. Everything here but explore.c and the writing of traces is pure.
+ * A world is a player, whose machine is the one that ships, together with the memory of the watch of its promises. Time is
+ * counted relative to now, in units of a minute: every duration is a whole number of units, so that nothing happens between
+ * two; otherwise there is no proof. Everything but explore.c and the writing of traces is pure.
  *
- * Past by a unit stands for past by more. The machine asks of an instant only whether it has come, and what is past
- * does not come again but when the clock is set back, which is tried by each distance from where it may end up.
- * Two units ahead of the notice window stands for any distance beyond, years too. The machine asks of a deadline there
- * only whether it is that far, and answers as long as it is: so time that goes by far ahead is the same as time that
- * goes by there, after which the clock is set back by as much, since nothing answers to the clock meanwhile. Timers
- * that go by a deadline keep their distance from it. */
+ * Two abstractions keep the number of worlds finite:
+ * - An instant more than a unit in the past counts as a unit in the past. The machine asks of an instant only whether it has
+ *   come. It can be in the future again only if the clock is set back, and that is tried by every distance that matters.
+ * - A deadline further ahead than two units before its notice window counts as two units ahead of it. Out there the machine
+ *   asks only whether the deadline is that far, and nothing else depends on the wall clock. So time that passes far ahead
+ *   is the same as time that passes two units ahead, followed by setting the clock back by as much.
+ * A timer that is set relative to a deadline keeps its distance from it. */
 #ifndef EXPLORE_H
 #define EXPLORE_H
 
@@ -20,29 +21,29 @@
 enum {
 	PACKED_MAX = 32,	/* bytes of a world */
 	MOVES_MAX = 256,
-	EXPLORE_BASE = 1000000,	/* units on both clocks, where exploration begins */
-	PAST_MAX = 1,		/* units by which an instant is past at most, see above, */
-	AHEAD_MAX = 2,		/* and ahead of the notice window */
+	EXPLORE_BASE = 1000000,	/* units on both clocks at the beginning */
+	PAST_MAX = 1,		/* units: the most that an instant is in the past, see above */
+	AHEAD_MAX = 2,		/* units: the most that a deadline is ahead of its notice window */
 };
 
 #define EXPLORE_UNIT INT64_C(60000)	/* ms */
 
-/* What is explored: a policy small enough that every moment of it can be visited. */
+/* What to explore: a policy with durations so short that every moment can be visited. */
 struct scope {
 	const char *name;
 	struct settings settings;
-	const char *without;	/* events that do not come here, " like these " */
-	bool settled;		/* the requirement is for one version, and its deadline does not move */
-	bool near;		/* no deadline is far away, and no clock is set by much */
-	bool automatic;		/* timers come before all else that happens at their instant, as replay has it */
-	const struct settings *other;	/* as long a window, and else another policy, which may come and go; or NULL */
+	const char *without;	/* events to leave out, " like these " */
+	bool settled;		/* one required version, and a deadline that does not move */
+	bool near;		/* no deadline far ahead, and no clock set by much */
+	bool automatic;		/* at an instant timers come first, as in replay */
+	const struct settings *other;	/* another policy with the same notice window, which may replace this one and back; or NULL */
 };
 extern const struct scope explore_scopes[];	/* ends with a NULL name */
 
 struct world {
 	struct player player;
 	struct watch watch;
-	bool other;		/* the scope's other settings are in force */
+	bool other;		/* scope.other is in force */
 };
 
 /* Something that can happen. */
@@ -50,47 +51,49 @@ enum move_kind { MOVE_TIME, MOVE_TIMER, MOVE_CRASH, MOVE_EVENT, MOVE_POLICY };
 struct move {
 	enum move_kind kind;
 	struct event event;	/* its instants are ms from now */
-	bool same;		/* the deadline is the one that stands */
+	bool same;		/* the deadline is the current one */
 	const struct settings *settings;	/* of MOVE_POLICY */
 };
 
-/* Where exploration begins: the agent has just started on a device that has the first version. */
+/* Makes the first world: the agent has just started on a device with the first version. */
 void explore_begin(struct world *, const struct scope *, int64_t at);
 
-/* Version n of those that exist here; 0 stays 0. */
+/* Returns version n of those used here; 0 stays 0. */
 int64_t explore_version(int64_t n);
 
-/* Everything that can happen in this scope. */
+/* Lists everything that can happen in a scope. Returns how many. */
 unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
-/* Can it happen now? Fills in the event, in ms. */
+/* Returns whether a move can happen now, and sets its event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
-/* It happens. Which promises that breaks, as bits. */
+/* Makes a move. Returns the promises it breaks, as bits. */
 uint32_t explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
-/* Of what has just happened only the event is in the journal: the agent is gone, and the effects with it. */
+/* Crashes the agent right after a move: only the event is in the journal, and its effects are lost. Returns the promises
+ * that breaks, as bits. */
 uint32_t explore_lose(struct world *, const struct watch *before, const struct event *);
 
-/* What the promises speak of. The first call prepares the packing, too: before there are threads. */
+/* Returns the index of the promises. The first call also prepares the packing: make it before there are threads. */
 const struct watcher *explore_watcher(void);
 
-/* The world as bytes, equal for those worlds that are alike. Off the grid: some duration is not a multiple of the
- * unit, or too long for a byte. */
+/* Packs a world into bytes, which are equal for worlds that count as the same. Off the grid: a duration is not a multiple of
+ * the unit, or too long for a byte. */
 enum packing { PACKED, PACK_OFF_GRID };
 enum packing explore_pack(const struct world *, uint8_t out[PACKED_MAX]);
 void explore_unpack(const uint8_t in[PACKED_MAX], const struct scope *, struct world *);
 unsigned explore_packed_size(void);
 
-/* A search, breadth first: the first way to anything is a shortest one. */
+/* --- a breadth-first search: the first way found to anything is a shortest one --- */
+
 struct node {
 	uint32_t parent;
-	uint16_t move;		/* of those of explore_moves, twice, and 1: the effects are lost */
+	uint16_t move;		/* twice its index in search.moves; plus 1: the effects are lost */
 };
-/* A world that was come to, and is not looked up yet. */
+/* A world that was reached and is not yet looked up. */
 struct pending {
 	uint32_t hash;
 	struct node step;
 	uint8_t packed[PACKED_MAX];
 };
-/* Of the hash table, open and at most half full. */
+/* The hash table has open addressing and is at most half full. */
 struct bucket {
 	uint32_t node, hash;	/* node + 1; 0: empty */
 };
@@ -108,23 +111,24 @@ struct search {
 	bool off_grid, first_only, stop;	/* the first broken promise ends the search */
 	uint32_t broken;	/* promises, as bits */
 	struct node breaking[PROMISES_MAX];	/* by promise: the first step that breaks it */
-	const struct world *from;	/* NULL: the beginning */
-	const bool *told;	/* by transition: not looked for. NULL: none is; else the first that is found ends the search */
+	const struct world *from;	/* NULL: explore_begin */
+	const bool *told;	/* by transition: the search ends at the first that is false. NULL: it checks promises instead */
 	struct node found;
 	unsigned found_transition;
 };
 enum search_end { SEARCH_WHOLE, SEARCH_FULL, SEARCH_FOUND, SEARCH_OFF_GRID };
 enum search_end search_run(struct search *);
 void search_free(struct search *);
-/* The way to and with the last step, in their order: its length; *way is to be freed. */
+/* Sets *way to the moves up to and with the last step; the caller frees it. Returns how many. */
 size_t search_way(const struct search *, struct node last, uint16_t **way);
 
-/* Writes a way as a trace, with what the machine answers. Returns which promises that breaks, as bits. */
+/* Writes a way as a trace, with the machine's answers. Returns the promises it breaks, as bits. */
 uint32_t explore_write(const struct search *, const uint16_t *way, size_t length, const char *story, FILE *);
-/* False: something of the trace could not be written, errno says why. */
+/* Closes a trace. Returns false, and errno, if it was not written whole. */
 bool explore_close(FILE *);
 
-/* --paths: traces in a folder, which is there, that together take every transition which these scopes can take. An exit code. */
+/* --paths: writes traces into an existing folder that together take every transition these scopes can take. Returns the exit
+ * status. */
 int explore_paths(const struct scope *, const char *folder);
 extern const struct scope explore_stories[];	/* ends with a NULL name */
 

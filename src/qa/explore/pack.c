@@ -1,4 +1,4 @@
-/* explore_pack - the world as bytes. Much of the time of a search goes by here. */
+/* pack - worlds as bytes. A search spends much of its time here. */
 #include <assert.h>
 #include <string.h>
 
@@ -6,10 +6,10 @@
 
 enum { LATE_MAX = 1, ZERO = 8, LENGTH_MAX = 200, NOT_ARMED = 255, VERSIONS = 4 };
 
-/* A byte of what the machine remembers, or a watch observed. */
+/* A field of the machine's context, or of what the watch observed; a byte when packed. */
 struct cell {
 	uint8_t offset, size;
-	char type;		/* the first letter */
+	char type;		/* the first letter of its type in the YAML */
 };
 
 static struct {
@@ -17,20 +17,20 @@ static struct {
 	int64_t versions[VERSIONS];
 	struct cell cells[PACKED_MAX], observed[PACKED_MAX];
 	unsigned cell_count, observed_count;
-	uint8_t counters[WATCH_MAX];	/* those that count */
+	uint8_t counters[WATCH_MAX];	/* indices in watch.left of those in use */
 	unsigned counter_count;
 } known;
 
 static void
-know_cell(struct cell *list, unsigned *count, size_t offset, size_t size, const char *type)
+add_cell(struct cell *list, unsigned *count, size_t offset, size_t size, const char *type)
 {
 	assert(offset <= UINT8_MAX && *count < PACKED_MAX);
 	list[(*count)++] = (struct cell){(uint8_t)offset, (uint8_t)size, *type};
 }
 
-/* A promise about one moment remembers nothing from one to the next. */
+/* Returns whether a counter is in use: a promise about a single moment has no memory. */
 static bool
-counts(unsigned counter)
+counter_used(unsigned counter)
 {
 	const struct promise *p = &machine_promise[counter];
 
@@ -39,18 +39,18 @@ counts(unsigned counter)
 }
 
 static void
-prepare(void)
+prepare_packing(void)
 {
 	watcher_init(&known.watcher);
 	for (unsigned i = 0; i < VERSIONS; i++)
 		known.versions[i] = explore_version(i);
 	for (const struct remembered *r = machine_context; r->name; r++)
-		know_cell(known.cells, &known.cell_count, r->offset, r->size, r->type);
+		add_cell(known.cells, &known.cell_count, r->offset, r->size, r->type);
 	for (unsigned i = 0; i < machine_observed.field_count; i++)
-		know_cell(known.observed, &known.observed_count, machine_observed.fields[i].offset, sizeof(int64_t),
+		add_cell(known.observed, &known.observed_count, machine_observed.fields[i].offset, sizeof(int64_t),
 			machine_observed.fields[i].type);
 	for (unsigned i = 0; i < known.watcher.counters; i++)
-		if (counts(i))
+		if (counter_used(i))
 			known.counters[known.counter_count++] = (uint8_t)i;
 	assert(explore_packed_size() <= PACKED_MAX);
 }
@@ -59,7 +59,7 @@ const struct watcher *
 explore_watcher(void)
 {
 	if (!known.watcher.promises)
-		prepare();
+		prepare_packing();
 	return &known.watcher;
 }
 
@@ -74,7 +74,7 @@ version_number(int64_t version)
 {
 	unsigned n = 0;
 
-	for (unsigned i = 1; i < VERSIONS; i++)	/* no branch that could be guessed wrong */
+	for (unsigned i = 1; i < VERSIONS; i++)	/* without a branch to mispredict */
 		n += known.versions[i] <= version;
 	return (uint8_t)n;
 }
@@ -108,7 +108,7 @@ write_cell(void *to, const struct cell *c, int64_t value)
 }
 
 static uint8_t
-units(int64_t ms, bool *off_grid)
+pack_units(int64_t ms, bool *off_grid)
 {
 	int64_t n = ms / EXPLORE_UNIT;
 
@@ -122,9 +122,9 @@ at_least(int64_t ms, int64_t least)
 	return ms > least * EXPLORE_UNIT ? ms : least * EXPLORE_UNIT;
 }
 
-/* How far ahead an instant of the wall clock counts as. */
+/* Returns how far ahead of now an instant of the wall clock counts as. */
 static int64_t
-ahead(const struct player *p, int64_t instant)
+ms_ahead(const struct player *p, int64_t instant)
 {
 	int64_t ms = at_least(instant - p->at, -PAST_MAX), most = p->machine.settings->window + AHEAD_MAX * EXPLORE_UNIT;
 
@@ -138,9 +138,9 @@ pack_cell(const struct player *p, const void *from, const struct cell *c, bool *
 
 	switch (c->type) {
 	case 'i':	/* instant */
-		return units(ahead(p, value), off_grid);
+		return pack_units(ms_ahead(p, value), off_grid);
 	case 'd':	/* duration */
-		return units(value, off_grid);
+		return pack_units(value, off_grid);
 	case 'v':	/* version */
 		return version_number(value);
 	default:
@@ -149,7 +149,7 @@ pack_cell(const struct player *p, const void *from, const struct cell *c, bool *
 	}
 }
 
-/* When it is due; one that goes by the deadline stays as far from it as it is. */
+/* Packs when a timer is due; one that is set relative to the deadline keeps its distance from it. */
 static uint8_t
 pack_timer(const struct player *p, unsigned slot, bool *off_grid)
 {
@@ -159,17 +159,17 @@ pack_timer(const struct player *p, unsigned slot, bool *off_grid)
 	if (t == TIMERS)
 		return NOT_ARMED;
 	if (machine_timer_awake[t])
-		return units(at_least(due - p->awake, -LATE_MAX), off_grid);
+		return pack_units(at_least(due - p->awake, -LATE_MAX), off_grid);
 	if (due == deadline || due == deadline - p->machine.settings->window)
-		return units(due - deadline + ahead(p, deadline), off_grid);
-	return units(at_least(due - p->at, -LATE_MAX), off_grid);
+		return pack_units(due - deadline + ms_ahead(p, deadline), off_grid);
+	return pack_units(at_least(due - p->at, -LATE_MAX), off_grid);
 }
 
-/* 0 stays 0; what is left of a time, in units, is one more. */
+/* 0 stays 0; otherwise 1 plus the units left. */
 static uint8_t
 pack_left(int64_t left, bool *off_grid)
 {
-	return (uint8_t)(left <= 1 ? left : 1 + units(left - 1, off_grid) - ZERO);
+	return (uint8_t)(left <= 1 ? left : 1 + pack_units(left - 1, off_grid) - ZERO);
 }
 
 enum packing

@@ -1,4 +1,5 @@
-/* explore_paths - stories that together take every transition: each goes on to whatever is nearest and still untold. */
+/* paths - writes traces, called stories, that together take every transition: each goes on to the nearest transition that no
+ * story has taken yet. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,9 @@
 #include "explore.h"
 
 enum {
-	STORY_MAX = 24,			/* happenings, after which a story ends */
-	LOOK_MAX = 300000,		/* worlds that are looked at for the next of them */
-	TRIES_MAX = 4,			/* ways to a transition, in one story */
+	STORY_MAX = 24,			/* events after which a story ends */
+	LOOK_MAX = 300000,		/* worlds to search for the next transition */
+	TRIES_MAX = 4,			/* ways to try to one transition, in one story */
 	STORIES_MAX = 64,
 	WAY_MAX = 4096,
 };
@@ -19,9 +20,9 @@ struct story {
 	const struct scope *scope;
 	uint16_t way[WAY_MAX];
 	size_t length;
-	unsigned happenings, news;
+	unsigned events, news;		/* news: transitions that no story took before */
 	struct world end;
-	unsigned first;			/* the transition with which it began to be news */
+	unsigned first;			/* the first of these transitions */
 	bool *takes;			/* by transition */
 	bool kept;
 };
@@ -31,7 +32,7 @@ struct telling {
 	struct story *stories[STORIES_MAX];
 	unsigned count;
 	bool *told;			/* by transition: some story takes it */
-	bool *left;			/* told, or tried in vain in this story */
+	bool *left;			/* told, or given up in this story */
 	uint8_t *tries;
 };
 
@@ -43,11 +44,11 @@ event_of(const struct transition *t)
 	return t->event == EVENTS ? "chosen" : machine_event[t->event].name;
 }
 
-/* --- telling them --- */
+/* --- making stories --- */
 
-/* Goes on by a move, and writes down what it takes. */
+/* Adds a move to a story, and marks the transitions it takes. */
 static void
-go(struct telling *t, struct story *story, const struct search *s, uint16_t move)
+add_move(struct telling *t, struct story *story, const struct search *s, uint16_t move)
 {
 	const struct move *m = &s->moves[move / 2];
 	struct taken taken[MACHINE_TAKEN];
@@ -68,12 +69,13 @@ go(struct telling *t, struct story *story, const struct search *s, uint16_t move
 	}
 	explore_happen(&story->end, m, &e, &answer);
 	story->way[story->length++] = move;
-	story->happenings += m->kind == MOVE_EVENT;
+	story->events += m->kind == MOVE_EVENT;
 }
 
-/* On to the nearest transition that is not told yet. False: there is none, or the story has become long. */
+/* Extends a story to the nearest transition that is not told. Returns false if there is none, or the story is long
+ * enough. */
 static bool
-go_on(struct telling *t, struct story *story)
+extend_story(struct telling *t, struct story *story)
 {
 	struct search s = {.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .told = t->left};
 	bool found = search_run(&s) == SEARCH_FOUND, fits = false;
@@ -84,25 +86,25 @@ go_on(struct telling *t, struct story *story)
 		length = search_way(&s, s.found, &way);
 		fits = story->length + length <= WAY_MAX;
 		for (size_t i = 0; fits && i < length; i++)
-			go(t, story, &s, way[i]);
-		/* What is long past or far ahead is not told apart in the search: in truth its way may only lead nearer. */
+			add_move(t, story, &s, way[i]);
+		/* The search does not tell long past or far ahead times apart, so its way may miss the transition. */
 		if (++t->tries[s.found_transition] == TRIES_MAX)
 			t->left[s.found_transition] = true;
 		free(way);
 	}
 	search_free(&s);
-	return fits && story->happenings < STORY_MAX;
+	return fits && story->events < STORY_MAX;
 }
 
 static void
-forget(struct story *story)
+free_story(struct story *story)
 {
 	free(story->takes);
 	free(story);
 }
 
 static void
-tell_all(struct telling *t)
+make_stories(struct telling *t)
 {
 	struct story *story;
 
@@ -113,20 +115,21 @@ tell_all(struct telling *t)
 		memcpy(t->left, t->told, machine_transitions);
 		memset(t->tries, 0, machine_transitions);
 		explore_begin(&story->end, t->scope, EXPLORE_BASE * EXPLORE_UNIT);
-		while (go_on(t, story))
+		while (extend_story(t, story))
 			;
 		if (!story->news) {
-			forget(story);
+			free_story(story);
 			return;
 		}
 		t->stories[t->count++] = story;
 	}
 }
 
-/* --- the fewest of them --- */
+/* --- choosing the fewest --- */
 
+/* Returns how many stories take a transition. */
 static unsigned
-takers(const struct telling *t, unsigned transition, bool *kept)
+count_takers(const struct telling *t, unsigned transition, bool *kept)
 {
 	unsigned count = 0;
 
@@ -139,16 +142,16 @@ takers(const struct telling *t, unsigned transition, bool *kept)
 	return count;
 }
 
-/* Keeps so many more stories that all which is told is told by those kept; false: they are too few. One of those that
- * take a transition must be kept, so the transition that fewest take goes first. */
+/* Keeps up to `more` further stories so that those kept take every transition. Returns false if that is too few. Begins with
+ * the transition that the fewest stories take, since one of these must be kept. */
 static bool
-keep(struct telling *t, unsigned more)
+keep_stories(struct telling *t, unsigned more)
 {
 	unsigned rarest = machine_transitions, fewest = STORIES_MAX + 1;
 
 	for (unsigned i = 0; i < machine_transitions; i++) {
 		bool kept;
-		unsigned count = takers(t, i, &kept);
+		unsigned count = count_takers(t, i, &kept);
 
 		if (t->told[i] && !kept && count < fewest) {
 			rarest = i;
@@ -160,7 +163,7 @@ keep(struct telling *t, unsigned more)
 	for (unsigned i = 0; more && i < t->count; i++)
 		if (t->stories[i]->takes[rarest]) {
 			t->stories[i]->kept = true;
-			if (keep(t, more - 1))
+			if (keep_stories(t, more - 1))
 				return true;
 			t->stories[i]->kept = false;
 		}
@@ -172,12 +175,12 @@ keep_fewest(struct telling *t)
 {
 	unsigned count = 0;
 
-	while (!keep(t, count))
+	while (!keep_stories(t, count))
 		count++;
 	return count;
 }
 
-/* --- writing them --- */
+/* --- writing stories --- */
 
 static bool
 write_story(const struct story *story, const char *folder, unsigned number)
@@ -189,7 +192,7 @@ write_story(const struct story *story, const char *folder, unsigned number)
 	FILE *out;
 
 	explore_moves(s.scope, s.moves);
-	snprintf(words, sizeof words, "What can happen, from %s of %s on.", event_of(x), from);
+	snprintf(words, sizeof words, "What can happen, from %s in %s on.", event_of(x), from);
 	snprintf(path, sizeof path, "%s/%02u-%s-%s.trace", folder, number, from, event_of(x));
 	out = fopen(path, "w");
 	if (out)
@@ -221,7 +224,7 @@ summarize(const struct telling *t, unsigned kept)
 
 		told += t->told[i];
 		if (!t->told[i])
-			printf("line %u: no way to %s in %s%s%s\n", x->line, event_of(x), machine_state[x->from].path,
+			printf("line %u: found no way to %s in %s%s%s\n", x->line, event_of(x), machine_state[x->from].path,
 				x->when ? " when " : "", x->when ? x->when : "");
 	}
 	printf("%u traces take %u of %u transitions\n", kept, told, machine_transitions);
@@ -235,11 +238,11 @@ explore_paths(const struct scope *scopes, const char *folder)
 	bool written;
 
 	for (t.scope = scopes; t.scope->name; t.scope++)
-		tell_all(&t);
+		make_stories(&t);
 	summarize(&t, keep_fewest(&t));
 	written = write_kept(&t, folder);
 	while (t.count > 0)
-		forget(t.stories[--t.count]);
+		free_story(t.stories[--t.count]);
 	free(t.told);
 	free(t.left);
 	free(t.tries);

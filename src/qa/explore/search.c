@@ -1,4 +1,4 @@
-/* explore_search - breadth first over the packed worlds, each once. */
+/* search - breadth first over packed worlds, each once. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "explore.h"
 
 static uint32_t
-hash(const uint8_t packed[PACKED_MAX])
+hash_world(const uint8_t packed[PACKED_MAX])
 {
 	uint64_t h = 0, word;
 
@@ -19,9 +19,9 @@ hash(const uint8_t packed[PACKED_MAX])
 	return (uint32_t)h;
 }
 
-/* An empty one, or that of this world. */
+/* Returns the bucket of a world, or the empty one where it belongs. */
 static struct bucket *
-find(const struct search *s, const uint8_t packed[PACKED_MAX], uint32_t hashed)
+find_bucket(const struct search *s, const uint8_t packed[PACKED_MAX], uint32_t hashed)
 {
 	size_t at = hashed & (s->bucket_count - 1);
 
@@ -32,7 +32,7 @@ find(const struct search *s, const uint8_t packed[PACKED_MAX], uint32_t hashed)
 }
 
 static void
-grow(struct search *s)
+grow_table(struct search *s)
 {
 	struct bucket *old = s->buckets;
 	size_t old_count = s->room ? s->bucket_count : 0;
@@ -56,24 +56,24 @@ grow(struct search *s)
 }
 
 static void
-insert(struct search *s, const struct pending *p)
+insert_world(struct search *s, const struct pending *p)
 {
-	struct bucket *b = find(s, p->packed, p->hash);
+	struct bucket *b = find_bucket(s, p->packed, p->hash);
 
 	if (b->node)
 		return;
 	if (s->count == s->room) {
-		grow(s);
-		b = find(s, p->packed, p->hash);
+		grow_table(s);
+		b = find_bucket(s, p->packed, p->hash);
 	}
 	*b = (struct bucket){(uint32_t)s->count + 1, p->hash};
 	memcpy(s->worlds[s->count], p->packed, PACKED_MAX);
 	s->nodes[s->count++] = p->step;
 }
 
-/* All that one world leads to at once: the memory for one is fetched while others are waited for. */
+/* Inserts all worlds that one leads to together, so that memory is fetched for several at a time. */
 static void
-insert_all(struct search *s)
+insert_pending(struct search *s)
 {
 	for (unsigned i = 0; i < s->pending_count; i++) {
 		uint32_t node = s->buckets[s->pending[i].hash & (s->bucket_count - 1)].node;
@@ -82,13 +82,14 @@ insert_all(struct search *s)
 			__builtin_prefetch(s->worlds[node - 1]);
 	}
 	for (unsigned i = 0; i < s->pending_count; i++)
-		insert(s, &s->pending[i]);
+		insert_world(s, &s->pending[i]);
 	s->pending_count = 0;
 }
 
-/* A step was made, and leads to this world. Often that is where it came from: no need to look it up. */
+/* Notes the promises that a step breaks, and the world it leads to. Often that is the world it came from, which need not be
+ * looked up. */
 static void
-arrive(struct search *s, const struct world *from, const struct world *to, struct node step, uint32_t broken)
+add_pending(struct search *s, const struct world *from, const struct world *to, struct node step, uint32_t broken)
 {
 	struct pending *p = &s->pending[s->pending_count];
 	enum packing packing;
@@ -106,14 +107,14 @@ arrive(struct search *s, const struct world *from, const struct world *to, struc
 	if (packing != PACKED)
 		return;
 	p->step = step;
-	p->hash = hash(p->packed);
+	p->hash = hash_world(p->packed);
 	__builtin_prefetch(&s->buckets[p->hash & (s->bucket_count - 1)]);
 	s->pending_count++;
 }
 
-/* Whether the step takes a transition that is looked for. */
+/* Ends the search if the step takes a transition that is looked for. */
 static void
-look(struct search *s, const struct player *p, const struct event *e, struct node step)
+look_for_transition(struct search *s, const struct player *p, const struct event *e, struct node step)
 {
 	struct taken taken[MACHINE_TAKEN];
 	unsigned count = player_taken(p, e, taken);
@@ -127,7 +128,7 @@ look(struct search *s, const struct player *p, const struct event *e, struct nod
 }
 
 static void
-make(struct search *s, const struct world *from, unsigned move, const struct event *e, uint32_t node)
+make_step(struct search *s, const struct world *from, unsigned move, const struct event *e, uint32_t node)
 {
 	const struct move *m = &s->moves[move];
 	struct node step = {node, (uint16_t)(2 * move)};
@@ -136,15 +137,15 @@ make(struct search *s, const struct world *from, unsigned move, const struct eve
 	uint32_t broken = explore_happen(&w, m, e, &answer);
 
 	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
-		look(s, &from->player, e, step);
+		look_for_transition(s, &from->player, e, step);
 	if (s->told)
-		w.watch = (struct watch){0};	/* a story is not about promises: fewer worlds differ */
-	arrive(s, from, &w, step, broken);
+		w.watch = (struct watch){0};	/* no promises are checked: fewer worlds differ */
+	add_pending(s, from, &w, step, broken);
 	if (!answer.effects.count || s->scope->automatic)
 		return;
 	step.move |= 1;
 	broken = explore_lose(&w, &from->watch, e);
-	arrive(s, from, &w, step, broken);
+	add_pending(s, from, &w, step, broken);
 }
 
 enum search_end
@@ -155,14 +156,14 @@ search_run(struct search *s)
 
 	s->move_count = explore_moves(s->scope, s->moves);
 	s->bucket_count = 1 << 16;
-	grow(s);
+	grow_table(s);
 	if (s->from)
 		w = *s->from;
 	else
 		explore_begin(&w, s->scope, EXPLORE_BASE * EXPLORE_UNIT);
-	arrive(s, NULL, &w, (struct node){UINT32_MAX, 0}, 0);
+	add_pending(s, NULL, &w, (struct node){UINT32_MAX, 0}, 0);
 	s->steps = 0;
-	insert_all(s);
+	insert_pending(s);
 	for (size_t node = 0; node < s->count; node++) {
 		if (s->stop)
 			return s->told ? SEARCH_FOUND : SEARCH_FULL;
@@ -171,8 +172,8 @@ search_run(struct search *s)
 		explore_unpack(s->worlds[node], s->scope, &w);
 		for (unsigned move = 0; move < s->move_count; move++)
 			if (explore_possible(&w, &s->moves[move], s->scope, &e))
-				make(s, &w, move, &e, (uint32_t)node);
-		insert_all(s);
+				make_step(s, &w, move, &e, (uint32_t)node);
+		insert_pending(s);
 	}
 	if (s->stop && s->told)
 		return SEARCH_FOUND;

@@ -1,4 +1,4 @@
-/* explore_trace - a way through the worlds as a trace that `lastcall replay` runs: real instants, real answers. */
+/* trace - writes a way through the worlds as a trace for `lastcall replay`, with real instants and answers. */
 #include <string.h>
 
 #include "text/trace.h"
@@ -14,7 +14,7 @@ struct writing {
 };
 
 static void
-put(struct writing *w)
+put_line(struct writing *w)
 {
 	char text[TRACE_LINE_MAX];
 
@@ -34,7 +34,7 @@ put_header(struct writing *w, const char *story)
 	h->settings = w->scope->settings;
 	h->version = explore_version(1);
 	h->recorded = !w->scope->automatic;
-	put(w);
+	put_line(w);
 }
 
 static void
@@ -44,7 +44,7 @@ put_event(struct writing *w, const struct event *e)
 	w->line.at = e->at;
 	w->line.event = *e;
 	w->line.has_awake = false;
-	put(w);
+	put_line(w);
 }
 
 static void
@@ -54,16 +54,16 @@ put_answer(struct writing *w, const struct answer *a, int64_t at)
 	w->line.kind = LINE_STATE;
 	for (unsigned i = 0; i < a->state_count; i++) {
 		w->line.state = a->states[i];
-		put(w);
+		put_line(w);
 	}
 	w->line.kind = LINE_EFFECT;
 	for (unsigned i = 0; i < a->effects.count; i++) {
 		w->line.effect = a->effects.list[i];
-		put(w);
+		put_line(w);
 	}
 }
 
-/* What is said of a policy that changes is what changes. */
+/* Writes the settings that change. */
 static void
 put_settings(struct writing *w, const struct settings *before)
 {
@@ -80,7 +80,7 @@ put_settings(struct writing *w, const struct settings *before)
 	}
 	w->line.kind = LINE_SETTINGS;
 	w->line.at = w->world.player.at;
-	put(w);
+	put_line(w);
 }
 
 static void
@@ -88,7 +88,7 @@ put_plain(struct writing *w, enum line_kind kind)
 {
 	w->line.kind = kind;
 	w->line.at = w->world.player.at;
-	put(w);
+	put_line(w);
 }
 
 static uint32_t
@@ -100,7 +100,7 @@ put_move(struct writing *w, const struct move *m, bool lost)
 	struct event e = {.kind = EV_HALT};
 	uint32_t broken;
 
-	/* What was past by so much there may be past by more here. */
+	/* Impossible if an instant that counted as a unit in the past is further in the past here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
 		return 0;
 	broken = explore_happen(&w->world, m, &e, &answer);

@@ -1,13 +1,13 @@
-/* explore_world - what can happen to a device, and what comes of it. */
+/* world - what can happen to a device, and what follows from it. */
 #include <assert.h>
 #include <string.h>
 
 #include "core/version.h"
 #include "explore.h"
 
-enum { FAR = 100, SAME = 1000 };	/* units: further than is told apart, years; and the deadline that stands */
+enum { FAR = 100, SAME = 1000 };	/* FAR: units, more than is told apart, so any distance; SAME: the current deadline */
 
-/* The values that are tried for the fields of events, by name or else by type: instants in units from now. */
+/* The values tried for the fields of events, by a field's name or else by its type; instants in units from now. */
 static const struct domain {
 	const char *field;
 	int values[6], count;
@@ -44,7 +44,7 @@ explore_begin(struct world *w, const struct scope *scope, int64_t at)
 }
 
 static const struct domain *
-domain_of(const struct field *f)
+find_domain(const struct field *f)
 {
 	const struct domain *found = NULL;
 
@@ -64,9 +64,9 @@ field_in(struct event *e, const struct field *f)
 	return (int64_t *)((char *)e + f->offset);
 }
 
-/* Nobody asks for a target below the floor, and what is obsolete is so at any time. */
+/* Leaves out a target below the required version, and all but one deadline of an obsolete requirement. */
 static bool
-sensible(const struct move *m, const struct scope *scope)
+worth_trying(const struct move *m, const struct scope *scope)
 {
 	const struct event *e = &m->event;
 
@@ -79,9 +79,9 @@ sensible(const struct move *m, const struct scope *scope)
 	return e->target >= e->version && (e->version > 1 || (e->target == 1 && e->deadline == -1));
 }
 
-/* From units and numbers to milliseconds and versions; instants stay so far from now. */
+/* Converts units to ms and numbers to versions; instants stay relative to now. */
 static void
-convert(struct event *e)
+convert_event(struct event *e)
 {
 	const struct kind *kind = &machine_event[e->kind];
 
@@ -104,13 +104,13 @@ add_moves(struct move *m, unsigned field, const struct scope *scope, struct move
 	if (field == kind->field_count) {
 		m->same = m->event.deadline == SAME;
 		assert(*count < MOVES_MAX);
-		if (sensible(m, scope)) {
+		if (worth_trying(m, scope)) {
 			list[*count] = *m;
-			convert(&list[(*count)++].event);
+			convert_event(&list[(*count)++].event);
 		}
 		return;
 	}
-	d = domain_of(&kind->fields[field]);
+	d = find_domain(&kind->fields[field]);
 	for (int i = 0; i < d->count; i++) {
 		*field_in(&m->event, &kind->fields[field]) = d->values[i];
 		add_moves(m, field + 1, scope, list, count);
@@ -118,7 +118,7 @@ add_moves(struct move *m, unsigned field, const struct scope *scope, struct move
 }
 
 static bool
-left_out(const struct scope *scope, const char *name)
+is_left_out(const struct scope *scope, const char *name)
 {
 	const char *found = strstr(scope->without, name);
 
@@ -132,9 +132,9 @@ explore_moves(const struct scope *scope, struct move list[MOVES_MAX])
 
 	list[count++] = (struct move){.kind = MOVE_TIMER};
 	for (unsigned kind = 0; kind < EV_TIMER; kind++)
-		if (!left_out(scope, machine_event[kind].name))
+		if (!is_left_out(scope, machine_event[kind].name))
 			add_moves(&(struct move){.kind = MOVE_EVENT, .event.kind = (enum event_kind)kind}, 0, scope, list, &count);
-	if (!left_out(scope, "crash"))
+	if (!is_left_out(scope, "crash"))
 		list[count++] = (struct move){.kind = MOVE_CRASH};
 	list[count++] = (struct move){.kind = MOVE_TIME};
 	if (scope->other) {
@@ -171,9 +171,9 @@ make_event(const struct world *w, const struct move *m, struct event *e)
 	}
 }
 
-/* In a recording anything is taken; what cannot be seen by an agent that sleeps or is gone does not come here. */
+/* Returns whether the agent can see such an event now. A recording would accept it even if not. */
 static bool
-present(const struct player *p, enum event_kind kind)
+can_be_seen(const struct player *p, enum event_kind kind)
 {
 	if (kind == EV_START)
 		return p->absent;
@@ -203,7 +203,7 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 		*e = (struct event){.kind = EV_TIMER, .timer = t, .at = w->player.at, .awake = PLAYER_COUNTS};
 		return true;
 	default:
-		if (!present(&w->player, m->event.kind) || (m->same && !w->player.machine.required) ||
+		if (!can_be_seen(&w->player, m->event.kind) || (m->same && !w->player.machine.required) ||
 				(scope->automatic && timer_due(w, &t)))
 			return false;
 		make_event(w, m, e);

@@ -1,3 +1,5 @@
+#include "coverage.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -5,19 +7,18 @@
 
 #include "text/file.h"
 #include "text/memory.h"
-#include "coverage.h"
 
 enum { GUARDS_MAX = 16, MACHINE_BYTES_MAX = 8 << 20 };
 
-/* The transitions out of one state on one event share their guards: the first of them keeps how these answered. */
-struct tally {
+/* The transitions of one state for one event share their guards; the first of them counts the answers. */
+struct counter {
 	uint64_t taken, answered[GUARDS_MAX][2];
 };
 
 static struct {
 	const char *file;
 	char *text;
-	struct tally *tallies;		/* NULL: nothing is counted */
+	struct counter *counters;	/* by transition; NULL: nothing is counted */
 } coverage;
 
 static bool
@@ -34,9 +35,9 @@ first_of(unsigned transition)
 	return transition;
 }
 
-/* As the generator hashes it. */
+/* Compares the hash of a file with the machine's; the same hash as in the generator. */
 static bool
-is_ours(const char *bytes, size_t length)
+is_machine_file(const char *bytes, size_t length)
 {
 	uint64_t h = 0xcbf29ce484222325;
 	char hex[17];
@@ -56,48 +57,48 @@ coverage_begin(const char *machine_file)
 
 	coverage.file = machine_file;
 	coverage.text = file_read(machine_file, MACHINE_BYTES_MAX, &length, &messages);
-	if (coverage.text && !is_ours(coverage.text, length))
+	if (coverage.text && !is_machine_file(coverage.text, length))
 		message_add(&messages, MESSAGE_ERROR, machine_file, (struct place){0, 0},
-			"this is not the file that the machine in lastcall was made of (its hash is another)");
+			"expected the file from which this lastcall's machine was compiled, found another (its hash differs)");
 	text = message_text(&messages);
 	fputs(text, stderr);
 	free(text);
 	if (!messages.errors) {
-		coverage.tallies = memory_resize(NULL, machine_transitions * sizeof *coverage.tallies);
-		memset(coverage.tallies, 0, machine_transitions * sizeof *coverage.tallies);
+		coverage.counters = memory_resize(NULL, machine_transitions * sizeof *coverage.counters);
+		memset(coverage.counters, 0, machine_transitions * sizeof *coverage.counters);
 	}
 	message_free(&messages);
-	return coverage.tallies;
+	return coverage.counters;
 }
 
 void
 coverage_step(const struct player *p, const struct event *e)
 {
 	struct taken taken[MACHINE_TAKEN];
-	unsigned count = coverage.tallies ? player_taken(p, e, taken) : 0;
+	unsigned count = coverage.counters ? player_taken(p, e, taken) : 0;
 
 	for (unsigned i = 0; i < count; i++) {
 		const struct transition *t = &machine_transition[taken[i].transition];
-		struct tally *first = &coverage.tallies[first_of(taken[i].transition)];
+		struct counter *first = &coverage.counters[first_of(taken[i].transition)];
 
-		coverage.tallies[taken[i].transition].taken++;
+		coverage.counters[taken[i].transition].taken++;
 		for (unsigned g = 0; t->asks[g]; g++)
 			first->answered[g][taken[i].truth >> g & 1]++;
 	}
 }
 
-/* What is said below a line. */
+/* Prints what was never seen, below a line. */
 static void
-remark(unsigned number)
+print_gaps(unsigned number)
 {
 	for (unsigned i = 0; i < machine_transitions; i++) {
 		const struct transition *t = &machine_transition[i];
-		const struct tally *first = &coverage.tallies[first_of(i)];
+		const struct counter *first = &coverage.counters[first_of(i)];
 
 		if (t->line != number)
 			continue;
-		if (!coverage.tallies[i].taken)
-			printf("        ^ never from %s%s%s\n", machine_state[t->from].path, t->when ? " when " : "",
+		if (!coverage.counters[i].taken)
+			printf("        ^ never taken from %s%s%s\n", machine_state[t->from].path, t->when ? " when " : "",
 				t->when ? t->when : "");
 		for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
 			for (unsigned truth = 0; truth < 2; truth++)
@@ -107,7 +108,7 @@ remark(unsigned number)
 	}
 }
 
-/* How often the transitions of a line were taken; -1: it has none. */
+/* Returns how often the transitions of a line were taken, or -1 if it has none. */
 static int64_t
 taken_on(unsigned number)
 {
@@ -115,12 +116,12 @@ taken_on(unsigned number)
 
 	for (unsigned i = 0; i < machine_transitions; i++)
 		if (machine_transition[i].line == number)
-			sum = (sum < 0 ? 0 : sum) + (int64_t)coverage.tallies[i].taken;
+			sum = (sum < 0 ? 0 : sum) + (int64_t)coverage.counters[i].taken;
 	return sum;
 }
 
 static void
-annotate(void)
+print_annotated(void)
 {
 	unsigned number = 1;
 
@@ -132,7 +133,7 @@ annotate(void)
 			printf("%7" PRId64 " | %.*s\n", sum, (int)(end - line), line);
 		else
 			printf("%s | %.*s\n", sum < 0 ? "       " : "  never", (int)(end - line), line);
-		remark(number);
+		print_gaps(number);
 		end += *end == '\n';
 	}
 }
@@ -148,15 +149,15 @@ sum_up(void)
 
 	for (unsigned i = 0; i < machine_transitions; i++) {
 		const struct transition *t = &machine_transition[i];
-		const struct tally *tally = &coverage.tallies[i];
+		const struct counter *counter = &coverage.counters[i];
 
-		s.transitions += tally->taken > 0;
+		s.transitions += counter->taken > 0;
 		s.timers_all += t->event == EV_TIMER;
-		s.timers += t->event == EV_TIMER && tally->taken > 0;
+		s.timers += t->event == EV_TIMER && counter->taken > 0;
 		for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
 			if (*t->asks[g]) {
-				s.outcomes += tally->answered[g][0] > 0;
-				s.outcomes += tally->answered[g][1] > 0;
+				s.outcomes += counter->answered[g][0] > 0;
+				s.outcomes += counter->answered[g][1] > 0;
 				s.outcomes_all += 2;
 			}
 	}
@@ -167,14 +168,15 @@ static void
 write_outcomes(FILE *out, unsigned i)
 {
 	const struct transition *t = &machine_transition[i];
-	const struct tally *tally = &coverage.tallies[i];
+	const struct counter *counter = &coverage.counters[i];
 
 	for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
 		for (unsigned truth = 0; *t->asks[g] && truth < 2; truth++)
-			fprintf(out, "BRDA:%u,%u,%u,%" PRIu64 "\n", t->line, i, 2 * g + truth, tally->answered[g][truth]);
+			fprintf(out, "BRDA:%u,%u,%u,%" PRIu64 "\n", t->line, i, 2 * g + truth, counter->answered[g][truth]);
 }
 
-/* geninfo(1): a line for each that has transitions, a function for each transition, a branch for each guard's answer. */
+/* Writes the format of geninfo(1): lines that have transitions, a function for each transition, a branch for each answer
+ * of a guard. */
 static bool
 write_lcov(const char *path, const struct sums *s)
 {
@@ -190,7 +192,7 @@ write_lcov(const char *path, const struct sums *s)
 			t->event == EVENTS ? "choice" : machine_event[t->event].name;
 
 		fprintf(out, "FN:%u,%s/%s/%u\nFNDA:%" PRIu64 ",%s/%s/%u\n", t->line, machine_state[t->from].path, event, i,
-			coverage.tallies[i].taken, machine_state[t->from].path, event, i);
+			coverage.counters[i].taken, machine_state[t->from].path, event, i);
 	}
 	fprintf(out, "FNF:%u\nFNH:%u\n", machine_transitions, s->transitions);
 	for (unsigned i = 0; i < machine_transitions; i++) {
@@ -218,11 +220,11 @@ coverage_show(const char *lcov)
 
 	if (!good)
 		fprintf(stderr, "lastcall replay: %s: %s\n", lcov, strerror(errno));
-	annotate();
-	printf("%u of %u transitions taken, %u of %u of timers, %u of %u answers of guards heard\n", s.transitions,
+	print_annotated();
+	printf("%u of %u transitions taken, %u of %u of timers, %u of %u guard answers seen\n", s.transitions,
 		machine_transitions, s.timers, s.timers_all, s.outcomes, s.outcomes_all);
-	free(coverage.tallies);
+	free(coverage.counters);
 	free(coverage.text);
-	coverage.tallies = NULL;
+	coverage.counters = NULL;
 	return good;
 }

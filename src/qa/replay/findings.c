@@ -7,18 +7,18 @@
 #include "text/memory.h"
 
 static unsigned
-total(const struct findings *r)
+trace_count(const struct findings *r)
 {
 	return r->verdicts[MATCH] + r->verdicts[DIFFERENT] + r->verdicts[UNUSABLE];
 }
 
 static bool
-fine(const struct finding *o)
+passed(const struct finding *o)
 {
 	return o->verdict == MATCH && !o->broken;
 }
 
-/* The text of messages, each line behind a prefix. */
+/* Writes each line of a text after a prefix. */
 static void
 put_lines(const char *text, const char *prefix, FILE *out)
 {
@@ -38,11 +38,11 @@ plain_trace(struct findings *r, const struct finding *o)
 		diff_print(o->diff, o->name, "", r->colour, stdout);
 }
 
-/* One TAP line, and below it as comments what there is to say. */
+/* Prints one TAP line, and the messages as comments below it. */
 static void
 tap_trace(struct findings *r, const struct finding *o)
 {
-	printf("%s %u - %s\n", fine(o) ? "ok" : "not ok", total(r), o->name);
+	printf("%s %u - %s\n", passed(o) ? "ok" : "not ok", trace_count(r), o->name);
 	put_lines(o->text, "# ", stdout);
 	if (o->diff && !r->quiet)
 		diff_print(o->diff, o->name, "# ", false, stdout);
@@ -56,11 +56,11 @@ put_attribute(const char *name, const char *value, FILE *out)
 	fputc('"', out);
 }
 
-/* What a failing case says: its messages and the diff. */
+/* Writes the messages and the diff of a failing case. */
 static void
 put_failure(const struct finding *o, FILE *out)
 {
-	static const char *const what[VERDICTS] = {"a promise is broken", "the machine answers otherwise",
+	static const char *const what[VERDICTS] = {"a promise is broken", "the machine answers differently",
 		"this trace cannot be used"};
 	const char *element = o->verdict == UNUSABLE ? "error" : "failure";
 	char *text = NULL;
@@ -88,7 +88,7 @@ junit_trace(struct findings *r, const struct finding *o)
 	put_attribute("name", o->name, r->cases);
 	put_attribute("file", o->name, r->cases);
 	fputs(">\n", r->cases);
-	if (!fine(o)) {
+	if (!passed(o)) {
 		put_failure(o, r->cases);
 	} else if (*o->text) {
 		fputs("    <system-err>", r->cases);
@@ -103,7 +103,7 @@ junit_end(struct findings *r)
 {
 	fclose(r->cases);
 	printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"lastcall replay\" tests=\"%u\" failures=\"%u\" "
-	       "errors=\"%u\">\n%s</testsuite>\n", total(r), r->failures, r->verdicts[UNUSABLE], r->cases_text);
+	       "errors=\"%u\">\n%s</testsuite>\n", trace_count(r), r->failures, r->verdicts[UNUSABLE], r->cases_text);
 	free(r->cases_text);
 }
 
@@ -140,7 +140,7 @@ broken_traces(const struct findings *r, char text[64])
 void
 findings_end(struct findings *r)
 {
-	unsigned all = total(r);
+	unsigned all = trace_count(r);
 	char text[64];
 
 	if (r->form == FORM_JUNIT)

@@ -1,7 +1,7 @@
 #include "promises.h"
 
 static void
-note(struct promises *p, uint32_t broken, size_t line)
+note_broken(struct promises *p, uint32_t broken, size_t line)
 {
 	for (unsigned i = 0; i < PROMISES_MAX; i++)
 		if (broken >> i & 1 && !p->line[i])
@@ -9,15 +9,15 @@ note(struct promises *p, uint32_t broken, size_t line)
 }
 
 static void
-settle(struct promises *p)
+check_pending(struct promises *p)
 {
 	if (p->pending)
-		note(p, observer_see(&p->observer, &p->player, &p->event, &p->effects), p->pending);
+		note_broken(p, observer_see(&p->observer, &p->player, &p->event, &p->effects), p->pending);
 	p->pending = 0;
 }
 
 static void
-put_off(struct promises *p, const struct moment *m)
+keep_pending(struct promises *p, const struct moment *m)
 {
 	p->pending = m->line;
 	p->player = *m->player;
@@ -39,11 +39,11 @@ promises_see(void *context, const struct moment *m)
 	}
 	if (p->pending && m->cause && m->cause->kind == LINE_CRASH && m->player->recorded && m->cause->at == p->event.at)
 		p->effects = m->answer->effects;
-	settle(p);
+	check_pending(p);
 	if (m->event)
-		put_off(p, m);
+		keep_pending(p, m);
 	else
-		note(p, observer_see(&p->observer, m->player, NULL, NULL), m->line);
+		note_broken(p, observer_see(&p->observer, m->player, NULL, NULL), m->line);
 }
 
 uint32_t
@@ -51,7 +51,7 @@ promises_end(struct promises *p)
 {
 	uint32_t broken = 0;
 
-	settle(p);
+	check_pending(p);
 	for (unsigned i = 0; i < PROMISES_MAX; i++)
 		broken |= (uint32_t)(p->line[i] > 0) << i;
 	return broken;

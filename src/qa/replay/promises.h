@@ -1,19 +1,19 @@
-/* replay_promises - the promises of the machine, watched while a trace is played: which were broken, and where.
+/* promises - checks the machine's promises while a trace is played: which are broken, and at which line.
  *
- * What is fair to a recording says observer.h; besides, of what was asked for right before a crash, at its very
- * instant, only that was done which the trace says. */
+ * In a recording, effects asked for at the very instant of a crash count only if the trace has them: the others were not
+ * carried out. */
 #ifndef REPLAY_PROMISES_H
 #define REPLAY_PROMISES_H
 
-#include "qa/watch/observer.h"
+#include "qa/watch/watch.h"
 #include "text/message.h"
-#include "trace.h"
+#include "play.h"
 
 struct promises {
 	struct watcher watcher;
 	struct observer observer;
-	size_t line[PROMISES_MAX];	/* at which it was broken first; 0: kept */
-	/* The last event: what of its effects was done, the next line tells. */
+	size_t line[PROMISES_MAX];	/* where each is broken first; 0: kept */
+	/* The last event. It is checked once the next line shows which of its effects were carried out. */
 	size_t pending;			/* its line; 0: none */
 	struct player player;
 	struct settings settings;
@@ -21,9 +21,9 @@ struct promises {
 	struct effects effects;
 };
 
-/* For replay_watch; the context is a struct promises, zero at first. */
+/* For replay_watch; the context is a struct promises, all zero at the beginning. */
 watching promises_see;
-/* At the end: those that were broken, as bits; and a finding for each. */
+/* Returns the broken promises, as bits, at the end of the trace; promises_say adds a finding for each. */
 uint32_t promises_end(struct promises *);
 void promises_say(const struct promises *, const char *name, struct messages *);
 

@@ -1,6 +1,6 @@
-/* replay - the subcommand: which traces, and what is done with the outcome of each. */
+/* replay - the subcommand: finds the traces, replays each, and reports, rewrites, prints or shrinks it. */
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +11,13 @@
 #include "coverage.h"
 #include "findings.h"
 #include "promises.h"
-#include "replay_shrink.h"
-#include "trace.h"
-#include "qa/trace/file.h"
+#include "shrink.h"
+#include "play.h"
+#include "source.h"
 
 struct job {
 	bool bless, print, shrink, tap, junit, quiet;	/* arguments */
-	const char *coverage, *lcov;	/* the machine file, and where lcov goes; or NULL */
+	const char *coverage, *lcov;	/* the machine's file, and the file to write for lcov; or NULL */
 	char **traces;
 	size_t count, room;
 	struct findings findings;
@@ -32,12 +32,6 @@ add_trace(struct job *j, const char *path)
 		abort();
 }
 
-static int
-by_name(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
 static bool
 named_trace(const char *name)
 {
@@ -46,24 +40,48 @@ named_trace(const char *name)
 	return name[0] != '.' && length > 6 && !strcmp(name + length - 6, ".trace");
 }
 
-/* Every *.trace in a folder and those below, in the order of their names; false when there is none. */
-static bool
-add_folder(struct job *j, char *path)
+static int
+by_name(const struct dirent **a, const struct dirent **b)
 {
-	char *paths[] = {path, NULL};
-	size_t before = j->count;
-	FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
-	FTSENT *entry;
-
-	while (walk && (entry = fts_read(walk)))
-		if (entry->fts_info == FTS_F && named_trace(entry->fts_name))
-			add_trace(j, entry->fts_path);
-	if (walk)
-		fts_close(walk);
-	return j->count > before;
+	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* What FILE|DIR... stands for. A folder without traces is more likely a slip than a wish. */
+static char *
+path_in(const char *folder, const char *name)
+{
+	size_t length = strlen(folder), size = length + strlen(name) + 2;
+	char *path = memory_resize(NULL, size);
+
+	snprintf(path, size, "%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
+	return path;
+}
+
+/* Adds every *.trace in a folder and in those below it, in the order of their names; follows no links. */
+static void
+add_folder(struct job *j, const char *folder)
+{
+	struct dirent **entries;
+	int count = scandir(folder, &entries, NULL, by_name);
+
+	for (int i = 0; i < count; i++) {
+		const char *name = entries[i]->d_name;
+		char *path = path_in(folder, name);
+		struct stat st;
+
+		if (!strcmp(name, ".") || !strcmp(name, "..") || lstat(path, &st) != 0)
+			;
+		else if (S_ISDIR(st.st_mode))
+			add_folder(j, path);
+		else if (S_ISREG(st.st_mode) && named_trace(name))
+			add_trace(j, path);
+		free(path);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+}
+
+/* Adds files and folders. A folder without traces is an error: it is more likely a slip. */
 static bool
 add_paths(struct job *j, char **paths)
 {
@@ -71,17 +89,21 @@ add_paths(struct job *j, char **paths)
 	struct stat st;
 
 	for (; *paths; paths++) {
-		if (!strcmp(*paths, "-") || stat(*paths, &st) != 0 || !S_ISDIR(st.st_mode)) {
+		size_t before = j->count;
+
+		if (!strcmp(*paths, "-") || stat(*paths, &st) != 0 || !S_ISDIR(st.st_mode))
 			add_trace(j, *paths);
-		} else if (!add_folder(j, *paths)) {
-			fprintf(stderr, "%s: error: no *.trace in this folder\n", *paths);
+		else
+			add_folder(j, *paths);
+		if (j->count == before) {
+			fprintf(stderr, "%s: error: expected files *.trace in this folder, found none\n", *paths);
 			good = false;
 		}
 	}
 	return good;
 }
 
-/* Into a new file beside it, which then takes its place: a trace is never half written. */
+/* Writes a new file and renames it, so that a trace is never half written. */
 static bool
 rewrite(const char *path, const struct diff *d, struct messages *messages)
 {
@@ -99,7 +121,7 @@ rewrite(const char *path, const struct diff *d, struct messages *messages)
 		good = false;
 	good = good && !rename(new, real);
 	if (!good) {
-		message_add(messages, MESSAGE_ERROR, path, (struct place){0, 0}, "cannot be rewritten: %s",
+		message_add(messages, MESSAGE_ERROR, path, (struct place){0, 0}, "cannot rewrite this trace: %s",
 			strerror(errno));
 		if (out)
 			unlink(new);
@@ -108,9 +130,9 @@ rewrite(const char *path, const struct diff *d, struct messages *messages)
 	return good;
 }
 
-/* What is made of a trace that was replayed; the verdict that this leaves. */
+/* Rewrites, shrinks or prints a replayed trace, as the options say. Returns the verdict after that. */
 static enum verdict
-use(struct job *j, const char *name, struct diff *d, uint32_t broken, struct messages *messages)
+use_result(struct job *j, const char *name, struct diff *d, uint32_t broken, struct messages *messages)
 {
 	enum verdict verdict = d->count ? DIFFERENT : MATCH;
 
@@ -124,17 +146,17 @@ use(struct job *j, const char *name, struct diff *d, uint32_t broken, struct mes
 }
 
 static void
-replay(struct job *j, const char *name)
+replay_one(struct job *j, const char *name)
 {
 	struct messages messages = {0};
 	struct finding found = {.name = name, .verdict = UNUSABLE};
 	struct promises promises = {0};
 	struct diff d = {0};
 	size_t length;
-	char *text = trace_file(name, &length, &messages);
+	char *text = source_read(name, &length, &messages);
 
 	if (text && replay_watch(name, text, length, &d, &messages, promises_see, &promises))
-		found.verdict = use(j, name, &d, promises_end(&promises), &messages);
+		found.verdict = use_result(j, name, &d, promises_end(&promises), &messages);
 	if (found.verdict == DIFFERENT && !j->bless && !j->print)
 		found.diff = &d;
 	if (found.verdict != UNUSABLE && !j->shrink) {
@@ -177,7 +199,7 @@ replay_all(struct job *j)
 	j->findings.quiet |= j->print || j->shrink;
 	findings_begin(&j->findings, j->count);
 	for (size_t i = 0; i < j->count; i++)
-		replay(j, j->traces[i]);
+		replay_one(j, j->traces[i]);
 	findings_end(&j->findings);
 }
 
@@ -221,12 +243,13 @@ static const struct option options[] = {
 	{"tap", NULL, OPTION_FLAG, AT(tap), .about = "report in the Test Anything Protocol", .either = 2},
 	{"junit", NULL, OPTION_FLAG, AT(junit), .about = "report as JUnit XML", .either = 2},
 	{"quiet", NULL, OPTION_FLAG, AT(quiet), .about = "print errors only"},
-	{"coverage", "MACHINE.yaml", OPTION_TEXT, AT(coverage), .about = "print this machine with how often each transition was taken"},
+	{"coverage", "MACHINE.yaml", OPTION_TEXT, AT(coverage),
+	 .about = "print this machine with how often each transition was taken"},
 	{"lcov", "FILE", OPTION_TEXT, AT(lcov), .about = "write the coverage to FILE for genhtml(1), too", .with = "coverage"},
 	{0},
 };
 
 const struct command command_replay = {
-	.name = "replay", .about = "run traces through the machine and compare its answers with theirs",
+	.name = "replay", .about = "run traces through the machine and compare the answers",
 	.operands = {"FILE|FOLDER..."}, .options = options, .size = sizeof(struct job), .run = replay_paths,
 };

@@ -1,10 +1,11 @@
+#include "run.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/memory.h"
-#include "run.h"
 
-#define TABLE_MAX 1000000	/* cells of the table that finds what is common to two lists of lines */
+#define TABLE_MAX 1000000	/* cells of the table for the longest common subsequence */
 
 void
 piece_add(struct buffer *b, const struct piece *p)
@@ -45,9 +46,9 @@ run_free(struct run *r)
 	buffer_free(&r->said);
 }
 
-/* What a journal adds to a line that the machine said: ,"seq":12,"crc":"0a1b2c3d"} */
+/* Returns whether a text is what a journal adds to a line: ,"seq":12,"crc":"0a1b2c3d"} */
 static bool
-numbered(const char *text, size_t length)
+is_seal(const char *text, size_t length)
 {
 	static const char pattern[] = ",\"seq\":9,\"crc\":\"ffffffff\"}";	/* 9: digits, f: one in hex */
 	const char *p = pattern, *end = text + length;
@@ -64,35 +65,35 @@ numbered(const char *text, size_t length)
 }
 
 static bool
-reads(const struct piece *p, const char *said, size_t length)
+same_text(const struct piece *p, const char *said, size_t length)
 {
 	if (p->length < length || memcmp(p->text, said, length - 1) != 0)
 		return false;
-	return p->length == length ? p->text[length - 1] == '}' : numbered(p->text + length - 1, p->length - length + 1);
+	return p->length == length ? p->text[length - 1] == '}' : is_seal(p->text + length - 1, p->length - length + 1);
 }
 
-/* Whether every line reads as the machine said it, but for a journal's numbers. */
+/* Returns whether all lines are equal as text, without a journal's seq and crc. */
 static bool
-alike(const struct run *r)
+same_texts(const struct run *r)
 {
 	struct lines lines = lines_of(r->said.bytes, r->said.length);
 	const char *said;
 	size_t length;
 
 	for (size_t i = 0; i < r->count; i++)
-		if (!lines_next(&lines, &said, &length) || !reads(&r->expected[i], said, length))
+		if (!lines_next(&lines, &said, &length) || !same_text(&r->expected[i], said, length))
 			return false;
 	return !lines_next(&lines, &said, &length);
 }
 
-/* A text as lines: what is compared, and what is shown. */
+/* The lines of a text. */
 struct list {
 	struct piece *pieces;
 	size_t count, room;
 };
 
 static void
-split(const struct buffer *text, struct list *list)
+split_lines(const struct buffer *text, struct list *list)
 {
 	struct lines lines = lines_of(text->bytes, text->length);
 	struct piece p = {0};
@@ -103,9 +104,9 @@ split(const struct buffer *text, struct list *list)
 	}
 }
 
-/* The expected lines as the machine would say them. */
+/* Writes the expected lines as the machine would. */
 static bool
-canonical(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
+normalize(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
 {
 	struct trace_line *line = memory_resize(NULL, sizeof *line);
 	struct messages unknown = {0};
@@ -133,7 +134,7 @@ canonical(const struct run *r, struct buffer *text, const char *file, struct mes
 }
 
 static bool
-same(const struct piece *a, const struct piece *b)
+same_line(const struct piece *a, const struct piece *b)
 {
 	return a->length == b->length && !memcmp(a->text, b->text, a->length);
 }
@@ -147,13 +148,13 @@ run_lose(const struct run *r, struct effects *fx)
 	unsigned kept = 0;
 	size_t from = 0;
 
-	canonical(r, &text, "", &unread);
-	split(&text, &old);
-	split(&r->said, &new);
+	normalize(r, &text, "", &unread);
+	split_lines(&text, &old);
+	split_lines(&r->said, &new);
 	for (unsigned i = 0; new.count >= fx->count && i < fx->count; i++) {
 		size_t k = from;
 
-		while (k < old.count && !same(&old.pieces[k], &new.pieces[new.count - fx->count + i]))
+		while (k < old.count && !same_line(&old.pieces[k], &new.pieces[new.count - fx->count + i]))
 			k++;
 		if (k == old.count)
 			continue;
@@ -167,29 +168,30 @@ run_lose(const struct run *r, struct effects *fx)
 	message_free(&unread);
 }
 
-/* The expected and the said lines that are not the same at their beginning and end, and where they stand. */
+/* What remains of expected (old) and said (new) lines without those that are equal at the beginning and at the end. */
 struct middle {
 	const struct piece *old, *new;
 	size_t old_count, new_count, skipped;
 };
 
 static struct middle
-trim(const struct list *old, const struct list *new)
+trim_equal(const struct list *old, const struct list *new)
 {
 	struct middle m = {old->pieces, new->pieces, old->count, new->count, 0};
 
-	while (m.old_count && m.new_count && same(m.old, m.new)) {
+	while (m.old_count && m.new_count && same_line(m.old, m.new)) {
 		m.old++, m.new++, m.skipped++;
 		m.old_count--, m.new_count--;
 	}
-	while (m.old_count && m.new_count && same(&m.old[m.old_count - 1], &m.new[m.new_count - 1]))
+	while (m.old_count && m.new_count && same_line(&m.old[m.old_count - 1], &m.new[m.new_count - 1]))
 		m.old_count--, m.new_count--;
 	return m;
 }
 
-/* Cell (i, k) of the table: the length of the longest common list of old from i on and new from k on. */
+/* Returns the table of longest common subsequences; cell (i, k) is for old from i on and new from k on. NULL if it would
+ * be too large. */
 static unsigned *
-common(const struct middle *m)
+common_lengths(const struct middle *m)
 {
 	size_t width = m->new_count + 1;
 	unsigned *table;
@@ -200,7 +202,7 @@ common(const struct middle *m)
 		for (size_t k = m->new_count; k-- > 0;) {
 			unsigned *cell = &table[i * width + k];
 
-			if (same(&m->old[i], &m->new[k]))
+			if (same_line(&m->old[i], &m->new[k]))
 				*cell = cell[width + 1] + 1;
 			else
 				*cell = cell[width] >= cell[1] ? cell[width] : cell[1];
@@ -209,17 +211,17 @@ common(const struct middle *m)
 }
 
 static void
-compare(const struct run *r, const struct middle *m, struct diff *d)
+compare_lines(const struct run *r, const struct middle *m, struct diff *d)
 {
 	size_t i = 0, k = 0, width = m->new_count + 1;
-	unsigned *table = common(m);	/* NULL, too long a run: all of it is replaced */
+	unsigned *table = common_lengths(m);	/* NULL: all lines are replaced */
 
 	while (i < m->old_count || k < m->new_count) {
 		const unsigned *cell = table ? &table[i * width + k] : NULL;
 		size_t line = i + m->skipped < r->count ? r->expected[i + m->skipped].number :
 			      r->count ? r->expected[r->count - 1].number + 1 : r->first;
 
-		if (table && i < m->old_count && k < m->new_count && same(&m->old[i], &m->new[k]))
+		if (table && i < m->old_count && k < m->new_count && same_line(&m->old[i], &m->new[k]))
 			i++, k++;
 		else if (i < m->old_count && (k == m->new_count || !table || cell[width] >= cell[1]))
 			diff_replace(d, line, 1, "", 0), i++;
@@ -239,14 +241,14 @@ run_close(struct run *r, struct diff *d, const char *file, struct messages *mess
 	struct middle m;
 	bool good;
 
-	if (d && alike(r))
+	if (d && same_texts(r))
 		return true;
-	good = canonical(r, &text, file, messages);
+	good = normalize(r, &text, file, messages);
 	if (good && d) {
-		split(&text, &old);
-		split(&r->said, &new);
-		m = trim(&old, &new);
-		compare(r, &m, d);
+		split_lines(&text, &old);
+		split_lines(&r->said, &new);
+		m = trim_equal(&old, &new);
+		compare_lines(r, &m, d);
 	}
 	free(old.pieces);
 	free(new.pieces);

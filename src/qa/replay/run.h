@@ -1,11 +1,11 @@
-/* replay_run - the lines between two lines of input: what the trace expects there, and what the machine said.
+/* run - the lines between two lines of input: those the trace expects, and those the machine answers.
  *
- * Lines that read alike, but for a journal's seq and crc, are compared as text. Only a run that differs is
- * decoded: the order of keys, spaces and the way an instant is written make no difference. */
+ * Lines are compared as text, without a journal's seq and crc. Only if the text differs are they decoded: the order of
+ * keys, spaces and the offset of a time make no difference. */
 #ifndef REPLAY_RUN_H
 #define REPLAY_RUN_H
 
-#include "qa/trace/diff.h"
+#include "diff.h"
 #include "text/trace.h"
 
 struct piece {			/* a line of the trace */
@@ -20,21 +20,21 @@ struct run {
 	size_t first;		/* number of the line after the input */
 	struct piece *expected;
 	size_t count, room;
-	struct buffer said;	/* whole lines */
-	struct trace_line line;	/* being said */
-	bool cut;		/* the agent was gone before all of it was done: what is missing makes no difference */
-	bool foreign;		/* what cannot be read is another machine's: not an error, but never the same */
+	struct buffer said;	/* by the machine; whole lines */
+	struct trace_line line;	/* the next one for run_say */
+	bool cut;		/* a crash ended it: answers that the trace lacks are no difference */
+	bool foreign;		/* recorded by another machine: lines that cannot be read are differences, not errors */
 };
 
-/* A new run begins at a line. */
+/* Begins an empty run; first: the number of its first line. */
 void run_begin(struct run *, size_t first);
 void run_expect(struct run *, const struct piece *);
-/* Adds run.line to what the machine said. */
+/* Adds run.line to the machine's answers. */
 void run_say(struct run *);
-/* Adds the differences to diff. False: expected lines that are no lines of a trace. diff may be NULL: then the
- * expected lines are only read, for their errors. */
+/* Adds the differences to diff or, if that is NULL, only checks the expected lines for errors. Returns false if some
+ * cannot be read. */
 bool run_close(struct run *, struct diff *, const char *file, struct messages *);
-/* The agent was gone before all was done: of the effects, which the machine said last, those stay that are expected. */
+/* After a crash: drops those effects, the machine's last answers, that the trace does not expect. */
 void run_lose(const struct run *, struct effects *);
 void run_free(struct run *);
 

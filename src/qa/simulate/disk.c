@@ -23,7 +23,7 @@ append(struct disk *d, const struct trace_line *line)
 	d->lines++;
 }
 
-/* A line as a crash leaves it. */
+/* Appends a line as a crash leaves it. */
 static void
 append_torn(struct disk *d, const struct trace_line *line)
 {
@@ -57,7 +57,7 @@ event_line(const struct world *w)
 	return line;
 }
 
-/* Of what happened, the lines that its agent writes, from 0. */
+/* Returns line `number`, from 0, of those that the agent writes about what happened. */
 static struct trace_line
 line_of(const struct world *w, enum happened what, unsigned number)
 {
@@ -82,26 +82,26 @@ line_of(const struct world *w, enum happened what, unsigned number)
 	return line;
 }
 
-/* --- coming back --- */
+/* --- recovery --- */
 
 static bool
-fold(void *recovery, const char *text, size_t length)
+fold_line(void *recovery, const char *text, size_t length)
 {
 	struct messages messages = {0};
-	bool believed = recovery_read(recovery, text, length, &messages);
+	bool good = recovery_read(recovery, text, length, &messages);
 
 	message_free(&messages);
-	return believed;
+	return good;
 }
 
 static void
-go_wrong(struct disk *d, const char *why)
+set_wrong(struct disk *d, const char *why)
 {
 	if (!d->wrong)
 		d->wrong = why;
 }
 
-/* What of the journal is good is folded, what is not is cut off. */
+/* Folds what is good of the journal, and cuts off the rest. */
 static void
 recover(struct disk *d)
 {
@@ -109,18 +109,19 @@ recover(struct disk *d)
 	uint64_t more = found.lines - d->known.lines;
 
 	if (found.damaged)
-		go_wrong(d, "a torn line is taken for damage");
+		set_wrong(d, "a torn line is taken for damage");
 	else if (found.lines != d->lines)
-		go_wrong(d, found.lines < d->lines ? "a line that was on disk is lost" : "a torn line is taken for whole");
-	else if (seal_each(d->journal.bytes + d->known.good, found.good - d->known.good, fold, &d->folded) != more)
-		go_wrong(d, d->folded.why);
+		set_wrong(d, found.lines < d->lines ? "a line that was on disk is lost" : "a torn line is taken for whole");
+	else if (seal_each(d->journal.bytes + d->known.good, found.good - d->known.good, fold_line, &d->folded) != more)
+		set_wrong(d, d->folded.why);
 	d->journal.length = found.good;
 	d->known = found;
 }
 
-/* As the agent does, and with a crash now and then. False: one of these; the effects begun are all void. */
+/* Completes a recovery, as the agent does, with a crash now and then. Returns false after a crash; the effects begun then do
+ * not count. */
 static bool
-make_good(struct disk *d, struct effects *begun)
+complete_recovery(struct disk *d, struct effects *begun)
 {
 	struct recovery r = d->folded;
 	struct trace_line line;
@@ -135,14 +136,14 @@ make_good(struct disk *d, struct effects *begun)
 		if (line.kind != LINE_EFFECT)
 			continue;
 		if (machine_effect[line.effect.kind].once)
-			go_wrong(d, "what must not happen twice begins again");
+			set_wrong(d, "an effect marked once begins again");
 		begun->list[begun->count++] = line.effect;
 	}
 	return true;
 }
 
 static bool
-same(const struct machine *a, const struct machine *b)
+same_machine(const struct machine *a, const struct machine *b)
 {
 	const char *one = (const char *)a, *other = (const char *)b;
 
@@ -160,15 +161,15 @@ compare(struct disk *d, const struct player *player, const struct settings *sett
 {
 	const struct recovery *r = &d->folded;
 
-	if (!same(&r->player.machine, &player->machine) || r->player.asleep != player->asleep)
-		go_wrong(d, "the machine that comes back is not the one that was");
+	if (!same_machine(&r->player.machine, &player->machine) || r->player.asleep != player->asleep)
+		set_wrong(d, "the recovered machine differs from the one before the crash");
 	if (memcmp(&r->settings, settings, sizeof *settings) != 0)
-		go_wrong(d, "the settings that come back are not those that were");
+		set_wrong(d, "the recovered settings differ from those before the crash");
 }
 
-/* The machine that comes back must be this one. Returns it, with the effects that the next agent begins. */
+/* Recovers, and checks that the machine is that of the player. Returns it, with the effects that the next agent begins. */
 static struct found
-come_back(struct disk *d, const struct player *player, const struct settings *settings)
+recover_machine(struct disk *d, const struct player *player, const struct settings *settings)
 {
 	struct found found = {.heard = true};
 
@@ -176,7 +177,7 @@ come_back(struct disk *d, const struct player *player, const struct settings *se
 	compare(d, player, settings);
 	found.player = *player;		/* its clocks are the device's */
 	found.player.machine = d->folded.player.machine;
-	while (!d->wrong && !make_good(d, &found.left)) {
+	while (!d->wrong && !complete_recovery(d, &found.left)) {
 		recover(d);
 		compare(d, player, settings);
 	}
@@ -219,7 +220,7 @@ write_torn(struct disk *d, struct world *w, enum happened what, unsigned lines)
 		append_torn(d, &line);
 	}
 	heard = d->lines > before;
-	found = come_back(d, heard ? &w->player : &t->player, heard ? &w->settings : &t->settings);
+	found = recover_machine(d, heard ? &w->player : &t->player, heard ? &w->settings : &t->settings);
 	found.heard = heard;
 	world_find(w, &found);
 	return heard && !d->wrong;
@@ -231,7 +232,7 @@ disk_write(struct disk *d, struct world *w, enum happened what)
 	unsigned lines = what == HAPPENED_EVENT ? 1 + w->answer.state_count + w->answer.effects.count : 1;
 
 	if (what == HAPPENED_CRASH) {
-		come_back(d, &w->player, &w->settings);
+		recover_machine(d, &w->player, &w->settings);
 		return !d->wrong;
 	}
 	if (w->torn.yes)
@@ -252,8 +253,8 @@ disk_check(struct disk *d)
 
 	recover(d);
 	found = seal_scan(d->journal.bytes, d->journal.length);
-	if (found.good != d->journal.length || seal_each(d->journal.bytes, found.good, fold, &whole) != d->lines)
-		go_wrong(d, "a journal that was believed no longer is");
+	if (found.good != d->journal.length || seal_each(d->journal.bytes, found.good, fold_line, &whole) != d->lines)
+		set_wrong(d, "the whole journal no longer recovers");
 	else
 		compare(d, &whole.player, &whole.settings);
 }

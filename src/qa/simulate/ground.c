@@ -1,4 +1,5 @@
-#include "ground.h"
+/* ground - what all devices of a rollout share, computed before any device is played. */
+#include "rollout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,16 +12,93 @@
 #include "words/policy.h"
 #include "text/zone.h"
 
+/* --- the devices of a list --- */
+
+static struct device_kind *
+kind_at(const struct inventory *all, size_t kind)
+{
+	return (struct device_kind *)all->kinds.entries + kind;
+}
+
+const struct device_kind *
+inventory_at(const struct inventory *all, size_t kind)
+{
+	return kind_at(all, kind);
+}
+
+/* While devices are read, `before` counts the kind's own devices. */
+static void
+add_device(struct inventory *all, const struct listed_device *l, enum platform platform)
+{
+	struct device_key key = {.version = l->device.version, .zone = l->zone_said ? l->device.zone : NULL};
+
+	if (strlen(l->model) < sizeof key.model)	/* no model is longer */
+		memcpy(key.model, l->model, strlen(l->model));
+	if (l->platform_said && l->device.platform != platform)
+		all->elsewhere++;
+	else if (l->device.version == VERSION_NONE)
+		all->unknown++;
+	else
+		((struct device_kind *)tally_entry(&all->kinds, &key))->before++;
+}
+
+bool
+inventory_read(struct inventory *all, const char *path, enum platform platform, struct messages *messages)
+{
+	struct devices *devices = devices_open(path, messages);
+	struct listed_device l;
+
+	if (!devices)
+		return false;
+	all->kinds = (struct tally){.entry = sizeof (struct device_kind), .key = sizeof (struct device_key)};
+	while (devices_next(devices, &l, messages))
+		add_device(all, &l, platform);
+	devices_close(devices);
+	for (size_t i = 0; i < all->kinds.count; i++) {
+		uint64_t own = kind_at(all, i)->before;
+
+		kind_at(all, i)->before = all->devices;
+		all->devices += own;
+	}
+	if (!messages->errors && !all->devices)
+		message_add(messages, MESSAGE_ERROR, path, (struct place){0, 0},
+			"expected devices of the policy's platform with a version, found none");
+	return !messages->errors;
+}
+
+size_t
+inventory_kind(const struct inventory *all, uint64_t number)
+{
+	size_t least = 0, beyond = all->kinds.count;
+
+	while (beyond - least > 1) {
+		size_t middle = least + (beyond - least) / 2;
+
+		if (kind_at(all, middle)->before <= number)
+			least = middle;
+		else
+			beyond = middle;
+	}
+	return least;
+}
+
+void
+inventory_free(struct inventory *all)
+{
+	tally_free(&all->kinds);
+	*all = (struct inventory){0};
+}
+
 /* --- the files --- */
 
 static const struct feed *
-feed(const struct ground *f)
+feed_in(const struct ground *f)
 {
 	return f->feed ? feed_of(f->feed) : NULL;
 }
 
 static bool
-load(struct ground *f, const struct rollout *r, struct messages *messages)
+load_files(struct ground *f, const struct rollout *r, struct messages *messages)
 {
 	policy_load(r->policy, &f->policy, messages);
 	if (r->feed)
@@ -46,7 +124,7 @@ midnight_before(int64_t at, const struct zone *zone)
 	return at;
 }
 
-/* Unless said: two days before the notice of a minimum, or the day of the feed's newest release. */
+/* Without --start: two days before the notice of a minimum, or noon of the day of the feed's newest release. */
 static int64_t
 choose_start(const struct ground *f)
 {
@@ -57,13 +135,13 @@ choose_start(const struct ground *f)
 		calendar_instant(&p->minimum.deadline, f->zone, &at);
 		return at - p->notice.window - 2 * DAY_MS;
 	}
-	for (uint32_t i = 0; feed(f) && i < feed(f)->count; i++)
-		if (i == 0 || feed(f)->releases[i].day * DAY_MS > at)
-			at = feed(f)->releases[i].day * DAY_MS;
+	for (uint32_t i = 0; feed_in(f) && i < feed_in(f)->count; i++)
+		if (i == 0 || feed_in(f)->releases[i].day * DAY_MS > at)
+			at = feed_in(f)->releases[i].day * DAY_MS;
 	return at + 12 * HOUR_MS;
 }
 
-/* From the day on in which the devices begin. */
+/* Returns the office hours of a zone, from the day of the start on. */
 static struct hours *
 hours_of(struct ground *f, const struct zone *zone)
 {
@@ -100,11 +178,11 @@ version_before(int64_t version)
 	return major > 1 ? version_make(major - 1, 0, 0, 0) : version;
 }
 
-/* The newest releases before the start, or a version below the minimum. */
+/* Chooses the newest releases before the start, or a version below the minimum. */
 static void
 choose_beginnings(struct ground *f)
 {
-	const struct feed *all = feed(f);
+	const struct feed *all = feed_in(f);
 
 	for (uint32_t i = 0; all && i < all->count && f->beginnings < GROUND_RECENT; i++)
 		if (all->releases[i].day * DAY_MS <= f->start && !version_supplement(all->releases[i].version))
@@ -114,7 +192,7 @@ choose_beginnings(struct ground *f)
 			? version_before(f->policy.minimum.version) : version_make(1, 0, 0, 0);
 }
 
-/* --- what is asked --- */
+/* --- what is required --- */
 
 static void
 add_version(struct asked *a, int64_t version)
@@ -126,15 +204,15 @@ add_version(struct asked *a, int64_t version)
 	a->versions[a->demands.versions++] = version;
 }
 
-/* Such a device may then come to have the version asked, or the target. */
+/* Assesses a device at one time. It may later run the required version or the target, so both are added. */
 static struct demand
-ask(const struct ground *f, struct asked *a, const struct device *device, int64_t now)
+assess_at(const struct ground *f, struct asked *a, const struct device *device, int64_t now)
 {
 	const struct policy *policy = &f->policy;
 	struct assessment now_is;
 	const struct event *e = &now_is.event;
 
-	assess(&policy, 1, feed(f), device, NULL, now, &now_is);
+	assess(&policy, 1, feed_in(f), device, NULL, now, &now_is);
 	if (!now_is.required)
 		return (struct demand){0};
 	add_version(a, e->version);
@@ -143,18 +221,18 @@ ask(const struct ground *f, struct asked *a, const struct device *device, int64_
 }
 
 static void
-ask_every_day(const struct ground *f, struct asked *a, const struct device *device, struct demand *next)
+assess_every_day(const struct ground *f, struct asked *a, const struct device *device, struct demand *next)
 {
 	for (uint32_t day = 0; day < a->demands.days; day++, next += 2) {
 		int64_t begins = (a->demands.first_day + day) * DAY_MS;
 
-		next[0] = next[1] = ask(f, a, device, begins);
+		next[0] = next[1] = assess_at(f, a, device, begins);
 		if (next[0].version && next[0].deadline > begins && next[0].deadline < begins + DAY_MS)
-			next[1] = ask(f, a, device, next[0].deadline);
+			next[1] = assess_at(f, a, device, next[0].deadline);
 	}
 }
 
-/* Of a device with one of the versions that are there already, and of what it becomes. */
+/* Computes the requirements for each version so far, and for the versions those lead to. */
 static void
 lay_out_demands(const struct ground *f, struct asked *a, struct device device)
 {
@@ -167,7 +245,7 @@ lay_out_demands(const struct ground *f, struct asked *a, struct device device)
 	for (uint32_t v = 0; v < d->versions; v++) {
 		a->list = memory_resize(a->list, (v + 1) * each * sizeof *a->list);
 		device.version = a->versions[v];
-		ask_every_day(f, a, &device, &a->list[v * each]);
+		assess_every_day(f, a, &device, &a->list[v * each]);
 	}
 	d->version = a->versions;
 	d->list = a->list;
@@ -195,7 +273,7 @@ lay_out(struct ground *f)
 {
 	struct device device = {.platform = f->policy.platform, .zone = f->zone};
 
-	knowledge_assume(&f->knowledge, feed(f), f->start);
+	knowledge_assume(&f->knowledge, feed_in(f), f->start);
 	knowledge_lend(&f->knowledge, &device);
 	hours_of(f, f->zone);
 	f->asked_count = f->inventory.kinds.count ? f->inventory.kinds.count : 1;
@@ -213,7 +291,7 @@ lay_out(struct ground *f)
 /* --- the ground --- */
 
 static void
-prepare(struct ground *f, const struct rollout *r)
+prepare_ground(struct ground *f, const struct rollout *r)
 {
 	const struct policy *p = &f->policy;
 
@@ -232,11 +310,11 @@ ground_new(const struct rollout *r)
 {
 	struct ground *f = memory_zeroed(sizeof *f);
 	struct messages messages = {0};
-	bool fine = load(f, r, &messages);
+	bool fine = load_files(f, r, &messages);
 	char *text;
 
 	if (fine) {
-		prepare(f, r);
+		prepare_ground(f, r);
 	} else {
 		text = message_text(&messages);
 		fputs(text, stderr);
@@ -273,6 +351,7 @@ ground_place(const struct ground *f, uint32_t number, struct random *random, str
 	n->start = f->start;
 	n->demands = &f->asked[kind].demands;
 	n->office = f->inventory.kinds.count ? f->office[kind] : &f->hours[0]->office;
-	n->installed = f->inventory.kinds.count ? inventory_at(&f->inventory, kind)->key.version : f->begin_with[random_below(random, f->beginnings)];
+	n->installed = f->inventory.kinds.count ? inventory_at(&f->inventory, kind)->key.version
+		: f->begin_with[random_below(random, f->beginnings)];
 	policy_settings(&f->policy, &n->settings);
 }

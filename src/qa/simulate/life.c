@@ -1,3 +1,5 @@
+#include "life.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,15 +9,14 @@
 #include "text/trace.h"
 #include "qa/replay/shrink.h"
 #include "disk.h"
-#include "life.h"
 
-#define HEALS_WITHIN (15 * DAY_MS)	/* after the deadline, or the healing: every retry and recheck, several times */
-#define EVENTS_MAX 2000000u		/* a life that never ends is one that is stuck */
+#define HEALS_WITHIN (15 * DAY_MS)	/* of deadline and healing: enough for every retry and recheck several times over */
+#define EVENTS_MAX 2000000u		/* a life with more events counts as stuck */
 
 /* --- a life --- */
 
 static void
-keep(struct life *l, const struct world *w, enum happened what)
+record(struct life *l, const struct world *w, enum happened what)
 {
 	int64_t at = w->event.at;
 
@@ -32,7 +33,7 @@ keep(struct life *l, const struct world *w, enum happened what)
 }
 
 static void
-live(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
+play(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
 {
 	while (l->broken < 0 && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
 		enum happened what = world_next(w, until);
@@ -44,24 +45,25 @@ live(struct life *l, struct world *w, struct observer *o, int64_t until, bool he
 				return;
 			continue;
 		}
-		keep(l, w, what);
+		record(l, w, what);
 		l->broken = watch_first(observer_see(o, &w->player, what == HAPPENED_EVENT ? &w->event : NULL,
 			&w->answer.effects));
 		l->events++;
 	}
 }
 
+/* Returns by when a healed world must be compliant. */
 static int64_t
-horizon(const struct world *w)
+compliant_by(const struct world *w)
 {
 	int64_t deadline = w->nature.demand.deadline + w->settings.minimum;
 
 	return (deadline > w->now ? deadline : w->now) + HEALS_WITHIN;
 }
 
-/* The first part. A journal that is never torn need not be written. */
+/* Plays the part with faults. A journal that is never torn need not be written. */
 static void
-go_through_trouble(struct life *l, struct world *w, struct observer *o, int64_t until)
+play_troubles(struct life *l, struct world *w, struct observer *o, int64_t until)
 {
 	struct disk disk;
 
@@ -69,10 +71,10 @@ go_through_trouble(struct life *l, struct world *w, struct observer *o, int64_t 
 		disk_begin(&disk, w, l->seed);
 		l->disk = &disk;
 	}
-	live(l, w, o, until, false);
+	play(l, w, o, until, false);
 	if (!l->disk)
 		return;
-	if (!disk.wrong && random_chance(&disk.random, 125))	/* it costs as much as all the rest */
+	if (!disk.wrong && random_chance(&disk.random, 125))	/* as slow as all the rest */
 		disk_check(&disk);
 	l->wrong = disk.wrong;
 	disk_free(&disk);
@@ -97,12 +99,12 @@ life_run(struct life *l)
 	world_begin(&w, &l->nature, random);
 	watcher_init(&watcher);
 	observer_init(&o, &watcher, &w.player);
-	go_through_trouble(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
+	play_troubles(l, &w, &o, w.now + (trouble < l->trouble_ms ? trouble : l->trouble_ms));
 	if (l->broken < 0 && !l->wrong) {
 		world_heal(&w);
 		l->troubles = l->count;
 		l->healed = w;
-		live(l, &w, &o, horizon(&w), true);
+		play(l, &w, &o, compliant_by(&w), true);
 	}
 	l->stuck = l->broken < 0 && !l->wrong && !world_compliant(&w);
 	l->at = l->broken < 0 ? w.now + w.offset : w.event.at;
@@ -115,9 +117,9 @@ life_failed(const struct life *l)
 	return l->broken >= 0 || l->wrong || l->stuck;
 }
 
-/* --- the same, told from its records --- */
+/* --- the same, replayed from its records --- */
 
-struct telling {
+struct retelling {
 	struct player player;
 	struct watcher watcher;
 	struct observer observer;
@@ -125,12 +127,12 @@ struct telling {
 	struct answer answer;
 	struct trace_line line;
 	int broken;
-	bool comes_up;			/* the agent did, or an attempt failed: it assesses before any timer */
+	bool comes_up;			/* the agent has started, or an attempt has failed: it assesses before any timer fires */
 	FILE *out;			/* or NULL */
 };
 
 static void
-print_line(struct telling *t, enum line_kind kind, int64_t at)
+print_line(struct retelling *t, enum line_kind kind, int64_t at)
 {
 	char text[TRACE_LINE_MAX];
 
@@ -142,9 +144,9 @@ print_line(struct telling *t, enum line_kind kind, int64_t at)
 	fprintf(t->out, "%s\n", text);
 }
 
-/* What came of an event; NULL: of something else, or just of time. */
+/* Checks the promises after an event or, with NULL, after something else or time alone. */
 static void
-watch(struct telling *t, const struct event *e)
+check_promises(struct retelling *t, const struct event *e)
 {
 	uint32_t broken = observer_see(&t->observer, &t->player, e, &t->answer.effects);
 
@@ -153,7 +155,7 @@ watch(struct telling *t, const struct event *e)
 }
 
 static void
-hear(struct telling *t, const struct event *e)
+step_event(struct retelling *t, const struct event *e)
 {
 	t->line.event = *e;
 	print_line(t, LINE_EVENT, e->at);
@@ -163,7 +165,7 @@ hear(struct telling *t, const struct event *e)
 	t->comes_up |= !t->player.absent && player_needs_assessment(e, &t->answer);
 	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
 		t->comes_up = false;
-	watch(t, e);
+	check_promises(t, e);
 	for (unsigned i = 0; i < t->answer.state_count; i++) {
 		t->line.state = t->answer.states[i];
 		print_line(t, LINE_STATE, e->at);
@@ -174,42 +176,42 @@ hear(struct telling *t, const struct event *e)
 	}
 }
 
-/* False: nothing is due by then. */
+/* Fires the next timer that is due by then. Returns false if there is none. */
 static bool
-fire(struct telling *t, int64_t until)
+fire_timer(struct retelling *t, int64_t until)
 {
 	struct event timer;
 
 	if (t->broken >= 0 || !player_due(&t->player, until, &timer))
 		return false;
-	hear(t, &timer);
+	step_event(t, &timer);
 	return true;
 }
 
 static void
-come_to(struct telling *t, int64_t at)
+fire_timers(struct retelling *t, int64_t at)
 {
-	while (fire(t, at))
+	while (fire_timer(t, at))
 		;
 }
 
-/* Time runs on after the last of the records, until a promise is broken. */
+/* Lets time run on after the last record, until a promise is broken. */
 static void
-run_on(struct telling *t, int64_t at)
+run_on(struct retelling *t, int64_t at)
 {
 	if (t->comes_up || t->player.at > at)
 		return;
-	come_to(t, at);
+	fire_timers(t, at);
 	if (t->broken < 0) {
 		player_wait(&t->player, at);
-		watch(t, NULL);
+		check_promises(t, NULL);
 	}
 	print_line(t, LINE_END, t->player.at);
 }
 
-/* False: it cannot come then. */
+/* Replays a record. Returns false if it cannot happen then. */
 static bool
-tell(struct telling *t, const struct record *r)
+tell_record(struct retelling *t, const struct record *r)
 {
 	int64_t comes = r->happened == HAPPENED_EVENT ? player_event_time(&r->event) : r->event.at;
 
@@ -218,34 +220,34 @@ tell(struct telling *t, const struct record *r)
 	if (t->comes_up && comes > t->player.at)
 		return false;
 	if (!t->comes_up && r->happened != HAPPENED_CRASH)
-		come_to(t, comes);
+		fire_timers(t, comes);
 	else if (!t->comes_up && comes > t->player.at)
-		come_to(t, comes - 1);	/* in that instant the agent may have died before its timers fired */
-	for (unsigned i = 0; i < r->timers && !t->comes_up && fire(t, comes); i++)
+		fire_timers(t, comes - 1);	/* the agent may have died before the timers of that instant fired */
+	for (unsigned i = 0; i < r->timers && !t->comes_up && fire_timer(t, comes); i++)
 		;
 	if (t->broken >= 0)
 		return true;
 	t->line.header.settings = r->settings;
 	if (r->happened == HAPPENED_EVENT) {
-		hear(t, &r->event);
+		step_event(t, &r->event);
 	} else if (r->happened == HAPPENED_CRASH) {
 		t->comes_up = false;
 		print_line(t, LINE_CRASH, r->event.at);
 		player_crash(&t->player, r->event.at);
-		watch(t, NULL);
+		check_promises(t, NULL);
 	} else {
 		print_line(t, LINE_SETTINGS, r->event.at);
 		t->settings = r->settings;
 		player_wait(&t->player, r->event.at);
-		watch(t, NULL);
+		check_promises(t, NULL);
 	}
 	return true;
 }
 
 static void
-begin(struct telling *t, const struct life *l, FILE *out)
+begin_retelling(struct retelling *t, const struct life *l, FILE *out)
 {
-	*t = (struct telling){.settings = l->nature.settings, .broken = -1, .out = out};
+	*t = (struct retelling){.settings = l->nature.settings, .broken = -1, .out = out};
 	player_init(&t->player, &t->settings, l->nature.installed, false);
 	watcher_init(&t->watcher);
 	observer_init(&t->observer, &t->watcher, &t->player);
@@ -256,25 +258,25 @@ begin(struct telling *t, const struct life *l, FILE *out)
 	snprintf(t->line.header.machine, sizeof t->line.header.machine, "%s", machine_hash);
 }
 
-/* Whether the records without those of a stretch still break the same promise. */
+/* Returns whether the records without those of a stretch still break the same promise. */
 static bool
 breaks_without(const struct life *l, size_t from, size_t count)
 {
-	struct telling t;
+	struct retelling t;
 
-	begin(&t, l, NULL);
+	begin_retelling(&t, l, NULL);
 	for (size_t i = 0; i < l->count && t.broken < 0; i++)
-		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
+		if ((i < from || i >= from + count) && !tell_record(&t, &l->records[i]))
 			return false;
 	if (t.broken < 0)
 		run_on(&t, l->at);
 	return t.broken == l->broken;
 }
 
-/* Puts the machine that was told of into the healed world. False: it is in other states than the one that was there, so
- * nobody at work there works for it. */
+/* Puts the replayed machine into the healed world. Returns false if its states differ from those of the machine there,
+ * whose drivers would then do another machine's work. */
 static bool
-move_in(struct telling *t, struct world *w)
+replace_machine(struct retelling *t, struct world *w)
 {
 	const struct player *p = &w->player;
 	int64_t at = w->now + w->offset;
@@ -282,7 +284,7 @@ move_in(struct telling *t, struct world *w)
 	if (t->player.at > at || (t->comes_up && t->player.at < at))
 		return false;
 	if (!t->comes_up)
-		come_to(t, at);
+		fire_timers(t, at);
 	if (t->broken >= 0 || t->player.absent != p->absent || t->player.asleep != p->asleep ||
 	    memcmp(t->player.machine.state, p->machine.state, sizeof p->machine.state) != 0)
 		return false;
@@ -295,20 +297,20 @@ move_in(struct telling *t, struct world *w)
 	return true;
 }
 
-/* The healed world once more, after the records without those of a stretch. False: they cannot be told. */
+/* Plays the healed world again, after the records without those of a stretch. Returns false if these cannot be replayed. */
 static bool
 heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
 {
 	struct world w = l->healed;
-	struct telling t;
+	struct retelling t;
 
-	begin(&t, l, NULL);
+	begin_retelling(&t, l, NULL);
 	for (size_t i = 0; i < l->count; i++)
-		if ((i < from || i >= from + count) && !tell(&t, &l->records[i]))
+		if ((i < from || i >= from + count) && !tell_record(&t, &l->records[i]))
 			return false;
-	if (!move_in(&t, &w))
+	if (!replace_machine(&t, &w))
 		return false;
-	live(healed, &w, &t.observer, horizon(&w), true);
+	play(healed, &w, &t.observer, compliant_by(&w), true);
 	healed->stuck = healed->broken < 0 && !world_compliant(&w);
 	healed->at = w.now + w.offset;
 	return true;
@@ -328,7 +330,7 @@ struct shortening {
 };
 
 static bool
-leave_out(void *context, size_t from, size_t count)
+drop_records(void *context, size_t from, size_t count)
 {
 	struct shortening *s = context;
 	struct life *l = s->life;
@@ -343,10 +345,10 @@ leave_out(void *context, size_t from, size_t count)
 static void
 shrink_records(struct life *l, bool (*fails_without)(const struct life *, size_t from, size_t count))
 {
-	shrink_list(l->count, leave_out, &(struct shortening){l, fails_without});
+	shrink_list(l->count, drop_records, &(struct shortening){l, fails_without});
 }
 
-/* Of what happened before the world was healed; then it is healed again, to be told whole. */
+/* Shrinks the records from before the world was healed, then records the healed world anew. */
 static void
 shrink_troubles(struct life *l)
 {
@@ -362,8 +364,8 @@ shrink_troubles(struct life *l)
 	heal_again(l, 0, 0, l);
 }
 
-/* A life that gets stuck has no event that does it, and records know of no torn line: it is lived again with fewer
- * faults, and for a shorter time. */
+/* Runs the life with fewer faults and for a shorter time. A stuck life has no event that causes it, and records hold no torn
+ * lines, so records alone cannot be shrunk. */
 static void
 shrink_faults(struct life *l)
 {
@@ -402,20 +404,20 @@ void
 life_print(const struct life *l, FILE *out)
 {
 	unsigned long long seed = (unsigned long long)l->seed;
-	struct telling t;
+	struct retelling t;
 
-	begin(&t, l, out);
+	begin_retelling(&t, l, out);
 	if (l->broken >= 0)
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu breaks the promise %s.", seed,
 			machine_promise[l->broken].name);
 	else
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu%s.", seed,
-			l->wrong ? " does not come back from its torn journal" :
-			l->stuck ? " does not become compliant in a healed world" : ", every promise kept");
+			l->wrong ? " does not recover from its torn journal" :
+			l->stuck ? " does not become compliant after all faults have ended" : ", every promise kept");
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
 	for (size_t i = 0; i < l->count && t.broken < 0; i++) {
-		bool told = tell(&t, &l->records[i]);
+		bool told = tell_record(&t, &l->records[i]);
 
 		assert(told);
 	}

@@ -1,4 +1,5 @@
-#include "report.h"
+/* report - the counts of a rollout as a table, as CSV and as a chart. */
+#include "rollout.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -9,9 +10,9 @@
 
 #define DATE 16
 
-/* Of a local day; its middle, so that no change of the clocks matters. */
+/* Writes the date of a local day; at noon, so that a change of the clocks does not matter. */
 static const char *
-date(const struct rollout_report *r, uint32_t day, char out[DATE])
+format_day(const struct rollout_report *r, uint32_t day, char out[DATE])
 {
 	struct civil c;
 
@@ -20,7 +21,7 @@ date(const struct rollout_report *r, uint32_t day, char out[DATE])
 	return out;
 }
 
-/* Hundredths of a per cent. */
+/* Returns hundredths of a per cent. */
 static unsigned
 share(uint64_t part, uint64_t whole)
 {
@@ -47,7 +48,7 @@ print_days(const struct rollout_report *r, FILE *out)
 	for (uint32_t i = 0; i < r->days; i++) {
 		const struct day_lives *d = &r->tally->days[i];
 
-		fprintf(out, "%s", date(r, i, text));
+		fprintf(out, "%s", format_day(r, i, text));
 		print_share(out, 6, d->compliant, r->devices);
 		print_share(out, 6, d->overdue, r->devices);
 		fprintf(out, " %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64 "\n", d->banners,
@@ -66,11 +67,11 @@ print_reached(const struct rollout_report *r, FILE *out)
 
 		while (day < r->days && share(r->tally->days[day].compliant, r->devices) < goals[i])
 			day++;
-		fprintf(out, "%3u %% compliant: %s\n", goals[i] / 100, day < r->days ? date(r, day, text) : "not in this time");
+		fprintf(out, "%3u %% compliant: %s\n", goals[i] / 100, day < r->days ? format_day(r, day, text) : "not in these days");
 	}
 }
 
-/* The least number that so many of 100 devices do not exceed. */
+/* Returns the least number that `percent` of the devices do not exceed. */
 static unsigned
 percentile(const uint64_t *counts, uint64_t devices, unsigned percent)
 {
@@ -105,9 +106,9 @@ print_installs(const struct rollout_report *r, FILE *out)
 	print_share(out, 3, t->asked, begun);
 	fputs(", after a countdown", out);
 	print_share(out, 3, t->by_countdown, begun);
-	fputs(", nobody there", out);
+	fputs(", nobody logged in", out);
 	print_share(out, 3, t->unattended, begun);
-	fprintf(out, "\nattempts that failed: %" PRIu64 ", and every attempt of a round: %" PRIu64 "\n",
+	fprintf(out, "\nfailed attempts: %" PRIu64 "; failed after every retry: %" PRIu64 "\n",
 		t->retries + t->failures, t->failures);
 }
 
@@ -134,7 +135,7 @@ report_csv(const struct rollout_report *r, FILE *out)
 		const struct day_lives *d = &r->tally->days[i];
 
 		fprintf(out, "%s,%" PRIu32 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64
-			",%" PRIu64 "\n", date(r, i, text), r->devices, d->compliant, d->overdue, d->banners, d->countdowns,
+			",%" PRIu64 "\n", format_day(r, i, text), r->devices, d->compliant, d->overdue, d->banners, d->countdowns,
 			d->warnings, d->restarts, d->outside);
 	}
 }
@@ -178,7 +179,7 @@ draw_grid(const struct rollout_report *r, const struct svg *svg)
 	}
 	for (uint32_t i = 0; i < r->days; i += every)
 		svg_label(svg, &(struct svg_label){.x = x_of(r, i), .y = TOP + HEIGHT + 20, .anchor = SVG_MIDDLE},
-			date(r, i, text) + 5);
+			format_day(r, i, text) + 5);
 }
 
 static void

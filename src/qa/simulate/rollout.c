@@ -1,4 +1,4 @@
-/* A rollout: each device lives through the days, on the ground that all share. */
+/* rollout - plays each device through the days, and counts. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,9 +6,113 @@
 
 #include "text/memory.h"
 #include "text/command.h"
-#include "ground.h"
-#include "report.h"
+#include "rollout.h"
 #include "workers.h"
+
+/* --- one device --- */
+
+/* The counts of one device. */
+struct count {
+	struct lives *all;
+	struct day_lives *day;
+	uint32_t banners, countdowns;
+	bool counting;		/* a countdown runs */
+	bool installing;
+};
+
+static bool
+at_work(const struct office *o, int64_t at)
+{
+	uint32_t day = 0;
+	int64_t hour;
+	int weekday;
+
+	while (day + 1 < o->days && o->midnight[day + 1] <= at)
+		day++;
+	hour = at - o->midnight[day];
+	weekday = (o->first_weekday + (int)day) % 7;
+	return weekday != 0 && weekday != 6 && hour >= 9 * HOUR_MS && hour < 17 * HOUR_MS;
+}
+
+static void
+count_effects(struct count *c, const struct world *w)
+{
+	for (unsigned i = 0; i < w->answer.effects.count; i++) {
+		const struct effect *fx = &w->answer.effects.list[i];
+
+		if (fx->kind == FX_BANNER) {
+			c->banners++;
+			c->day->banners++;
+		} else if (fx->kind == FX_WARNING) {
+			c->day->warnings++;
+		} else if (fx->kind == FX_REBOOT) {
+			c->day->restarts++;
+			c->day->outside += !at_work(w->nature.office, w->event.at);
+		} else if (fx->kind == FX_REPORT) {
+			c->all->retries += fx->outcome == OUTCOME_RETRY;
+			c->all->failures += fx->outcome == OUTCOME_FAILED;
+		}
+	}
+}
+
+static void
+count_install(struct count *c, const struct event *e)
+{
+	if (e->kind == EV_START_NOW)
+		c->all->asked++;
+	else if (e->kind == EV_TIMER && e->timer == TM_QUIET)
+		c->all->unattended++;
+	else
+		c->all->by_countdown++;
+}
+
+static void
+count_event(struct count *c, const struct world *w)
+{
+	const struct machine *m = &w->player.machine;
+	bool counting = machine_in(m, ST_COUNTDOWN), installing = machine_in(m, ST_INSTALLING);
+
+	c->all->events++;
+	count_effects(c, w);
+	if (counting && !c->counting) {
+		c->countdowns++;
+		c->day->countdowns++;
+	}
+	if (installing && !c->installing)
+		count_install(c, &w->event);
+	c->counting = counting;
+	c->installing = installing;
+}
+
+void
+lives_count(struct lives *t, struct world *w, const struct office *days)
+{
+	struct count c = {.all = t};
+	struct demand left;
+
+	for (uint32_t day = 0; day + 1 < days->days; day++) {
+		c.day = &t->days[day];
+		for (enum happened what; (what = world_next(w, days->midnight[day + 1] - 1)) != HAPPENED_NOTHING;)
+			if (what == HAPPENED_EVENT)
+				count_event(&c, w);
+		left = world_demand(w);
+		c.day->compliant += !left.version;
+		c.day->overdue += left.version && left.deadline <= w->now + w->offset;
+	}
+	t->banners[c.banners < TALLY_MOST ? c.banners : TALLY_MOST]++;
+	t->countdowns[c.countdowns < TALLY_MOST ? c.countdowns : TALLY_MOST]++;
+}
+
+void
+lives_add(struct lives *to, const struct lives *from)
+{
+	uint64_t *sum = (uint64_t *)to;
+	const uint64_t *more = (const uint64_t *)from;
+
+	_Static_assert(sizeof *to % sizeof *sum == 0, "a tally is sums");
+	for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
+		sum[i] += more[i];
+}
 
 /* --- the devices --- */
 
@@ -18,7 +122,7 @@ bit(enum fault fault)
 	return UINT32_C(1) << fault;
 }
 
-/* People differ: some start at once, some never look. */
+/* People differ: some mostly start at once, others hardly react. */
 static void
 draw_temper(struct temper *t, struct random *r)
 {
@@ -32,7 +136,7 @@ draw_temper(struct temper *t, struct random *r)
 }
 
 static void
-live(const struct ground *f, uint32_t number, struct lives *t)
+play_device(const struct ground *f, uint32_t number, struct lives *t)
 {
 	struct random random = random_of(f->seed, number);
 	struct nature n = {.fault_per_mille = 15};
@@ -58,11 +162,11 @@ work(void *context, unsigned number)
 	const struct counting *c = context;
 
 	for (uint64_t i = number; i < c->ground->count; i += c->workers)
-		live(c->ground, (uint32_t)i, &c->tallies[number]);
+		play_device(c->ground, (uint32_t)i, &c->tallies[number]);
 }
 
 static void
-live_all(const struct ground *f, struct lives *tally)
+play_all(const struct ground *f, struct lives *tally)
 {
 	struct counting c = {.ground = f, .workers = workers_count()};
 
@@ -76,31 +180,31 @@ live_all(const struct ground *f, struct lives *tally)
 /* --- the answer --- */
 
 static int
-answer(const struct ground *f, const struct rollout *r, const struct lives *tally)
+report(const struct ground *f, const struct rollout *r, const struct lives *tally)
 {
-	struct rollout_report report = {f->policy.name, f->zone, tally, &f->hours[0]->office, f->count, f->days, f->seed};
+	struct rollout_report all = {f->policy.name, f->zone, tally, &f->hours[0]->office, f->count, f->days, f->seed};
 	FILE *svg = r->svg ? fopen(r->svg, "w") : NULL;
 	bool fine = !r->svg;
 
 	if (svg) {
-		report_svg(&report, svg);
+		report_svg(&all, svg);
 		fine = !ferror(svg);
 		fine = !fclose(svg) && fine;
 	}
 	if (!fine)
-		fprintf(stderr, "%s: error: cannot be written: %s\n", r->svg, strerror(errno));
+		fprintf(stderr, "%s: error: cannot write the chart: %s\n", r->svg, strerror(errno));
 	if (r->csv)
-		report_csv(&report, stdout);
+		report_csv(&all, stdout);
 	else
-		report_table(&report, stdout);
+		report_table(&all, stdout);
 	return fine ? EXIT_FINE : EXIT_UNUSABLE;
 }
 
 static void
-tell_left_out(const char *list, const struct inventory *i)
+warn_left_out(const char *list, const struct inventory *i)
 {
 	if (i->elsewhere || i->unknown)
-		fprintf(stderr, "%s: warning: left out: devices of another platform, %llu; whose version is not known, %llu\n",
+		fprintf(stderr, "%s: warning: left out: %llu of another platform, %llu of unknown version\n",
 			list, (unsigned long long)i->elsewhere, (unsigned long long)i->unknown);
 }
 
@@ -113,10 +217,10 @@ simulate_rollout(const struct rollout *r)
 
 	if (!f)
 		return EXIT_UNUSABLE;
-	tell_left_out(r->list, &f->inventory);
+	warn_left_out(r->list, &f->inventory);
 	tally = memory_zeroed(sizeof *tally);
-	live_all(f, tally);
-	code = answer(f, r, tally);
+	play_all(f, tally);
+	code = report(f, r, tally);
 	free(tally);
 	ground_free(f);
 	return code;

@@ -1,5 +1,4 @@
-/* simulate - seeded worlds around the machine: does it keep its promises whatever happens; or, with --devices, how
- * would a rollout go. */
+/* simulate - the subcommand: checks the machine's promises in seeded worlds or, with --devices, plays a rollout. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -9,14 +8,15 @@
 
 #include "core/calendar.h"
 #include "text/command.h"
-#include "simulate.h"
+#include "rollout.h"
 #include "life.h"
 #include "workers.h"
 
 /* --- promises --- */
 
+/* Prints how a life failed, and its shortest trace. */
 static int
-fail(struct life *l)
+report_failure(struct life *l)
 {
 	unsigned long long seed = (unsigned long long)l->seed;
 	unsigned long long events = (unsigned long long)l->events;
@@ -25,9 +25,9 @@ fail(struct life *l)
 	life_shrink(l);
 	fprintf(stderr, "seed %llu: ", seed);
 	if (l->wrong)
-		fprintf(stderr, "its torn journal does not bring the machine back: %s", l->wrong);
+		fprintf(stderr, "recovery from its torn journal failed: %s", l->wrong);
 	else if (l->stuck)
-		fprintf(stderr, "the device does not become compliant in a healed world");
+		fprintf(stderr, "the device does not become compliant after all faults have ended");
 	else
 		fprintf(stderr, "breaks the promise %s", machine_promise[l->broken].name);
 	fprintf(stderr, ", after %llu events, shrunk to %zu; faults: ", events, l->count);
@@ -41,16 +41,16 @@ fail(struct life *l)
 	return EXIT_DIFFERENT;
 }
 
-/* Every worker takes the next seed, until there are no more. */
+/* The seeds that workers take one by one. */
 struct seeds {
 	pthread_mutex_t lock;
-	uint64_t next, end;		/* a seed that fails is the new end: those before it have all been taken */
+	uint64_t next, end;		/* a seed that fails becomes the end: all before it have been taken */
 	uint64_t events;
 	int64_t lived;			/* ms */
 };
 
 static bool
-take(struct seeds *s, struct life *l)
+take_seed(struct seeds *s, struct life *l)
 {
 	bool more;
 
@@ -63,7 +63,7 @@ take(struct seeds *s, struct life *l)
 }
 
 static void
-count_in(struct seeds *s, const struct life *l)
+add_life(struct seeds *s, const struct life *l)
 {
 	pthread_mutex_lock(&s->lock);
 	s->events += l->events;
@@ -74,14 +74,14 @@ count_in(struct seeds *s, const struct life *l)
 }
 
 static void
-try_some(void *seeds, unsigned number)
+run_seeds(void *seeds, unsigned number)
 {
 	struct life l;
 
 	(void)number;
-	while (take(seeds, &l)) {
+	while (take_seed(seeds, &l)) {
 		life_run(&l);
-		count_in(seeds, &l);
+		add_life(seeds, &l);
 	}
 }
 
@@ -92,7 +92,7 @@ try_seeds(uint64_t first, uint64_t count)
 	struct life l = {.trouble_ms = LIFE_TROUBLE_MS};
 	int code;
 
-	workers_run(workers_count(), try_some, &s);
+	workers_run(workers_count(), run_seeds, &s);
 	if (s.end == first + count) {
 		printf("seeds %llu to %llu: every promise kept, every device compliant; %llu events in %lld machine-days\n",
 			(unsigned long long)first, (unsigned long long)(s.end - 1), (unsigned long long)s.events,
@@ -101,7 +101,7 @@ try_seeds(uint64_t first, uint64_t count)
 	}
 	l.seed = s.end;
 	life_run(&l);
-	code = fail(&l);
+	code = report_failure(&l);
 	free(l.records);
 	return code;
 }
@@ -132,7 +132,7 @@ struct arguments {
 
 extern const struct command command_simulate;
 
-/* How many devices, or a file that lists them. */
+/* Parses --devices: how many, or a file that lists them. */
 static bool
 choose_devices(const char *text, struct rollout *r)
 {
@@ -175,23 +175,27 @@ simulate(void *arguments, unsigned count, char **operands)
 #define OF_ROLLOUT .forms = FORM(1)
 
 static const struct option options[] = {
-	{"seed", "N", OPTION_NUMBER, AT(rollout.seed), .about = "begin with seed N", .fallback = "1", .most = INT64_MAX},
-	{"seeds", "N", OPTION_NUMBER, AT(seeds), .about = "try N seeds", .fallback = "1000", .least = 1, .most = 1000000000, .either = 1,
-	 OF_PROMISES},
+	{"seed", "N", OPTION_NUMBER, AT(rollout.seed), .about = "begin with seed N", .fallback = "1",
+	 .most = INT64_MAX},
+	{"seeds", "N", OPTION_NUMBER, AT(seeds), .about = "try N seeds", .fallback = "1000", .least = 1,
+	 .most = 1000000000, .either = 1, OF_PROMISES},
 	{"trace", NULL, OPTION_FLAG, AT(trace), .about = "print the whole life of one seed as a trace", .either = 1, OF_PROMISES},
-	{"devices", "N|FILE", OPTION_TEXT, AT(devices), .about = "count a rollout to N devices, or to those listed in FILE",
+	{"devices", "N|FILE", OPTION_TEXT, AT(devices),
+	 .about = "count a rollout to N devices, or to those listed in FILE", .required = true, OF_ROLLOUT},
+	{"policy", "POLICY", OPTION_TEXT, AT(rollout.policy), .about = "the policy that the devices follow",
 	 .required = true, OF_ROLLOUT},
-	{"policy", "POLICY", OPTION_TEXT, AT(rollout.policy), .about = "the policy that the devices follow", .required = true, OF_ROLLOUT},
-	{"feed", "FEED", OPTION_TEXT, AT(rollout.feed), .about = "read the list of releases from FEED", OF_ROLLOUT},
-	{"days", "N", OPTION_NUMBER, AT(days), .about = "let N days pass", .fallback = "30", .least = 1, .most = 366, OF_ROLLOUT},
-	{"start", "TIME", OPTION_TIME, AT(rollout.start), .about = "begin at TIME; by default two days before the notice, or on the day of "
-	 "the newest release", OF_ROLLOUT},
+	{"feed", "FEED", OPTION_TEXT, AT(rollout.feed), .about = "read the list of releases from FEED",
+	 OF_ROLLOUT},
+	{"days", "N", OPTION_NUMBER, AT(days), .about = "let N days pass", .fallback = "30", .least = 1,
+	 .most = 366, OF_ROLLOUT},
+	{"start", "TIME", OPTION_TIME, AT(rollout.start),
+	 .about = "begin at TIME; by default two days before the notice, or on the day of the newest release", OF_ROLLOUT},
 	{"csv", NULL, OPTION_FLAG, AT(rollout.csv), .about = "print the days as comma-separated values", OF_ROLLOUT},
 	{"svg", "FILE", OPTION_TEXT, AT(rollout.svg), .about = "draw a chart into FILE, too", OF_ROLLOUT},
 	{0},
 };
 
 const struct command command_simulate = {
-	.name = "simulate", .about = "try the machine's promises in seeded worlds, or count how a rollout would go",
+	.name = "simulate", .about = "test promises in seeded worlds, or count how a rollout would go",
 	.operands = {"", ""}, .options = options, .size = sizeof(struct arguments), .run = simulate,
 };

@@ -28,7 +28,7 @@ workers_count(void)
 }
 
 static void *
-run(void *worker)
+run_worker(void *worker)
 {
 	struct worker *w = worker;
 
@@ -44,7 +44,7 @@ workers_run(unsigned count, void (*work)(void *context, unsigned number), void *
 	assert(count <= WORKERS_MAX);
 	for (unsigned i = 0; i < count; i++) {
 		workers[i] = (struct worker){.work = work, .context = context, .number = i};
-		if (pthread_create(&workers[i].thread, NULL, run, &workers[i]) != 0)
+		if (pthread_create(&workers[i].thread, NULL, run_worker, &workers[i]) != 0)
 			memory_out();
 	}
 	for (unsigned i = 0; i < count; i++)

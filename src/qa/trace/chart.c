@@ -1,4 +1,5 @@
-#include "chart.h"
+/* chart - the moments of a trace, kept and drawn as an SVG: time from left to right, a lane for each thing that lasts. */
+#include "show.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,10 +8,10 @@
 #include "words/svg.h"
 #include "words/words.h"
 
-/* --- what is kept --- */
+/* --- the moments --- */
 
 static char *
-keep(const char *text)
+copy_text(const char *text)
 {
 	size_t length = strlen(text) + 1;
 
@@ -18,7 +19,7 @@ keep(const char *text)
 }
 
 static char *
-effect_list(const struct effects *effects, const struct zone *zone)
+list_effects(const struct effects *effects, const struct zone *zone)
 {
 	struct buffer b = {0};
 	char words[TRACE_WORDS];
@@ -39,16 +40,16 @@ effect_list(const struct effects *effects, const struct zone *zone)
 }
 
 static void
-keep_shown(struct chart *c, struct spot *s, const struct moment *m)
+add_shown(struct chart *c, struct spot *s, const struct moment *m)
 {
 	char words[TRACE_WORDS];
 	struct view view;
 
 	trace_view(m, &view);
-	s->badge = keep(view.badge ? "badge" : "");
-	s->banner = keep(trace_words_banner(&view, c->zone, words));
-	s->window = keep(trace_words_window(&view, words));
-	s->shown = keep(trace_words_shown(&view, c->zone, words));
+	s->badge = copy_text(view.badge ? "badge" : "");
+	s->banner = copy_text(trace_words_banner(&view, c->zone, words));
+	s->window = copy_text(trace_words_window(&view, words));
+	s->shown = copy_text(trace_words_shown(&view, c->zone, words));
 }
 
 void
@@ -72,13 +73,13 @@ chart_add(void *chart, const struct moment *m)
 	s->waited = before ? (s->event ? player_event_time(m->event) : s->at) - before->at : 0;
 	for (unsigned i = 0; i < REGIONS; i++)
 		s->state[i] = (enum state)m->player->machine.state[i];
-	s->cause = keep(trace_words_cause(m, words));
+	s->cause = copy_text(trace_words_cause(m, words));
 	words[0] = '\0';
 	if (m->event)
 		trace_words_payload(&machine_event[m->event->kind], m->event, c->zone, words);
-	s->payload = keep(words);
-	s->effects = effect_list(m->event ? &m->answer->effects : &none, c->zone);
-	keep_shown(c, s, m);
+	s->payload = copy_text(words);
+	s->effects = list_effects(m->event ? &m->answer->effects : &none, c->zone);
+	add_shown(c, s, m);
 }
 
 void
@@ -173,24 +174,24 @@ static const struct lane lanes[] = {
 };
 enum { LANES = sizeof lanes / sizeof lanes[0], BOTTOM = TOP + LANE * (LANES + 1) };
 
-/* The room of a wait: 8 for each doubling of its seconds. */
+/* Returns the width of a wait: 8 for each doubling of its seconds. */
 static long
-room_of(int64_t waited)
+width_of(int64_t waited)
 {
-	long room = 0;
+	long width = 0;
 
 	for (int64_t s = waited / 1000; s > 0; s /= 2)
-		room += 8;
-	return NEAR + room;
+		width += 8;
+	return NEAR + width;
 }
 
 static long *
-places(const struct chart *c, long *width)
+place_spots(const struct chart *c, long *width)
 {
 	long *x = memory_resize(NULL, (c->count + 1) * sizeof *x), at = LEFT + NEAR;
 
 	for (size_t i = 0; i < c->count; i++)
-		x[i] = at += i ? room_of(c->spots[i].waited) : 0;
+		x[i] = at += i ? width_of(c->spots[i].waited) : 0;
 	x[c->count] = *width = at + RIGHT;
 	return x;
 }
@@ -212,7 +213,7 @@ label_lane(const char *label, long y, const struct svg *svg)
 	svg_label(svg, &(struct svg_label){.class = "faint", .x = 8, .y = y + 15}, label);
 }
 
-/* A bar for each stretch over which the lane says the same. */
+/* Draws a bar for each stretch over which the lane's text is the same. */
 static void
 draw_lane(const struct chart *c, const long *x, unsigned number, const struct svg *svg)
 {
@@ -229,7 +230,7 @@ draw_lane(const struct chart *c, const long *x, unsigned number, const struct sv
 	}
 }
 
-/* Shades the times when nothing can be shown, because the device sleeps or no agent runs. */
+/* Shades the times at which nothing can be shown. */
 static void
 draw_away(const struct chart *c, const long *x, const struct svg *svg)
 {
@@ -239,7 +240,7 @@ draw_away(const struct chart *c, const long *x, const struct svg *svg)
 				.y = TOP, .height = BOTTOM - TOP, .title = "asleep, or no agent runs"});
 }
 
-/* A time wherever there is room for it, with its date if that is not the one before. */
+/* Draws a time wherever there is room, with its date if that is new. */
 static void
 draw_times(const struct chart *c, const long *x, const struct svg *svg)
 {
@@ -282,7 +283,7 @@ void
 chart_draw(const struct chart *c, FILE *out)
 {
 	const struct svg svg = {out, false};
-	long width, *x = places(c, &width);
+	long width, *x = place_spots(c, &width);
 
 	svg_begin(&svg, width, BOTTOM + 8, "timeline");
 	draw_times(c, x, &svg);

@@ -1,12 +1,12 @@
-/* From the hand-written form to a journal's and back. What the machine answers stays the same; how late a timer
- * fired and how long the device had been awake is only a journal's to say. */
+/* convert - from the hand-written form to a journal and back, with the same answers. Only a journal can tell how late a
+ * timer fired and how long the device had been awake. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/memory.h"
 #include "text/seal.h"
-#include "qa/replay/settings.h"
-#include "qa/replay/trace.h"
+#include "qa/replay/source.h"
+#include "qa/replay/play.h"
 #include "edit.h"
 
 /* --- to a journal --- */
@@ -15,8 +15,8 @@ struct sealing {
 	FILE *out;
 	uint64_t seq;
 	unsigned boots;
-	char boot[TRACE_NAME];		/* the present one's id */
-	struct trace_line line;		/* the one being written */
+	char boot[TRACE_NAME];		/* id of the current one */
+	struct trace_line line;		/* to write next */
 };
 
 static void
@@ -30,7 +30,7 @@ put_sealed(struct sealing *s)
 	fwrite(sealed, 1, seal_line(text, length, ++s->seq, sealed), s->out);
 }
 
-/* An id is the agent's to know; traces written by hand have none. */
+/* Traces written by hand have no boot ids: makes one up for each boot. */
 static void
 name_boot(struct sealing *s, const char *known, bool another)
 {
@@ -85,7 +85,7 @@ seal_answer(struct sealing *s, const struct answer *answer, int64_t at)
 }
 
 static void
-seal(void *context, const struct moment *m)
+seal_moment(void *context, const struct moment *m)
 {
 	struct sealing *s = context;
 	enum event_kind kind;
@@ -112,7 +112,7 @@ trace_to_journal(const struct trace_text *t, FILE *out, struct messages *message
 	struct diff d;
 	bool good;
 	s->out = out;
-	good = replay_watch(t->name, t->bytes, t->length, &d, messages, seal, s);
+	good = replay_watch(t->name, t->bytes, t->length, &d, messages, seal_moment, s);
 	diff_free(&d);
 	free(s);
 	return good;
@@ -120,11 +120,11 @@ trace_to_journal(const struct trace_text *t, FILE *out, struct messages *message
 
 /* --- to the hand-written form --- */
 
-/* What is left away; simplest first. */
+/* What each form keeps; the simplest comes first. */
 struct form { bool automatic, awake; };
 static const struct form forms[] = {{true, false}, {true, true}, {false, false}, {false, true}};
 
-/* States and effects in their order, without their times. */
+/* Collects states and effects in order, without times. */
 static void
 note_answer(void *context, const struct moment *m)
 {
@@ -136,9 +136,9 @@ note_answer(void *context, const struct moment *m)
 		buffer_add(b, (const char *)&m->answer->effects.list[i].kind, sizeof m->answer->effects.list[i].kind);
 }
 
-/* Leaves out the settings that are as they were. */
+/* Drops settings that have not changed. Returns whether any remain. */
 static bool
-say_less(struct trace_line *l, const struct settings *before)
+drop_unchanged(struct trace_line *l, const struct settings *before)
 {
 	struct trace_header *h = &l->header;
 	bool any = false;
@@ -155,7 +155,7 @@ say_less(struct trace_line *l, const struct settings *before)
 	return any;
 }
 
-/* The line at hand in that form; false: it is left out. */
+/* Changes the current line to the form. Returns false if it is left out. */
 static bool
 simplify(struct trace_reader *r, const struct form *f, struct settings *in_force)
 {
@@ -169,7 +169,7 @@ simplify(struct trace_reader *r, const struct form *f, struct settings *in_force
 			return false;
 		l->header.machine[0] = l->header.boot[0] = '\0';
 		l->header.recorded = !f->automatic;
-		return say_less(l, &before) || l->kind == LINE_HEADER;
+		return drop_unchanged(l, &before) || l->kind == LINE_HEADER;
 	}
 	if (l->kind == LINE_EVENT && l->event.kind == EV_TIMER)
 		return !f->automatic;
@@ -186,7 +186,7 @@ write_form(const struct trace_text *t, const struct form *f, struct buffer *out,
 	FILE *file = open_memstream(&text, &length);
 	bool good;
 
-	replay_settings_default(&in_force);
+	source_defaults(&in_force);
 	while (file && trace_next(r))
 		if (simplify(r, f, &in_force))
 			trace_put(&r->line, file);
@@ -205,9 +205,9 @@ write_form(const struct trace_text *t, const struct form *f, struct buffer *out,
 	return good;
 }
 
-/* Whether the machine answers alike to this form; then that is written, with its answers. */
+/* Writes this form with the answers if they are those wanted; otherwise returns false. */
 static bool
-alike(const struct trace_text *t, const struct buffer *text, const struct buffer *wanted, FILE *out)
+write_if_same(const struct trace_text *t, const struct buffer *text, const struct buffer *wanted, FILE *out)
 {
 	struct messages messages = {0};
 	struct buffer found = {0};
@@ -233,11 +233,11 @@ trace_to_hand(const struct trace_text *t, FILE *out, struct messages *messages)
 	diff_free(&d);
 	for (size_t i = 0; good && !done && i < sizeof forms / sizeof forms[0]; i++) {
 		good = write_form(t, &forms[i], &text, messages);
-		done = good && alike(t, &text, &wanted, out);
+		done = good && write_if_same(t, &text, &wanted, out);
 	}
 	if (good && !done)
 		message_add(messages, MESSAGE_ERROR, t->name, (struct place){0, 0},
-			"in no simpler form does the machine answer alike");
+			"cannot convert to hand: in every simpler form the machine answers differently");
 	buffer_free(&text);
 	buffer_free(&wanted);
 	return good && done;

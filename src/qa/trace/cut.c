@@ -1,29 +1,28 @@
-/* A part of a trace. Its end is cut as it is; of what came before its beginning, the lines that it needs are looked
- * for as a failing trace is shrunk. */
+/* cut - a part of a trace. Of the lines before it, keeps those that the part needs, as in shrinking a failing trace. */
 #include <string.h>
 
 #include "core/player.h"
 #include "text/memory.h"
-#include "qa/replay/halves.h"
+#include "qa/replay/shrink.h"
 #include "edit.h"
 
 struct cutting {
 	struct trace_reader *reader;
 	int64_t from, to;
 	struct halves halves;
-	int64_t last;			/* when the line before was; NEVER: there is none */
+	int64_t last;			/* time of the line before; NEVER: there is none */
 	bool recorded;
-	bool inside, cut;		/* inside: the tail has begun; cut: something came after `to` */
+	bool inside, cut;		/* inside: the part has begun; cut: there were lines after `to` */
 };
 
 static void
-add(struct cutting *c, const char *text, size_t length)
+add_line(struct cutting *c, const char *text, size_t length)
 {
 	buffer_add(&c->halves.tail, text, length);
 	buffer_add(&c->halves.tail, "\n", 1);
 }
 
-/* Time runs on to an instant. In a recording nothing happens by that, and its awake clock is its own. */
+/* Adds an end line. Not in a recording: there no timer fires by itself, and only its events tell the awake time. */
 static void
 add_end(struct cutting *c, int64_t at)
 {
@@ -32,11 +31,11 @@ add_end(struct cutting *c, int64_t at)
 	end->kind = LINE_END;
 	end->at = at;
 	if (!c->recorded)
-		add(c, text, trace_encode(end, text));
+		add_line(c, text, trace_encode(end, text));
 	free(end);
 }
 
-/* Timers that fire at the beginning's very instant came before it. */
+/* Returns whether a line belongs to the part. Answers at its first instant are those of timers, which fire before it. */
 static bool
 within(const struct cutting *c, int64_t at, bool answer)
 {
@@ -44,7 +43,7 @@ within(const struct cutting *c, int64_t at, bool answer)
 }
 
 static bool
-take(struct cutting *c)
+sort_line(struct cutting *c)
 {
 	const struct trace_reader *r = c->reader;
 	const struct trace_line *l = &r->line;
@@ -59,7 +58,7 @@ take(struct cutting *c)
 		c->cut = true;
 		return false;
 	}
-	/* In a recording answers stay with the line that they answer. */
+	/* In a recording, answers stay with their input. */
 	if (!c->inside && within(c, at, answer) && !(answer && c->recorded)) {
 		c->inside = true;
 		c->halves.head.end = r->text;
@@ -68,16 +67,16 @@ take(struct cutting *c)
 	}
 	c->last = l->at;
 	if (c->inside)
-		add(c, r->text, r->length);
+		add_line(c, r->text, r->length);
 	return true;
 }
 
 static void
-say_kept(const struct cutting *c, struct messages *messages)
+report_kept(const struct cutting *c, struct messages *messages)
 {
 	if (c->halves.all)
 		message_add(messages, MESSAGE_WARNING, c->reader->trace->name, (struct place){0, 0},
-			"%zu of the %zu lines of input before the cut are kept: the rest needs them", c->halves.kept, c->halves.all);
+			"kept %zu of the %zu lines of input before the cut, which the rest needs", c->halves.kept, c->halves.all);
 }
 
 bool
@@ -87,16 +86,16 @@ trace_cut(const struct trace_text *t, int64_t from, int64_t to, FILE *out, struc
 	bool good;
 
 	c.halves.head = lines_of(t->bytes, t->length);
-	while (trace_next(c.reader) && take(&c))
+	while (trace_next(c.reader) && sort_line(&c))
 		;
 	good = !c.reader->failed;
 	if (good && !c.inside)
-		good = trace_refuse(c.reader, "nothing of this trace lies between these times");
+		good = trace_refuse(c.reader, "this trace has no line between these times");
 	if (c.cut)
 		add_end(&c, to);
 	good = good && halves_shrink(t->name, &c.halves, out, messages);
 	if (good)
-		say_kept(&c, messages);
+		report_kept(&c, messages);
 	buffer_free(&c.halves.tail);
 	free(c.reader);
 	return good;

@@ -1,9 +1,10 @@
+/* edit - reads traces line by line; moves them in time; anonymises them. */
 #include "edit.h"
 
 #include <string.h>
 
 #include "text/memory.h"
-#include "qa/replay/settings.h"
+#include "qa/replay/source.h"
 
 #define ANONYMOUS_BEGIN INT64_C(946684800000)	/* 2000-01-01T00:00:00Z */
 
@@ -39,11 +40,11 @@ trace_next(struct trace_reader *r)
 		return false;
 	}
 	if (first != (r->line.kind == LINE_HEADER))
-		return trace_refuse(r, first ? "expected a header, {\"trace\":1,...}" : "a second header");
+		return trace_refuse(r, first ? "expected a header, {\"trace\":1,...}" : "expected no second header");
 	return true;
 }
 
-/* What an edit changes is not what was sealed. */
+/* Without the seal: seq and crc would no longer fit. */
 void
 trace_put(const struct trace_line *l, FILE *out)
 {
@@ -62,8 +63,8 @@ trace_settings_all(struct trace_reader *r, struct settings *settings)
 {
 	struct trace_header *h = &r->line.header;
 
-	if (replay_settings(r->trace->name, h, settings, r->messages))
-		return trace_refuse(r, "the policy that this names cannot be used, so its settings are not known");
+	if (source_settings(r->trace->name, h, settings, r->messages))
+		return trace_refuse(r, "cannot use the policy of this line, so its settings are unknown");
 	h->settings = *settings;
 	h->has_settings = true;
 	h->policy[0] = '\0';
@@ -72,9 +73,9 @@ trace_settings_all(struct trace_reader *r, struct settings *settings)
 
 /* --- moved in time --- */
 
-/* Every instant that a line says, one after the other; NULL: no more. */
+/* Returns instant number i of a line, or NULL if it has no more. */
 static int64_t *
-instant_of(struct trace_line *l, unsigned i)
+line_instant(struct trace_line *l, unsigned i)
 {
 	const struct kind *kind = l->kind == LINE_EVENT ? &machine_event[l->event.kind] :
 				  l->kind == LINE_EFFECT ? &machine_effect[l->effect.kind] : NULL;
@@ -89,14 +90,14 @@ instant_of(struct trace_line *l, unsigned i)
 }
 
 static bool
-move(struct trace_reader *r, int64_t by)
+move_instants(struct trace_reader *r, int64_t by)
 {
 	static const int64_t last = INT64_C(253402300799999);	/* the end of 9999 */
 	int64_t *instant;
 
-	for (unsigned i = 0; (instant = instant_of(&r->line, i)); i++) {
+	for (unsigned i = 0; (instant = line_instant(&r->line, i)); i++) {
 		if (*instant + by < 0 || *instant + by > last)
-			return trace_refuse(r, "this instant would leave the years 1970 to 9999");
+			return trace_refuse(r, "this instant would be moved out of the years 1970 to 9999");
 		*instant += *instant ? by : 0;
 	}
 	return true;
@@ -106,7 +107,8 @@ bool
 trace_begins(const struct trace_text *t, int64_t *at, struct messages *messages)
 {
 	struct trace_reader *r = trace_reader_new(t, messages);
-	bool good = trace_next(r) && (trace_next(r) || (!r->failed && trace_refuse(r, "nothing happens in this trace")));
+	bool good = trace_next(r) &&
+		(trace_next(r) || (!r->failed && trace_refuse(r, "expected a line with a time, found only a header")));
 
 	*at = r->line.at;
 	free(r);
@@ -119,7 +121,7 @@ trace_shift(const struct trace_text *t, int64_t by, FILE *out, struct messages *
 	struct trace_reader *r = trace_reader_new(t, messages);
 	bool good;
 
-	while (trace_next(r) && move(r, by))
+	while (trace_next(r) && move_instants(r, by))
 		trace_put(&r->line, out);
 	good = !r->failed;
 	free(r);
@@ -129,14 +131,14 @@ trace_shift(const struct trace_text *t, int64_t by, FILE *out, struct messages *
 /* --- without names --- */
 
 struct disguise {
-	int64_t by, awake;		/* added to instants; taken from the awake clock */
+	int64_t by, awake;		/* by: added to instants; awake: subtracted from the awake clock */
 	bool based;			/* awake is known */
-	char boot[TRACE_NAME];		/* the last one met */
+	char boot[TRACE_NAME];		/* the last id found */
 	unsigned boots;
 	struct settings settings;
 };
 
-/* Boots are numbered as they come. */
+/* Replaces a boot id by a number. */
 static void
 hide_boot(struct disguise *d, char boot[TRACE_NAME])
 {
@@ -160,7 +162,7 @@ hide_header(struct trace_reader *r, struct disguise *d)
 	return true;
 }
 
-/* How long it had been awake before the first line says when it was started. */
+/* Moves the awake clock, which would tell when the device was started. */
 static void
 hide_awake(struct trace_line *l, struct disguise *d)
 {
@@ -176,7 +178,7 @@ hide_awake(struct trace_line *l, struct disguise *d)
 	l->awake -= d->awake < l->awake ? d->awake : l->awake;
 }
 
-/* To the year 2000, unless that would carry a clock that was set back before 1970. */
+/* Finds the distance to the year 2000, but not so far that a clock that was set back would show a time before 1970. */
 static bool
 find_disguise(const struct trace_text *t, struct disguise *d, struct messages *messages)
 {
@@ -189,7 +191,7 @@ find_disguise(const struct trace_text *t, struct disguise *d, struct messages *m
 
 		if (first == NEVER && r->line.kind != LINE_HEADER)
 			first = r->line.at;
-		for (unsigned i = 0; (instant = instant_of(&r->line, i)); i++)
+		for (unsigned i = 0; (instant = line_instant(&r->line, i)); i++)
 			least = *instant && *instant < least ? *instant : least;
 	}
 	d->by = first == NEVER ? 0 : ANONYMOUS_BEGIN - first;
@@ -210,8 +212,8 @@ trace_anonymise(const struct trace_text *t, FILE *out, struct messages *messages
 	if (!find_disguise(t, &d, messages))
 		return false;
 	r = trace_reader_new(t, messages);
-	replay_settings_default(&d.settings);
-	while (trace_next(r) && move(r, d.by)) {
+	source_defaults(&d.settings);
+	while (trace_next(r) && move_instants(r, d.by)) {
 		if ((r->line.kind == LINE_HEADER || r->line.kind == LINE_SETTINGS) && !hide_header(r, &d))
 			break;
 		hide_boot(&d, r->line.boot);

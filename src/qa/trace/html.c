@@ -1,10 +1,9 @@
-/* The page's fixed text is in trace.html; here are the parts that it leaves open. */
+/* html - a trace as a page: fills in trace.html. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "words/markup.h"
 #include "words/words.h"
-#include "chart.h"
 #include "show.h"
 
 static const char *const page[] = {
@@ -51,13 +50,13 @@ put_heading(struct paper *p)
 		fputs("; policy ", p->out);
 		put_text(p->out, h->policy);
 	}
-	fputs(h->recorded ? "; timers as they were recorded" : "", p->out);
+	fputs(h->recorded ? "; timers as recorded" : "", p->out);
 	fprintf(p->out, "</p>\n<p>Played by machine %s", machine_hash);
 	if (h->machine[0] && strcmp(h->machine, machine_hash)) {
-		fputs(", recorded by another, ", p->out);
+		fputs(", recorded by another one, ", p->out);
 		put_text(p->out, h->machine);
 	}
-	fputs(". Times as in ", p->out);
+	fputs(". Times in ", p->out);
 	put_text(p->out, p->chart.zone->name[0] ? p->chart.zone->name : "UTC");
 	fputs(".</p>\n", p->out);
 }
@@ -137,7 +136,7 @@ trace_html(const struct trace_text *t, const struct trace_style *style, FILE *ou
 
 	if (good) {
 		put_page(&p);
-		trace_doubt(t, &d, messages);
+		trace_warn_different(t, &d, messages);
 	}
 	diff_free(&d);
 	chart_free(&p.chart);

@@ -1,20 +1,20 @@
-/* The lines of several traces by time; those of one trace keep their order. */
+/* merge - several traces as one, by time; lines of one trace keep their order. */
 #include <string.h>
 
 #include "core/player.h"
 #include "text/memory.h"
-#include "qa/replay/settings.h"
+#include "qa/replay/source.h"
 #include "edit.h"
 
 struct source {
 	struct trace_reader *reader;
 	struct trace_header header;
 	struct settings settings;	/* of its header */
-	bool begun, live;		/* live: its reader has a line at hand */
+	bool begun, live;		/* live: its reader has a current line */
 };
 
 static int64_t
-comes(const struct source *s)
+line_time(const struct source *s)
 {
 	const struct trace_line *l = &s->reader->line;
 
@@ -25,7 +25,7 @@ static bool
 open_source(struct source *s, const struct trace_text *t, struct messages *messages)
 {
 	s->reader = trace_reader_new(t, messages);
-	replay_settings_default(&s->settings);
+	source_defaults(&s->settings);
 	if (!trace_next(s->reader) || !trace_settings_all(s->reader, &s->settings))
 		return false;
 	s->header = s->reader->line.header;
@@ -39,40 +39,41 @@ differ(const char *a, const char *b)
 	return *a && *b && strcmp(a, b) != 0;
 }
 
-/* Whether both can be of the same device, told the same way. */
+/* Checks that both can be of the same device and are both recordings, or both not. */
 static bool
-fits(struct source *s, const struct trace_header *first)
+check_same_device(struct source *s, const struct trace_header *first)
 {
 	const struct trace_header *h = &s->header;
 
-	s->reader->lines.count = 1;	/* the header is at fault */
+	s->reader->lines.count = 1;	/* errors are in the header */
 	if (differ(h->model, first->model) || differ(h->board, first->board) || differ(h->platform, first->platform))
-		return trace_refuse(s->reader, "this is another device's trace");
+		return trace_refuse(s->reader, "expected a trace of the first one's device, found another device");
 	if (h->recorded != first->recorded)
-		return trace_refuse(s->reader, "timers are recorded in one trace and automatic in the other: convert one of them");
+		return trace_refuse(s->reader, "timers are recorded in one trace and automatic in the other: convert one with "
+			"lastcall trace convert");
 	s->reader->lines.count = 2;
 	return true;
 }
 
-/* The one whose line comes next; the first of those at the same time. NULL: all are at their end. */
+/* Returns the source with the earliest line, the first of several; NULL if all are at their end. */
 static struct source *
 next_source(struct source *sources, size_t count)
 {
 	struct source *next = NULL;
 
 	for (size_t i = 0; i < count; i++)
-		if (sources[i].live && (!next || comes(&sources[i]) < comes(next)))
+		if (sources[i].live && (!next || line_time(&sources[i]) < line_time(next)))
 			next = &sources[i];
 	return next;
 }
 
-/* What a later trace's header says otherwise holds from where that trace begins. */
+/* Writes the header of the first trace; of a later one, its settings if they differ from those in force. */
 static void
 begin_source(struct source *s, struct settings *in_force, bool first, FILE *out)
 {
 	struct trace_line *line = memory_zeroed(sizeof *line);
 	line->kind = first ? LINE_HEADER : LINE_SETTINGS;
-	line->at = comes(s);
+	line->at = line_time(s);
 	line->header = s->header;
 	if (first || memcmp(in_force, &s->settings, sizeof *in_force) != 0)
 		trace_put(line, out);
@@ -82,13 +83,13 @@ begin_source(struct source *s, struct settings *in_force, bool first, FILE *out)
 }
 
 static bool
-merge(struct source *sources, size_t count, FILE *out)
+merge_sources(struct source *sources, size_t count, FILE *out)
 {
 	struct source *first = next_source(sources, count), *s;
 	struct settings in_force;
 
 	for (size_t i = 0; i < count; i++)
-		if (first && !fits(&sources[i], &first->header))
+		if (first && !check_same_device(&sources[i], &first->header))
 			return false;
 	for (bool begun = false; (s = next_source(sources, count)); begun = true) {
 		if (!s->begun)
@@ -110,7 +111,7 @@ trace_merge(const struct trace_text *traces, size_t count, FILE *out, struct mes
 	bool good = true;
 	for (size_t i = 0; i < count; i++)
 		good &= open_source(&sources[i], &traces[i], messages);
-	good = good && merge(sources, count, out);
+	good = good && merge_sources(sources, count, out);
 	for (size_t i = 0; i < count; i++)
 		free(sources[i].reader);
 	free(sources);

@@ -5,14 +5,13 @@
 
 #include "text/memory.h"
 #include "words/words.h"
-#include "words.h"
 
 struct showing {
 	const struct trace_style *style;
 	const struct zone *zone;
 	FILE *out;
-	struct civil day;		/* of the last line */
-	char shown[TRACE_WORDS];	/* and what was on the screen then */
+	struct civil day;		/* of the last moment */
+	char shown[TRACE_WORDS];	/* on the screen after it */
 };
 
 enum paint { PAINT_TIME, PAINT_EVENT, PAINT_TIMER, PAINT_STATE, PAINT_SHOWN, PAINT_NONE };
@@ -38,14 +37,14 @@ put_header(struct showing *s, const struct trace_header *h)
 		fputc('\n', s->out);
 	}
 	fprintf(s->out, "%s%s%s%s\n", trace_words_device(h, words), h->policy[0] ? "; policy " : "", h->policy,
-		h->recorded ? "; timers as they were recorded" : "");
+		h->recorded ? "; timers as recorded" : "");
 	if (h->machine[0])
 		fprintf(s->out, "recorded by machine %s%s\n", h->machine,
-			strcmp(h->machine, machine_hash) ? ", another than this one" : "");
-	fprintf(s->out, "times as in %s\n", s->zone->name[0] ? s->zone->name : "UTC");
+			strcmp(h->machine, machine_hash) ? ", not by this one" : "");
+	fprintf(s->out, "times in %s\n", s->zone->name[0] ? s->zone->name : "UTC");
 }
 
-/* "17:00:05.250 " behind the date, when that is another than before. */
+/* Prints "17:00:05.250", below the date if that is a new one. */
 static void
 put_time(struct showing *s, int64_t at)
 {
@@ -55,7 +54,7 @@ put_time(struct showing *s, int64_t at)
 	calendar_local(at, s->zone, &c, NULL, NULL);
 	if (c.year != s->day.year || c.month != s->day.month || c.day != s->day.day) {
 		words_moment(at, s->zone, words);
-		*strrchr(words, ':') = '\0';		/* the time of day and the zone are said below and above */
+		*strrchr(words, ':') = '\0';		/* cuts off the time of day and the zone */
 		*strrchr(words, ' ') = '\0';
 		fprintf(s->out, "\n%s\n", words);
 	}
@@ -93,7 +92,7 @@ put_answers(struct showing *s, const struct moment *m)
 	}
 }
 
-/* Whatever is on the screen otherwise than before. */
+/* Prints what is on the screen if that has changed. */
 static void
 put_shown(struct showing *s, const struct moment *m)
 {
@@ -129,9 +128,9 @@ put_moment(void *context, const struct moment *m)
 	put_shown(s, m);
 }
 
-/* Nothing is said of lines that only lack. */
+/* Answers that the trace merely lacks are not worth a warning. */
 void
-trace_doubt(const struct trace_text *t, const struct diff *d, struct messages *messages)
+trace_warn_different(const struct trace_text *t, const struct diff *d, struct messages *messages)
 {
 	size_t i = 0;
 
@@ -139,7 +138,7 @@ trace_doubt(const struct trace_text *t, const struct diff *d, struct messages *m
 		i++;
 	if (i < d->count)
 		message_add(messages, MESSAGE_WARNING, t->name, (struct place){(unsigned)d->edits[i].line + 1, 0},
-			"the trace says otherwise here; what is shown is what this machine answers");
+			"the trace expects another answer here; shown are this machine's answers");
 }
 
 bool
@@ -152,7 +151,7 @@ trace_show(const struct trace_text *t, const struct trace_style *style, FILE *ou
 	*s = (struct showing){.style = style, .out = out, .shown = "nothing"};
 	good = replay_watch(t->name, t->bytes, t->length, &d, messages, put_moment, s);
 	if (good)
-		trace_doubt(t, &d, messages);
+		trace_warn_different(t, &d, messages);
 	diff_free(&d);
 	free(s);
 	return good;

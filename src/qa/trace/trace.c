@@ -9,7 +9,7 @@
 #include "text/zone.h"
 #include "text/command.h"
 #include "edit.h"
-#include "file.h"
+#include "qa/replay/source.h"
 #include "show.h"
 
 struct job {
@@ -35,7 +35,7 @@ read_traces(struct job *j, char **paths)
 		struct trace_text *t = &j->traces[i];
 
 		t->name = paths[i];
-		t->bytes = trace_file(paths[i], &t->length, &j->messages);
+		t->bytes = source_read(paths[i], &t->length, &j->messages);
 		good &= t->bytes != NULL;
 	}
 	return good;
@@ -104,7 +104,7 @@ static const struct option show_options[] = {
 };
 
 static const struct command command_show = {
-	.name = "trace show", .about = "show what happened, what the machine made of it, and what the person was shown",
+	.name = "trace show", .about = "show what happened, and what the person saw",
 	.operands = {"FILE"}, .options = show_options, .size = sizeof(struct job), .run = trace_command_show,
 };
 
@@ -133,7 +133,7 @@ static const struct option cut_options[] = {
 };
 
 static const struct command command_cut = {
-	.name = "trace cut", .about = "print a part of a trace, and what that part needs of the lines before it",
+	.name = "trace cut", .about = "print a part of a trace, and the earlier lines that it needs",
 	.operands = {"FILE"}, .options = cut_options, .size = sizeof(struct job), .run = trace_command_cut,
 };
 
@@ -238,8 +238,8 @@ trace_command_convert(void *arguments, unsigned count, char **operands)
 }
 
 static const struct option convert_options[] = {
-	{"to", "journal|hand", OPTION_CHOICE, AT(form), .about = "print it as an agent would record it, or as a person would write it",
-	 .required = true},
+	{"to", "journal|hand", OPTION_CHOICE, AT(form),
+	 .about = "print it as an agent would record it, or as a person would write it", .required = true},
 	{0},
 };
 

@@ -1,4 +1,5 @@
-#include "words.h"
+/* words - moments of a trace in words. */
+#include "show.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,9 +10,9 @@
 #include "words/words.h"
 #include "text/zone.h"
 
-/* Adds to out, behind a separator unless it is the first. */
+/* Adds to out, after a separator unless out is empty. */
 static void __attribute__((format(printf, 3, 4)))
-add(char out[TRACE_WORDS], const char *separator, const char *format, ...)
+add_words(char out[TRACE_WORDS], const char *separator, const char *format, ...)
 {
 	size_t length = strlen(out);
 	va_list args;
@@ -37,17 +38,17 @@ add_value(char out[TRACE_WORDS], const struct field *f, int64_t value, const str
 	char version[VERSION_TEXT], words[WORDS_TEXT], duration[DURATION_TEXT];
 
 	if (f->words)
-		add(out, ", ", "%s %s", f->name, f->words[value]);
+		add_words(out, ", ", "%s %s", f->name, f->words[value]);
 	else if (!strcmp(f->type, "version"))
-		add(out, ", ", "%s %s", f->name, version_words(value, version));
+		add_words(out, ", ", "%s %s", f->name, version_words(value, version));
 	else if (!strcmp(f->type, "instant"))
-		add(out, ", ", "%s %s", f->name, words_date(value, zone, words));
+		add_words(out, ", ", "%s %s", f->name, words_date(value, zone, words));
 	else if (!strcmp(f->type, "duration"))
-		add(out, ", ", "%s %s", f->name, duration_format(value, duration));
+		add_words(out, ", ", "%s %s", f->name, duration_format(value, duration));
 	else if (!strcmp(f->type, "flag"))
-		add(out, ", ", "%s%s", value ? "" : "not ", f->name);
+		add_words(out, ", ", "%s%s", value ? "" : "not ", f->name);
 	else
-		add(out, ", ", "%s %lld", f->name, (long long)value);
+		add_words(out, ", ", "%s %lld", f->name, (long long)value);
 }
 
 const char *
@@ -68,7 +69,7 @@ const char *
 trace_words_cause(const struct moment *m, char out[TRACE_WORDS])
 {
 	static const char *const directives[] = {[LINE_SETTINGS] = "(the policy changes)",
-		[LINE_CRASH] = "(the agent is gone without a word)", [LINE_END] = "(time runs on)", [LINE_HEADER] = ""};
+		[LINE_CRASH] = "(the agent crashes)", [LINE_END] = "(time passes)", [LINE_HEADER] = ""};
 
 	if (!m->event)
 		snprintf(out, TRACE_WORDS, "%s", directives[m->cause->kind]);
@@ -86,13 +87,13 @@ trace_words_device(const struct trace_header *h, char out[TRACE_WORDS])
 
 	snprintf(out, TRACE_WORDS, "%s%s%s", h->platform, h->platform[0] ? " " : "version ", version_words(h->version, version));
 	if (h->build[0])
-		add(out, " ", "(%s)", h->build);
+		add_words(out, " ", "(%s)", h->build);
 	if (h->model[0])
-		add(out, ", ", "%s", h->model);
+		add_words(out, ", ", "%s", h->model);
 	if (h->board[0])
-		add(out, ", ", "%s", h->board);
+		add_words(out, ", ", "%s", h->board);
 	if (h->time_zone[0])
-		add(out, ", ", "%s", h->time_zone);
+		add_words(out, ", ", "%s", h->time_zone);
 	return out;
 }
 
@@ -103,11 +104,11 @@ trace_words_banner(const struct view *v, const struct zone *zone, char out[TRACE
 
 	out[0] = '\0';
 	if (v->banner == BANNER_UPDATE)
-		add(out, "", "banner: %s by %s", version_words(v->target, version), words_date(v->deadline, zone, words));
+		add_words(out, "", "banner: %s by %s", version_words(v->target, version), words_date(v->deadline, zone, words));
 	else if (v->banner == BANNER_WARNING)
-		add(out, "", "warning: %s left", words_span(v->left, words));
+		add_words(out, "", "warning: %s left", words_span(v->left, words));
 	else if (v->banner == BANNER_FAILED)
-		add(out, "", "banner: the update failed");
+		add_words(out, "", "banner: the update failed");
 	return out;
 }
 
@@ -118,11 +119,11 @@ trace_words_window(const struct view *v, char out[TRACE_WORDS])
 
 	out[0] = '\0';
 	if (v->screen == SCREEN_INFO)
-		add(out, "", "Update Info");
+		add_words(out, "", "Update Info");
 	else if (v->screen == SCREEN_TIMER)
-		add(out, "", "timer %s", language_timer(v->left, words));
+		add_words(out, "", "timer %s", language_timer(v->left, words));
 	else if (v->screen == SCREEN_PROGRESS)
-		add(out, "", "Install in Progress, %d %%", v->progress);
+		add_words(out, "", "Install in Progress, %d %%", v->progress);
 	return out;
 }
 
@@ -133,15 +134,15 @@ trace_words_shown(const struct view *v, const struct zone *zone, char out[TRACE_
 
 	snprintf(out, TRACE_WORDS, "%s", v->badge ? "badge" : "");
 	if (*trace_words_banner(v, zone, part))
-		add(out, "; ", "%s", part);
+		add_words(out, "; ", "%s", part);
 	if (*trace_words_window(v, part))
-		add(out, "; ", "%s", part);
+		add_words(out, "; ", "%s", part);
 	if (!*out)
 		snprintf(out, TRACE_WORDS, "nothing");
 	return out;
 }
 
-/* Which reminders a banner offers is the policy's and not shown here. */
+/* Without a policy: it only decides which reminders a banner offers, and those are not shown. */
 void
 trace_view(const struct moment *m, struct view *view)
 {

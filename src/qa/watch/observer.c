@@ -1,4 +1,5 @@
-#include "observer.h"
+/* observer - follows one player, and gives its watch the time that passes between events. */
+#include "watch.h"
 
 void
 observer_init(struct observer *o, const struct watcher *all, const struct player *p)
@@ -7,7 +8,7 @@ observer_init(struct observer *o, const struct watcher *all, const struct player
 	watch_begin(&o->watch, p);
 }
 
-/* In a recording the event tells who was there before it, whatever the lines above say. */
+/* Returns whether no agent ran before the event; in a recording the event itself tells. */
 static bool
 absent_before(const struct player *before, const struct event *e)
 {
@@ -21,15 +22,15 @@ absent_before(const struct player *before, const struct event *e)
 static int64_t
 awake_between(const struct player *before, const struct player *now, int64_t until, const struct event *e)
 {
-	if (e && e->kind == EV_BOOTED)	/* it began again */
+	if (e && e->kind == EV_BOOTED)	/* the awake clock started again at 0 */
 		return before->asleep ? 0 : until - before->at + before->uncounted;
 	return now->awake - before->awake;
 }
 
-/* A timer was due before the time was over: from then on promises wait for the host. Stays go on, and if a crash was
- * the end of it, the agent may have been gone since then. */
+/* A timer was due at `due`, before the end of the time: from then on only stays count. If a crash ended it, the agent may
+ * have been gone since then. */
 static uint32_t
-served_until(struct observer *o, int64_t due, int64_t awake, bool crashed)
+watch_until_due(struct observer *o, int64_t due, int64_t awake, bool crashed)
 {
 	int64_t served = awake < due - o->before.at ? awake : due - o->before.at;
 	uint32_t broken = watch_time(o->watcher, &o->watch, &o->before, due, served);
@@ -53,7 +54,7 @@ observer_see(struct observer *o, const struct player *now, const struct event *e
 		if (before->absent || due >= until)
 			broken = watch_time(o->watcher, &o->watch, before, until, awake);
 		else
-			broken = served_until(o, due > before->at ? due : before->at, awake, !e && now->absent);
+			broken = watch_until_due(o, due > before->at ? due : before->at, awake, !e && now->absent);
 	}
 	if (e)
 		broken |= watch_step(o->watcher, &o->watch, now, e, fx);

@@ -1,12 +1,12 @@
-#include <assert.h>
-
 #include "watch.h"
+
+#include <assert.h>
 
 enum part { OCCASION, CLAIMED, SINCE, UNTIL, PARTS };
 
 _Static_assert(PARTS * PROMISES_MAX <= 64, "a bit for each part of each promise");
 
-/* --- what the promises speak of --- */
+/* --- the index --- */
 
 static const struct happening *
 part_of(const struct promise *p, enum part part)
@@ -15,14 +15,14 @@ part_of(const struct promise *p, enum part part)
 }
 
 static void
-mark(uint64_t *table, const int *list, uint64_t bit)
+index_list(uint64_t *table, const int *list, uint64_t bit)
 {
 	for (; list && *list >= 0; list++)
 		table[*list] |= bit;
 }
 
 static void
-mark_states(struct watcher *all, const int *list, uint64_t bit)
+index_states(struct watcher *all, const int *list, uint64_t bit)
 {
 	for (; list && *list >= 0; list++)
 		for (unsigned leaf = 0; leaf < STATES; leaf++)
@@ -32,12 +32,12 @@ mark_states(struct watcher *all, const int *list, uint64_t bit)
 }
 
 static void
-prepare(struct watcher *all, const struct happening *h, uint64_t bit)
+index_part(struct watcher *all, const struct happening *h, uint64_t bit)
 {
-	mark(all->event, h->events, bit);
-	mark(all->timer, h->timers, bit);
-	mark(all->effect, h->effects, bit);
-	mark_states(all, h->states, bit);
+	index_list(all->event, h->events, bit);
+	index_list(all->timer, h->timers, bit);
+	index_list(all->effect, h->effects, bit);
+	index_states(all, h->states, bit);
 	for (unsigned i = 0; h->effects && h->effects[i] >= 0; i++)
 		all->asked[h->effects[i]] |= h->asks[i] ? bit : 0;
 }
@@ -54,7 +54,7 @@ watcher_init(struct watcher *all)
 		const struct promise *p = &machine_promise[i];
 
 		for (enum part part = OCCASION; part < PARTS; part++)
-			prepare(all, part_of(p, part), UINT64_C(1) << (part * PROMISES_MAX + i));
+			index_part(all, part_of(p, part), UINT64_C(1) << (part * PROMISES_MAX + i));
 		if (p->claim == PROMISE_NEVER)
 			all->passing |= UINT64_C(1) << (CLAIMED * PROMISES_MAX + i);
 		all->owing |= (uint32_t)(p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) << i;
@@ -78,7 +78,7 @@ watch_first(uint32_t broken)
 	return broken ? __builtin_ctz(broken) : -1;
 }
 
-/* --- what happens --- */
+/* --- events --- */
 
 struct moment {
 	const struct watcher *all;
@@ -88,12 +88,12 @@ struct moment {
 };
 
 static bool
-spoken_in(uint64_t bits, enum part part, unsigned promise)
+names_part(uint64_t bits, enum part part, unsigned promise)
 {
 	return bits >> (part * PROMISES_MAX + promise) & 1;
 }
 
-/* f: the effect that it is asked of, or NULL. */
+/* f: the effect that the question is about, or NULL. */
 static bool
 holds(const struct moment *m, machine_question *asked, const struct effect *f, int64_t at)
 {
@@ -110,39 +110,40 @@ states_of(const struct watcher *all, const struct player *p)
 	return bits;
 }
 
-/* Of a promise about `while`: is it in one of its states? None means all of them. */
+/* Returns whether a promise of `while` applies to the current states; one without states applies to all. */
 static bool
 within_states(const struct moment *m, unsigned i)
 {
 	const int *states = machine_promise[i].occasion.states;
 
-	return !states || *states < 0 || spoken_in(states_of(m->all, m->player), OCCASION, i);
+	return !states || *states < 0 || names_part(states_of(m->all, m->player), OCCASION, i);
 }
 
 static bool
-stands(const struct moment *m, unsigned i)
+applies(const struct moment *m, unsigned i)
 {
 	const struct happening *h = &machine_promise[i].occasion;
 
 	return within_states(m, i) && (!h->when || holds(m, h->when, NULL, m->player->at));
 }
 
-/* A limit of time, as it is now. */
+/* Returns a time limit by the current settings, as in watch.left. */
 static int64_t
-limit(const struct player *p, int64_t (*ms)(const struct settings *))
+time_limit(const struct player *p, int64_t (*ms)(const struct settings *))
 {
 	return 1 + ms(p->machine.settings);
 }
 
 static void
-forget(const struct moment *m, unsigned i)
+forget_promise(const struct moment *m, unsigned i)
 {
 	m->watch->left[i] = 0;
 	for (unsigned n = 0; machine_promise[i].lasting[n].state >= 0; n++)
 		m->watch->left[m->all->first_stay[i] + n] = 0;
 }
 
-/* What is owed begins to be, is given, or its time is counted anew: never less than was left of it. */
+/* Updates the time within which a claim must come: it begins, is over because the claim has come (given), or begins anew,
+ * but never with less than was left. */
 static void
 owe(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
 {
@@ -151,49 +152,49 @@ owe(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
 	if (given) {
 		*left = 0;
 	} else if ((*left && anew) || (!*left && begins)) {
-		whole = limit(m->player, machine_promise[i].within);
+		whole = time_limit(m->player, machine_promise[i].within);
 		*left = whole > *left ? whole : *left;
 	}
 }
 
-/* Something happened that this promise speaks of. */
+/* Something happened that this promise names. */
 static void
-happens_to(struct moment *m, uint64_t bits, const struct effect *f, unsigned i)
+update_promise(struct moment *m, uint64_t bits, const struct effect *f, unsigned i)
 {
 	const struct promise *p = &machine_promise[i];
 	int64_t *left = &m->watch->left[i];
-	bool claimed = spoken_in(bits, CLAIMED, i), occasion = spoken_in(bits, OCCASION, i), broken = false;
+	bool claimed = names_part(bits, CLAIMED, i), occasion = names_part(bits, OCCASION, i), broken = false;
 
-	if (spoken_in(bits, UNTIL, i))
+	if (names_part(bits, UNTIL, i))
 		*left = 0;
 	if (p->form == PROMISE_BEFORE) {
 		*left |= claimed;
 		broken = occasion && !*left;
-		if (spoken_in(bits, SINCE, i))
-			forget(m, i);
+		if (names_part(bits, SINCE, i))
+			forget_promise(m, i);
 	} else if (p->form == PROMISE_AT) {
 		broken = occasion && (p->claim == PROMISE_HOLDS ? !holds(m, p->holds, f, m->player->at) : claimed);
 	} else if (p->claim == PROMISE_NEVER) {
-		broken = claimed && (p->form == PROMISE_AFTER ? *left != 0 : stands(m, i));
+		broken = claimed && (p->form == PROMISE_AFTER ? *left != 0 : applies(m, i));
 		*left |= p->form == PROMISE_AFTER && occasion;
 	} else {
-		owe(m, i, p->form == PROMISE_AFTER && occasion, claimed, spoken_in(bits, SINCE, i));
+		owe(m, i, p->form == PROMISE_AFTER && occasion, claimed, names_part(bits, SINCE, i));
 	}
 	m->broken |= (uint32_t)broken << i;
 }
 
-/* f: the effect that happened; NULL: something else did. */
+/* bits: the parts that name what happened. f: if it was an effect, or NULL. */
 static void
-happens(struct moment *m, uint64_t bits, const struct effect *f)
+update_promises(struct moment *m, uint64_t bits, const struct effect *f)
 {
 	uint64_t any = (bits | bits >> PROMISES_MAX | bits >> 2 * PROMISES_MAX | bits >> 3 * PROMISES_MAX) &
 		((UINT64_C(1) << PROMISES_MAX) - 1);
 
 	for (; any; any &= any - 1)
-		happens_to(m, bits, f, (unsigned)__builtin_ctzll(any));
+		update_promise(m, bits, f, (unsigned)__builtin_ctzll(any));
 }
 
-/* Which of those who speak of an effect speak of this one. */
+/* Returns the bits of the parts that name this effect and whose condition on its fields is met. */
 static uint64_t
 effect_bits(const struct watcher *all, const struct effect *f)
 {
@@ -210,10 +211,10 @@ effect_bits(const struct watcher *all, const struct effect *f)
 	return bits;
 }
 
-/* A stay begins with the state and ends with it, or when it has lasted; one that would have lasted with no agent
- * there begins again when there is one. */
+/* A stay begins when its state is entered and ends when that is left or when it has lasted long enough; one that ended
+ * while no agent ran begins again once one runs. */
 static void
-set_stays(const struct moment *m, unsigned i, bool booted)
+update_stays(const struct moment *m, unsigned i, bool booted)
 {
 	const struct promise *p = &machine_promise[i];
 
@@ -223,7 +224,7 @@ set_stays(const struct moment *m, unsigned i, bool booted)
 		if (m->watch->left[i] || !machine_in(&m->player->machine, (enum state)p->lasting[n].state))
 			*left = 0;
 		else if (!*left || booted || (*left == 1 && !m->player->absent))
-			*left = limit(m->player, p->lasting[n].ms);
+			*left = time_limit(m->player, p->lasting[n].ms);
 	}
 }
 
@@ -234,39 +235,40 @@ watch_step(const struct watcher *all, struct watch *w, const struct player *afte
 	struct moment m = {all, w, after, 0};
 
 	machine_observe(&w->observed, &after->machine, e);
-	happens(&m, e->kind == EV_TIMER ? all->timer[e->timer] : all->event[e->kind], NULL);
+	update_promises(&m, e->kind == EV_TIMER ? all->timer[e->timer] : all->event[e->kind], NULL);
 	for (unsigned i = 0; i < fx->count; i++)
-		happens(&m, effect_bits(all, &fx->list[i]), &fx->list[i]);
-	happens(&m, states_of(all, after) & ~all->passing, NULL);
+		update_promises(&m, effect_bits(all, &fx->list[i]), &fx->list[i]);
+	update_promises(&m, states_of(all, after) & ~all->passing, NULL);
 	for (uint32_t owing = all->owing; owing; owing &= owing - 1) {
 		unsigned i = (unsigned)__builtin_ctz(owing);
-		bool now = stands(&m, i);
+		bool now = applies(&m, i);
 
 		owe(&m, i, now, !now, false);
 	}
 	for (uint32_t staying = all->staying; staying; staying &= staying - 1)
-		set_stays(&m, (unsigned)__builtin_ctz(staying), e->kind == EV_BOOTED);
+		update_stays(&m, (unsigned)__builtin_ctz(staying), e->kind == EV_BOOTED);
 	return m.broken;
 }
 
 /* --- time passes --- */
 
-/* From an instant to the one before another, ms of it awake. */
+/* A stretch of time without events. */
 struct stretch {
-	int64_t from, last, ms;
+	int64_t from, last;	/* last: its last instant */
+	int64_t ms;		/* awake */
 };
 
-/* It has lasted: as if what must come before had come. */
+/* A stay has lasted: it counts as what must come before. */
 static void
-give(const struct moment *m, unsigned i)
+complete_stay(const struct moment *m, unsigned i)
 {
-	forget(m, i);
+	forget_promise(m, i);
 	m->watch->left[i] = 1;
 }
 
-/* The device is awake for so long. */
+/* Counts awake time for the stays of a promise. */
 static void
-stay(const struct moment *m, unsigned i, int64_t ms)
+count_stays(const struct moment *m, unsigned i, int64_t ms)
 {
 	const struct promise *p = &machine_promise[i];
 
@@ -276,13 +278,13 @@ stay(const struct moment *m, unsigned i, int64_t ms)
 		if (*left)
 			*left = *left - 1 > ms ? *left - ms : 1;
 		if (*left == 1 && !m->player->absent)
-			give(m, i);
+			complete_stay(m, i);
 	}
 }
 
-/* The first instant of a stretch at which a question is answered otherwise than at its beginning. */
+/* Returns the first instant of a stretch at which the answer differs from that at its beginning. */
 static int64_t
-turn(const struct moment *m, machine_question *asked, const struct stretch *s)
+find_change(const struct moment *m, machine_question *asked, const struct stretch *s)
 {
 	bool answer = holds(m, asked, NULL, s->from);
 	int64_t from = s->from, to = s->last;
@@ -298,9 +300,10 @@ turn(const struct moment *m, machine_question *asked, const struct stretch *s)
 	return to;
 }
 
-/* The part of a stretch in which this stands; false: none. Of the time awake no more than must be falls into it. */
+/* Cuts a stretch down to the part in which the promise applies, with as little of the awake time as possible. Returns
+ * false if it never applies. */
 static bool
-stands_in(const struct moment *m, unsigned i, struct stretch *s)
+cut_to_applying(const struct moment *m, unsigned i, struct stretch *s)
 {
 	machine_question *when = machine_promise[i].occasion.when;
 	bool first, last;
@@ -314,7 +317,7 @@ stands_in(const struct moment *m, unsigned i, struct stretch *s)
 	last = holds(m, when, NULL, s->last);
 	if (first == last)
 		return first;
-	at = turn(m, when, s);
+	at = find_change(m, when, s);
 	if (first) {
 		s->last = at - 1;
 		s->ms = s->ms < at - s->from ? s->ms : at - s->from;
@@ -325,24 +328,24 @@ stands_in(const struct moment *m, unsigned i, struct stretch *s)
 	return true;
 }
 
-/* Time passes while this promise is watched. */
+/* Returns whether the promise is broken by time that passes. */
 static bool
-breaks(const struct moment *m, unsigned i, struct stretch s)
+breaks_in(const struct moment *m, unsigned i, struct stretch s)
 {
 	const struct promise *p = &machine_promise[i];
 	int64_t end = s.last, *left = &m->watch->left[i];
 	bool broken;
 
-	if (p->form == PROMISE_WHILE && !stands_in(m, i, &s)) {
+	if (p->form == PROMISE_WHILE && !cut_to_applying(m, i, &s)) {
 		*left = 0;
 		return false;
 	}
 	if (p->claim == PROMISE_NEVER)
-		return s.ms && (p->form == PROMISE_WHILE || *left) && spoken_in(states_of(m->all, m->player), CLAIMED, i);
+		return s.ms && (p->form == PROMISE_WHILE || *left) && names_part(states_of(m->all, m->player), CLAIMED, i);
 	if (p->claim == PROMISE_HOLDS)
 		return p->form == PROMISE_WHILE && !(holds(m, p->holds, NULL, s.from) && holds(m, p->holds, NULL, s.last));
 	if (p->form == PROMISE_WHILE && !*left)
-		*left = limit(m->player, p->within);
+		*left = time_limit(m->player, p->within);
 	broken = *left && s.ms >= *left;
 	if (*left)
 		*left = broken ? 1 : s.last == end ? *left - s.ms : 0;
@@ -356,7 +359,7 @@ watch_stays(const struct watcher *all, struct watch *w, const struct player *bef
 
 	for (unsigned i = 0; awake > 0 && i < all->promises; i++)
 		if (machine_promise[i].form == PROMISE_BEFORE)
-			stay(&m, i, awake);
+			count_stays(&m, i, awake);
 }
 
 uint32_t
@@ -370,7 +373,7 @@ watch_time(const struct watcher *all, struct watch *w, const struct player *befo
 		enum promise_form form = machine_promise[i].form;
 
 		if (form == PROMISE_AFTER || form == PROMISE_WHILE)
-			m.broken |= (uint32_t)breaks(&m, i, s) << i;
+			m.broken |= (uint32_t)breaks_in(&m, i, s) << i;
 	}
 	return m.broken;
 }

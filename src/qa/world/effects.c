@@ -1,4 +1,4 @@
-/* effects - carries out what the machine asks for; the outcome comes back as an event. */
+/* effects - begins what the machine asks for; the outcome comes back as an event. */
 #include "face/rehearse/host.h"
 #include "parts.h"
 
@@ -63,14 +63,14 @@ void
 world_perform(struct world *w, const struct effect *fx)
 {
 	if (host_occasion(fx->kind) != OCCASIONS)
-		world_looks(w);
+		world_look(w);
 	else if (drivers[fx->kind])
 		drivers[fx->kind](w, fx);
 }
 
 /* An install that loses its agent may have succeeded, or not. */
 void
-world_drivers_die(struct world *w)
+world_end_drivers(struct world *w)
 {
 	static const enum thing work[] = {THING_DOWN, THING_DOWNLOAD, THING_APPS, THING_INSTALL};
 

@@ -1,33 +1,36 @@
-/* world_parts - what the files of world share: nothing else may include this. */
+/* parts - what the files of this folder share; no other file may include this. */
 #ifndef WORLD_PARTS_H
 #define WORLD_PARTS_H
 
 #include "core/calendar.h"
 #include "world.h"
 
-/* world_effects: what the machine asked for, begun. */
+/* effects.c. Begins what an effect asks for. */
 void world_perform(struct world *, const struct effect *);
-void world_drivers_die(struct world *);
+void world_end_drivers(struct world *);
 
-/* world_people */
-void world_presence_begins(struct world *);
+/* people.c */
+void world_begin_presence(struct world *);
 enum happened world_presence(struct world *);
 enum happened world_session(struct world *);
 enum happened world_busy(struct world *);
 enum happened world_answer(struct world *);
-void world_looks(struct world *);	/* something is shown: if somebody is there, they will react */
+void world_look(struct world *);	/* something is shown: a person at the desk reacts */
 
-/* world_trouble */
+/* trouble.c */
 enum happened world_trouble(struct world *);
-bool world_fault(struct world *, enum fault);	/* whether it strikes at this occasion */
+bool world_fault(struct world *, enum fault);	/* draws whether a fault strikes now */
 
-/* world */
+/* world.c. Kills the agent while it writes so many lines; before: the player as it was. */
 void world_tear(struct world *, const struct player *before, const struct settings *, unsigned lines);
 enum happened world_post(struct world *, struct event);
-enum happened world_die(struct world *, int64_t back_in);	/* the agent, without a word; NEVER: by itself it does not come back */
-enum happened world_goes_down(struct world *, bool word, int64_t back_in);
-bool world_hears(const struct world *);	/* an agent runs, awake */
+/* Kills the agent, or takes down the device. back_in: ms until it starts again, or NEVER. ordered: the agent is stopped
+ * first. */
+enum happened world_crash(struct world *, int64_t back_in);
+enum happened world_shut_down(struct world *, bool ordered, int64_t back_in);
+bool world_hears(const struct world *);	/* whether an agent runs and the device is awake */
 
+/* Draws when a thing happens, in ms from now. */
 static inline void
 world_soon(struct world *w, enum thing thing, int64_t least, int64_t most)
 {

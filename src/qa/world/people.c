@@ -1,17 +1,17 @@
-/* The person: where they are, and what they do with what they are shown. */
+/* people - the person: where they are, and how they react to what is shown. */
 #include "parts.h"
 
 static bool
-may(const struct world *w, enum fault fault)
+has_fault(const struct world *w, enum fault fault)
 {
 	return w->nature.faults >> fault & 1;
 }
 
 /* --- where they are --- */
 
-/* A closed lid stops the drivers too. */
+/* A closed lid stops the drivers. */
 static void
-pause(struct world *w)
+pause_drivers(struct world *w)
 {
 	for (enum thing i = THING_DOWN; i < THINGS; i++)
 		if (i == THING_DOWN || i == THING_DOWNLOAD || i == THING_APPS || i == THING_INSTALL) {
@@ -21,7 +21,7 @@ pause(struct world *w)
 }
 
 static void
-resume(struct world *w)
+resume_drivers(struct world *w)
 {
 	for (enum thing i = 0; i < THINGS; i++) {
 		if (w->paused[i] != NEVER)
@@ -31,15 +31,15 @@ resume(struct world *w)
 }
 
 static enum happened
-leave_lid(struct world *w)
+open_lid(struct world *w)
 {
-	resume(w);
+	resume_drivers(w);
 	if (w->player.absent && !w->off)
 		w->due[THING_POWER] = w->now;
 	w->due[THING_SESSION] = w->now;
 	if (w->player.absent || !w->player.asleep)
 		return HAPPENED_NOTHING;
-	if (w->due[THING_ASSESS] == NEVER)	/* it came due in the sleep */
+	if (w->due[THING_ASSESS] == NEVER)	/* it was due during sleep */
 		w->due[THING_ASSESS] = w->now;
 	return world_post(w, (struct event){.kind = EV_WAKE});
 }
@@ -51,12 +51,12 @@ close_lid(struct world *w)
 
 	if (world_hears(w))
 		what = world_post(w, (struct event){.kind = EV_SLEEP});
-	pause(w);
+	pause_drivers(w);
 	return what;
 }
 
 static enum happened
-move(struct world *w, enum presence to)
+move_person(struct world *w, enum presence to)
 {
 	enum presence from = w->presence;
 
@@ -70,12 +70,12 @@ move(struct world *w, enum presence to)
 	if (from == LID_CLOSED && to != LID_CLOSED) {
 		if (to == SHUT_DOWN)
 			w->presence = AT_DESK;
-		return leave_lid(w);
+		return open_lid(w);
 	}
 	if (to == AT_DESK)
-		world_looks(w);
+		world_look(w);
 	if (to == SHUT_DOWN)
-		return world_goes_down(w, true, NEVER);
+		return world_shut_down(w, true, NEVER);
 	return to == LID_CLOSED && from != LID_CLOSED ? close_lid(w) : HAPPENED_NOTHING;
 }
 
@@ -84,7 +84,7 @@ move(struct world *w, enum presence to)
 enum { ARRIVES, LUNCH, BACK, LEAVES, STEPS };
 
 static bool
-works(struct world *w)
+works_today(struct world *w)
 {
 	int weekday = (w->nature.office->first_weekday + (int)w->day) % 7;
 
@@ -92,7 +92,7 @@ works(struct world *w)
 }
 
 static int64_t
-hour_of(struct world *w)
+hour_of_step(struct world *w)
 {
 	int64_t jitter = random_between(&w->random, -20 * MINUTE_MS, 20 * MINUTE_MS);
 
@@ -109,43 +109,43 @@ hour_of(struct world *w)
 }
 
 static void
-next_step(struct world *w)
+plan_step(struct world *w)
 {
 	const struct office *o = w->nature.office;
 
-	while (w->step == 0 && w->day < o->days && !works(w))
+	while (w->step == 0 && w->day < o->days && !works_today(w))
 		w->day++;
 	if (w->day >= o->days)
 		return;
-	w->due[THING_PRESENCE] = o->midnight[w->day] + hour_of(w);
+	w->due[THING_PRESENCE] = o->midnight[w->day] + hour_of_step(w);
 	if (w->step == ARRIVES && random_chance(&w->random, 300))
 		w->due[THING_BUSY] = w->due[THING_PRESENCE] + random_between(&w->random, HOUR_MS, 6 * HOUR_MS);
 }
 
-/* Nobody closes the lid on an update that shows its progress. */
+/* People leave a device alone while it shows the progress of an update. */
 static bool
-updates(const struct world *w)
+shows_progress(const struct world *w)
 {
 	return machine_in(&w->player.machine, ST_INSTALLING) || machine_in(&w->player.machine, ST_REBOOTING);
 }
 
 static enum happened
-office_hours(struct world *w)
+take_step(struct world *w)
 {
 	static const enum presence at[STEPS] = {AT_DESK, AWAY, AT_DESK, AWAY};
 	enum presence to = at[w->step];
 
-	if (w->step == LEAVES && !updates(w))
+	if (w->step == LEAVES && !shows_progress(w))
 		to = w->nights;
 	w->step = (w->step + 1) % STEPS;
 	w->day += w->step == 0;
-	next_step(w);
-	return move(w, to);
+	plan_step(w);
+	return move_person(w, to);
 }
 
-/* It begins at night. */
+/* The world begins at night. */
 static void
-take_habits(struct world *w)
+draw_habits(struct world *w)
 {
 	uint32_t kind = random_below(&w->random, 100);
 
@@ -157,13 +157,13 @@ take_habits(struct world *w)
 	w->off = w->presence == SHUT_DOWN;
 	if (w->off)
 		w->due[THING_POWER] = NEVER;
-	next_step(w);
+	plan_step(w);
 }
 
-/* --- a swarm's people --- */
+/* --- people who come and go at random --- */
 
 static int64_t
-while_long(struct world *w)
+draw_duration(struct world *w)
 {
 	static const int64_t most[] = {10 * MINUTE_MS, 2 * HOUR_MS, 16 * HOUR_MS, 6 * DAY_MS};
 
@@ -171,7 +171,7 @@ while_long(struct world *w)
 }
 
 static enum happened
-wanders(struct world *w)
+move_at_random(struct world *w)
 {
 	static const struct {
 		enum presence to;
@@ -180,38 +180,38 @@ wanders(struct world *w)
 		{SHUT_DOWN, FAULT_SHUTS_DOWN}};
 	uint32_t place = random_below(&w->random, 8);
 
-	w->due[THING_PRESENCE] = w->now + while_long(w);
-	if (place < 4 && may(w, places[place].fault))
-		return move(w, places[place].to);
-	return move(w, AT_DESK);
+	w->due[THING_PRESENCE] = w->now + draw_duration(w);
+	if (place < 4 && has_fault(w, places[place].fault))
+		return move_person(w, places[place].to);
+	return move_person(w, AT_DESK);
 }
 
 void
-world_presence_begins(struct world *w)
+world_begin_presence(struct world *w)
 {
 	for (unsigned i = 0; i < THINGS; i++)
 		w->paused[i] = NEVER;
 	if (w->nature.office) {
-		take_habits(w);
+		draw_habits(w);
 		return;
 	}
 	w->presence = random_chance(&w->random, 500) ? AT_DESK : LOGGED_OUT;
-	w->due[THING_PRESENCE] = w->now + while_long(w);
-	if (may(w, FAULT_BUSY))
-		w->due[THING_BUSY] = w->now + while_long(w);
+	w->due[THING_PRESENCE] = w->now + draw_duration(w);
+	if (has_fault(w, FAULT_BUSY))
+		w->due[THING_BUSY] = w->now + draw_duration(w);
 }
 
 enum happened
 world_presence(struct world *w)
 {
 	if (w->nature.office)
-		return office_hours(w);
+		return take_step(w);
 	if (w->nature.faults)
-		return wanders(w);
-	return move(w, AT_DESK);
+		return move_at_random(w);
+	return move_person(w, AT_DESK);
 }
 
-/* Only what differs from what the machine believes is news. */
+/* Posts an event only if the session differs from what the machine last learnt. */
 enum happened
 world_session(struct world *w)
 {
@@ -237,26 +237,26 @@ world_session(struct world *w)
 enum happened
 world_busy(struct world *w)
 {
-	w->busy = !w->busy && w->presence == AT_DESK && (w->nature.office || may(w, FAULT_BUSY));
+	w->busy = !w->busy && w->presence == AT_DESK && (w->nature.office || has_fault(w, FAULT_BUSY));
 	w->due[THING_SESSION] = w->now;
 	if (w->busy)
 		world_soon(w, THING_BUSY, 20 * MINUTE_MS, 90 * MINUTE_MS);
-	else if (may(w, FAULT_BUSY))
-		w->due[THING_BUSY] = w->now + while_long(w);
+	else if (has_fault(w, FAULT_BUSY))
+		w->due[THING_BUSY] = w->now + draw_duration(w);
 	return HAPPENED_NOTHING;
 }
 
-/* --- what they answer --- */
+/* --- how they react --- */
 
 void
-world_looks(struct world *w)
+world_look(struct world *w)
 {
 	if (w->presence == AT_DESK && w->due[THING_ANSWER] == NEVER && w->nature.temper.reaction)
 		world_soon(w, THING_ANSWER, SECOND_MS, w->nature.temper.reaction);
 }
 
 static enum happened
-choose(struct world *w)
+react(struct world *w)
 {
 	const struct temper *t = &w->nature.temper;
 	const struct machine *m = &w->player.machine;
@@ -285,7 +285,7 @@ choose(struct world *w)
 	return HAPPENED_NOTHING;
 }
 
-/* Only who sits there and is shown something answers. */
+/* Only a person at the desk who is shown something reacts. */
 enum happened
 world_answer(struct world *w)
 {
@@ -295,5 +295,5 @@ world_answer(struct world *w)
 
 	if (!world_hears(w) || w->presence != AT_DESK || !w->session || !something)
 		return HAPPENED_NOTHING;
-	return choose(w);
+	return react(w);
 }

@@ -1,4 +1,4 @@
-/* random - numbers that a seed decides: whole-number arithmetic only, so that one seed is the same on every machine
+/* random - numbers drawn from a seed, in whole-number arithmetic, so that a seed gives the same numbers on every machine
  * and with every compiler. The generator is SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number
  * generators, 2014). Not for secrets. */
 #ifndef RANDOM_H
@@ -21,7 +21,7 @@ random_next(struct random *r)
 	return z ^ z >> 31;
 }
 
-/* The stream of one of many things under one seed: devices, runs. */
+/* Returns the generator of one of many things that share a seed, such as a device. */
 static inline struct random
 random_of(uint64_t seed, uint64_t number)
 {
@@ -31,14 +31,14 @@ random_of(uint64_t seed, uint64_t number)
 	return own;
 }
 
-/* 0..count - 1; count from 1. */
+/* Returns a number from 0 to count - 1; count is at least 1. */
 static inline uint32_t
 random_below(struct random *r, uint32_t count)
 {
 	return (uint32_t)((random_next(r) >> 32) * count >> 32);
 }
 
-/* least..most, in steps as fine as 2^-32 of the distance. */
+/* Returns a number from least to most, in steps as fine as 2^-32 of the distance. */
 static inline int64_t
 random_between(struct random *r, int64_t least, int64_t most)
 {

@@ -1,12 +1,12 @@
-/* What goes wrong by itself: one of the faults that this world has, every now and then. */
+/* trouble - the faults that strike by themselves, and the nature of a seed. */
 #include "core/version.h"
 #include "parts.h"
 
 const char *const fault_name[FAULTS] = {"crash", "torn journal", "agent stopped", "power cut", "clock set",
-	"zone crossed", "policy moves", "policy gone", "lengths change", "new release", "no assessment", "updated by other means",
-	"late intents", "late words of drivers", "download fails", "apps stay open", "install fails", "install lies",
-	"install hangs", "install restarts", "install slow", "no restart", "sleeps", "away", "logs out", "shuts down",
-	"busy", "asked for what is there"};
+	"time zone changes", "policy moves", "policy removed", "settings change", "new release", "no assessment",
+	"updated in another way", "late intents", "late outcomes of drivers", "download fails", "apps stay open",
+	"install fails", "install reports success in vain", "install hangs", "install restarts the device", "install is slow",
+	"no restart", "sleeps", "away", "logs out", "shuts down", "busy", "installed version required"};
 
 bool
 world_fault(struct world *w, enum fault fault)
@@ -23,28 +23,28 @@ reassess(struct world *w)
 }
 
 static enum happened
-crash(struct world *w)
+crash_agent(struct world *w)
 {
-	return world_hears(w) ? world_die(w, random_between(&w->random, 0, 40 * MINUTE_MS)) : HAPPENED_NOTHING;
+	return world_hears(w) ? world_crash(w, random_between(&w->random, 0, 40 * MINUTE_MS)) : HAPPENED_NOTHING;
 }
 
 static enum happened
-stop(struct world *w)
+stop_agent(struct world *w)
 {
 	if (!world_hears(w))
 		return HAPPENED_NOTHING;
 	w->due[THING_SESSION] = w->due[THING_ASSESS] = NEVER;
-	world_drivers_die(w);
+	world_end_drivers(w);
 	world_soon(w, THING_POWER, SECOND_MS, 3 * HOUR_MS);
 	return world_post(w, (struct event){.kind = EV_HALT});
 }
 
 static enum happened
-power_cut(struct world *w)
+cut_power(struct world *w)
 {
 	if (w->off)
 		return HAPPENED_NOTHING;
-	return world_goes_down(w, false, random_between(&w->random, MINUTE_MS, 12 * HOUR_MS));
+	return world_shut_down(w, false, random_between(&w->random, MINUTE_MS, 12 * HOUR_MS));
 }
 
 static enum happened
@@ -55,7 +55,7 @@ set_clock(struct world *w)
 
 	if (w->player.asleep)
 		return HAPPENED_NOTHING;
-	if (w->offset && random_chance(&w->random, 400))	/* set right */
+	if (w->offset && random_chance(&w->random, 400))	/* correct it */
 		w->offset = 0;
 	else
 		w->offset += random_between(&w->random, -most, most);
@@ -64,9 +64,9 @@ set_clock(struct world *w)
 	return world_post(w, (struct event){.kind = EV_CLOCK, .was = was, .at = w->now + w->offset});
 }
 
-/* In a healed world. */
+/* Sets the clock to the true time, in a healed world. */
 static enum happened
-set_right(struct world *w)
+correct_clock(struct world *w)
 {
 	int64_t was = w->now + w->offset;
 
@@ -81,7 +81,7 @@ set_right(struct world *w)
 }
 
 static enum happened
-travel(struct world *w)
+change_zone(struct world *w)
 {
 	w->nature.demand.deadline += random_between(&w->random, -12, 12) * HOUR_MS;
 	return reassess(w);
@@ -99,7 +99,7 @@ move_policy(struct world *w)
 }
 
 static enum happened
-policy_goes(struct world *w)
+toggle_policy(struct world *w)
 {
 	struct demand *d = &w->nature.demand;
 
@@ -111,7 +111,7 @@ policy_goes(struct world *w)
 }
 
 static enum happened
-release(struct world *w)
+release_version(struct world *w)
 {
 	struct demand *d = &w->nature.demand;
 
@@ -120,7 +120,7 @@ release(struct world *w)
 	return reassess(w);
 }
 
-/* One after the other: in an initializer the compiler would choose the order in which they are drawn. */
+/* Statements, not an initializer, in which the compiler would choose the order of the draws. */
 static void
 draw_settings(struct settings *s, struct random *r)
 {
@@ -168,9 +168,9 @@ change_settings(struct world *w)
 	return HAPPENED_SETTINGS;
 }
 
-/* At once, as small updates are, or with a restart of the person's own. */
+/* The person updates the device: at once, as a small update does, or with a restart. */
 static enum happened
-other_means(struct world *w)
+update_otherwise(struct world *w)
 {
 	int64_t version = w->nature.demand.target;
 
@@ -181,11 +181,11 @@ other_means(struct world *w)
 		return HAPPENED_NOTHING;
 	}
 	w->pending = version;
-	return world_goes_down(w, random_chance(&w->random, 800), 5 * MINUTE_MS);
+	return world_shut_down(w, random_chance(&w->random, 800), 5 * MINUTE_MS);
 }
 
 static enum happened
-any_of(struct world *w, const enum event_kind *kinds, uint32_t count)
+post_any(struct world *w, const enum event_kind *kinds, uint32_t count)
 {
 	struct event e = {.kind = kinds[random_below(&w->random, count)]};
 
@@ -198,37 +198,37 @@ any_of(struct world *w, const enum event_kind *kinds, uint32_t count)
 }
 
 static enum happened
-late_intent(struct world *w)
+post_any_intent(struct world *w)
 {
 	static const enum event_kind kinds[] = {EV_REMIND, EV_DISMISSED, EV_LEARN_MORE, EV_START_NOW, EV_OPEN_TIMER,
 		EV_WINDOW_CLOSED};
 
-	return any_of(w, kinds, 6);
+	return post_any(w, kinds, 6);
 }
 
 static enum happened
-late_word(struct world *w)
+post_any_outcome(struct world *w)
 {
 	static const enum event_kind kinds[] = {EV_APPS_CLOSED, EV_DOWNLOADED, EV_DOWNLOAD_FAILED, EV_PROGRESS,
 		EV_INSTALL_FAILED};
 
-	return any_of(w, kinds, 5);
+	return post_any(w, kinds, 5);
 }
 
 typedef enum happened troubling(struct world *);
 static troubling *const troubles[FAULTS] = {
-	[FAULT_CRASH] = crash,
-	[FAULT_STOP] = stop,
-	[FAULT_POWER] = power_cut,
+	[FAULT_CRASH] = crash_agent,
+	[FAULT_STOP] = stop_agent,
+	[FAULT_POWER] = cut_power,
 	[FAULT_CLOCK] = set_clock,
-	[FAULT_ZONE] = travel,
+	[FAULT_ZONE] = change_zone,
 	[FAULT_POLICY_MOVES] = move_policy,
-	[FAULT_POLICY_GONE] = policy_goes,
+	[FAULT_POLICY_GONE] = toggle_policy,
 	[FAULT_SETTINGS] = change_settings,
-	[FAULT_RELEASE] = release,
-	[FAULT_OTHER_MEANS] = other_means,
-	[FAULT_INTENTS] = late_intent,
-	[FAULT_WORDS] = late_word,
+	[FAULT_RELEASE] = release_version,
+	[FAULT_OTHER_MEANS] = update_otherwise,
+	[FAULT_INTENTS] = post_any_intent,
+	[FAULT_WORDS] = post_any_outcome,
 };
 
 enum happened
@@ -237,7 +237,7 @@ world_trouble(struct world *w)
 	uint32_t fault = random_below(&w->random, FAULT_WORDS + 1);
 
 	if (!w->nature.faults)
-		return set_right(w);
+		return correct_clock(w);
 	world_soon(w, THING_TROUBLE, SECOND_MS, w->nature.trouble_every);
 	if (!(w->nature.faults >> fault & 1) || !troubles[fault])
 		return HAPPENED_NOTHING;

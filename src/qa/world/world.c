@@ -5,7 +5,7 @@
 #include "parts.h"
 
 static int64_t
-clock_shows(const struct world *w)
+device_clock(const struct world *w)
 {
 	return w->now + w->offset;
 }
@@ -16,9 +16,9 @@ world_hears(const struct world *w)
 	return !w->player.absent && !w->player.asleep && !w->torn.yes;
 }
 
-/* --- the agent lives and dies --- */
+/* --- the agent --- */
 
-/* Each of so many lines is a point at which the agent can die, and so is the one before the first. */
+/* The agent can die before the first line and after each line. */
 void
 world_tear(struct world *w, const struct player *before, const struct settings *settings, unsigned lines)
 {
@@ -26,8 +26,9 @@ world_tear(struct world *w, const struct player *before, const struct settings *
 	w->left.count = 0;
 }
 
-/* An effect begins when its line is on disk, unless just then the agent dies. What must not happen twice is not made
- * good. Of two things in one millisecond a timer, the second, is always heard: a trace could not say otherwise. */
+/* An effect begins once its line is on disk, unless the agent dies at that moment. Those that have not begun are left to
+ * the next agent, apart from those marked once. A timer in the same millisecond as the event before it is always on disk:
+ * a trace could not tell that it did not fire. */
 static void
 tear_answer(struct world *w, const struct player *before)
 {
@@ -48,7 +49,7 @@ tear_answer(struct world *w, const struct player *before)
 }
 
 static void
-look_again(struct world *w)
+assess_again(struct world *w)
 {
 	if (w->player.absent || !player_needs_assessment(&w->event, &w->answer))
 		return;
@@ -57,7 +58,7 @@ look_again(struct world *w)
 }
 
 static enum happened
-deliver(struct world *w)
+step_machine(struct world *w)
 {
 	bool tears = world_fault(w, FAULT_TEAR);
 	struct player before;
@@ -72,7 +73,7 @@ deliver(struct world *w)
 	}
 	for (unsigned i = 0; i < w->answer.effects.count; i++)
 		world_perform(w, &w->answer.effects.list[i]);
-	look_again(w);
+	assess_again(w);
 	return HAPPENED_EVENT;
 }
 
@@ -81,30 +82,30 @@ world_post(struct world *w, struct event e)
 {
 	e.awake = PLAYER_COUNTS;
 	if (!e.at)
-		e.at = clock_shows(w);
+		e.at = device_clock(w);
 	w->event = e;
-	return deliver(w);
+	return step_machine(w);
 }
 
-/* No agent runs, and no driver of its. */
+/* The agent and its drivers are gone. */
 static void
-gone(struct world *w, int64_t back_in)
+end_agent(struct world *w, int64_t back_in)
 {
-	world_drivers_die(w);
+	world_end_drivers(w);
 	w->due[THING_POWER] = back_in == NEVER ? NEVER : w->now + back_in;
 	w->due[THING_SESSION] = w->due[THING_ASSESS] = NEVER;
 }
 
 enum happened
-world_die(struct world *w, int64_t back_in)
+world_crash(struct world *w, int64_t back_in)
 {
 	bool ran = !w->player.absent;
-	int64_t at = clock_shows(w);
+	int64_t at = device_clock(w);
 
 	if (at < w->player.at)
 		at = w->player.at;
 	w->torn.yes = false;
-	gone(w, back_in);
+	end_agent(w, back_in);
 	if (!ran)
 		return HAPPENED_NOTHING;
 	player_crash(&w->player, at);
@@ -113,30 +114,30 @@ world_die(struct world *w, int64_t back_in)
 }
 
 enum happened
-world_goes_down(struct world *w, bool word, int64_t back_in)
+world_shut_down(struct world *w, bool ordered, int64_t back_in)
 {
 	enum happened what;
 
 	w->off = true;
 	w->boot++;
-	if (!word || !world_hears(w))
-		return world_die(w, back_in);
+	if (!ordered || !world_hears(w))
+		return world_crash(w, back_in);
 	what = world_post(w, (struct event){.kind = EV_HALT});
 	if (w->player.absent)
-		gone(w, back_in);
+		end_agent(w, back_in);
 	return what;
 }
 
 static enum happened
-restart(struct world *w)
+restart_device(struct world *w)
 {
 	const struct host_work *work = host_work(FX_REBOOT);
-	bool word = random_chance(&w->random, 700);
+	bool ordered = random_chance(&w->random, 700);
 
-	return world_goes_down(w, word, random_between(&w->random, work->least, work->most));
+	return world_shut_down(w, ordered, random_between(&w->random, work->least, work->most));
 }
 
-/* A timer that nobody heard was not yet due: it comes late, once an agent runs again. */
+/* A timer that is not in the journal was not yet due: it fires late, once an agent runs again. */
 void
 world_find(struct world *w, const struct found *found)
 {
@@ -152,9 +153,9 @@ world_find(struct world *w, const struct found *found)
 		w->now--;
 }
 
-/* What the agent does for itself when it finds a journal that ends in the middle of an answer. */
+/* Begins the effects that the journal of a dead agent asks for. */
 static void
-make_good(struct world *w)
+begin_left(struct world *w)
 {
 	for (unsigned i = 0; i < w->left.count; i++)
 		world_perform(w, &w->left.list[i]);
@@ -162,7 +163,7 @@ make_good(struct world *w)
 }
 
 static void
-switch_on(struct world *w)
+boot_device(struct world *w)
 {
 	w->off = false;
 	if (w->pending)
@@ -173,20 +174,20 @@ switch_on(struct world *w)
 		w->presence = AT_DESK;
 }
 
-/* The agent begins to run: what it finds is what host_resume finds. */
+/* Starts the agent, which posts how it finds the device: the clock set back, a restart, or neither. */
 static enum happened
-power(struct world *w)
+start_agent(struct world *w)
 {
 	bool rebooted = w->boot != w->heard_boot;
 	enum happened what;
 
 	if (w->off)
-		switch_on(w);
+		boot_device(w);
 	if (w->presence == LID_CLOSED)
-		return HAPPENED_NOTHING;	/* with the lid */
-	make_good(w);
+		return HAPPENED_NOTHING;	/* starts when the lid opens */
+	begin_left(w);
 	w->due[THING_POWER] = w->now;
-	if (clock_shows(w) < w->player.at)
+	if (device_clock(w) < w->player.at)
 		return world_post(w, (struct event){.kind = EV_CLOCK, .was = w->player.at});
 	what = world_post(w, (struct event){.kind = rebooted ? EV_BOOTED : EV_START, .version = rebooted ? w->version : 0});
 	if (what == HAPPENED_EVENT) {
@@ -196,18 +197,18 @@ power(struct world *w)
 		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
 		if (w->presence == AT_DESK && !w->session)
 			world_soon(w, THING_SESSION, 20 * SECOND_MS, (w->nature.office ? 3 : 8) * MINUTE_MS);
-		world_looks(w);
+		world_look(w);
 	}
 	return what;
 }
 
-/* --- what is asked --- */
+/* --- what is required --- */
 
 static struct demand
-looked_up(const struct world *w)
+look_up_demand(const struct world *w)
 {
 	const struct demands *all = w->nature.demands;
-	int64_t at = clock_shows(w), day = at / DAY_MS - all->first_day;
+	int64_t at = device_clock(w), day = at / DAY_MS - all->first_day;
 	const struct demand *d;
 	uint32_t v = 0;
 
@@ -222,7 +223,7 @@ looked_up(const struct world *w)
 struct demand
 world_demand(const struct world *w)
 {
-	struct demand d = w->nature.demands ? looked_up(w) : w->nature.demand;
+	struct demand d = w->nature.demands ? look_up_demand(w) : w->nature.demand;
 
 	return d.version > w->version ? d : (struct demand){0};
 }
@@ -254,52 +255,52 @@ assess_device(struct world *w)
 /* --- the updater --- */
 
 static enum happened
-word(struct world *w, enum event_kind kind)
+post_outcome(struct world *w, enum event_kind kind)
 {
 	return world_hears(w) ? world_post(w, (struct event){.kind = kind}) : HAPPENED_NOTHING;
 }
 
 static enum happened
-download_ends(struct world *w)
+end_download(struct world *w)
 {
-	return word(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_work(FX_DOWNLOAD)->done);
+	return post_outcome(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_work(FX_DOWNLOAD)->done);
 }
 
 static enum happened
-apps_closed(struct world *w)
+end_closing(struct world *w)
 {
-	return word(w, host_work(FX_CLOSE_APPS)->done);
+	return post_outcome(w, host_work(FX_CLOSE_APPS)->done);
 }
 
 static enum happened
-install_ends(struct world *w)
+end_install(struct world *w)
 {
 	int64_t version = w->installing;
 
 	w->installing = 0;
 	if (w->install_fate == FAULT_INSTALL_FAILS || w->install_fate == FAULT_INSTALL_HANGS)
-		return word(w, EV_INSTALL_FAILED);
+		return post_outcome(w, EV_INSTALL_FAILED);
 	if (w->install_fate != FAULT_INSTALL_LIES && version > w->version)
 		w->pending = version;
 	if (w->install_fate == FAULT_INSTALL_RESTARTS)
-		return world_goes_down(w, false, 10 * MINUTE_MS);
-	return word(w, host_work(FX_INSTALL)->done);
+		return world_shut_down(w, false, 10 * MINUTE_MS);
+	return post_outcome(w, host_work(FX_INSTALL)->done);
 }
 
-/* --- the world goes on --- */
+/* --- one thing after another --- */
 
 typedef enum happened happening(struct world *);
 static happening *const happens[THINGS] = {
-	[THING_POWER] = power,
-	[THING_DOWN] = restart,
+	[THING_POWER] = start_agent,
+	[THING_DOWN] = restart_device,
 	[THING_SESSION] = world_session,
 	[THING_ASSESS] = assess_device,
 	[THING_PRESENCE] = world_presence,
 	[THING_BUSY] = world_busy,
 	[THING_ANSWER] = world_answer,
-	[THING_DOWNLOAD] = download_ends,
-	[THING_APPS] = apps_closed,
-	[THING_INSTALL] = install_ends,
+	[THING_DOWNLOAD] = end_download,
+	[THING_APPS] = end_closing,
+	[THING_INSTALL] = end_install,
 	[THING_TROUBLE] = world_trouble,
 };
 
@@ -313,13 +314,13 @@ world_begin(struct world *w, const struct nature *nature, struct random random)
 		w->due[i] = NEVER;
 	w->due[THING_POWER] = w->now;
 	w->boot = 1;
-	world_presence_begins(w);
+	world_begin_presence(w);
 	if (nature->trouble_every)
 		world_soon(w, THING_TROUBLE, 0, nature->trouble_every);
 }
 
 static enum thing
-first(const struct world *w)
+earliest_thing(const struct world *w)
 {
 	enum thing earliest = 0;
 
@@ -329,9 +330,9 @@ first(const struct world *w)
 	return earliest;
 }
 
-/* An agent that comes up, or whose attempt failed, assesses before it looks at its timers. */
+/* An agent that starts, or whose attempt failed, assesses before its timers fire. */
 static bool
-comes_up(const struct world *w)
+assesses_first(const struct world *w)
 {
 	return !w->assessed && !w->player.absent && w->due[THING_ASSESS] <= w->now;
 }
@@ -342,16 +343,16 @@ world_next(struct world *w, int64_t until)
 	enum happened what = HAPPENED_NOTHING;
 
 	while (what == HAPPENED_NOTHING) {
-		enum thing thing = first(w);
+		enum thing thing = earliest_thing(w);
 		int64_t next = w->due[thing] < until ? w->due[thing] : until;
 
 		if (w->torn.yes) {
-			what = world_die(w, random_between(&w->random, SECOND_MS, 10 * MINUTE_MS));
+			what = world_crash(w, random_between(&w->random, SECOND_MS, 10 * MINUTE_MS));
 			continue;
 		}
-		if (!comes_up(w) && player_due(&w->player, next + w->offset, &w->event)) {
+		if (!assesses_first(w) && player_due(&w->player, next + w->offset, &w->event)) {
 			w->now = w->event.at - w->offset;
-			return deliver(w);
+			return step_machine(w);
 		}
 		w->now = next > w->now ? next : w->now;
 		if (w->due[thing] > until)

@@ -1,13 +1,14 @@
+#include "play.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/json.h"
 #include "coverage.h"
 #include "run.h"
-#include "settings.h"
-#include "trace.h"
+#include "source.h"
 
-#define TIMERS_MAX 100000	/* between two lines; more is a mistake, and would take for ever */
+#define TIMERS_MAX 100000	/* that fire between two lines; more is a mistake, and would run for ever */
 
 struct replay {
 	const char *name;
@@ -17,15 +18,16 @@ struct replay {
 	struct settings settings;
 	struct player player;
 	struct answer answer;
-	struct trace_line line;		/* the one at hand */
-	struct piece piece;		/* and its bytes */
+	struct trace_line line;		/* the current one */
+	struct piece piece;		/* its bytes */
 	bool headed, failed;
-	bool foreign;			/* recorded by another version of the machine, */
-	char machine[TRACE_NAME];	/* this one */
+	bool foreign;			/* recorded by another version of the machine */
+	char machine[TRACE_NAME];	/* the one that recorded it, or "" */
 	watching *watch;
 	void *context;
 };
 
+/* Reports an error at a key of the current line. */
 static void
 fail(struct replay *r, const char *key, const char *text)
 {
@@ -37,16 +39,16 @@ fail(struct replay *r, const char *key, const char *text)
 static const struct {
 	const char *key, *text;
 } refusals[] = {
-	[PLAYER_AT_BACK] = {"at", "time goes back here; only a clock event may do that"},
-	[PLAYER_WAS_BACK] = {"was", "the clock would have shown a time before that of the line above"},
-	[PLAYER_AWAKE_BACK] = {"awake", "the awake clock goes back here; only booted may do that"},
-	[PLAYER_ASLEEP] = {"event", "the device is asleep: only wake, start, booted or a crash can come"},
-	[PLAYER_ABSENT] = {"event", "no agent runs since the halt or crash above: only start, booted or clock can come"},
+	[PLAYER_AT_BACK] = {"at", "expected a time not before that of the line above: only a clock event may go back"},
+	[PLAYER_WAS_BACK] = {"was", "expected a time not before that of the line above"},
+	[PLAYER_AWAKE_BACK] = {"awake", "expected an awake time no less than before: only booted sets the awake clock back"},
+	[PLAYER_ASLEEP] = {"event", "expected wake, start, booted or a crash: the device is asleep"},
+	[PLAYER_ABSENT] = {"event", "expected start, booted or clock: no agent runs since the halt or crash above"},
 };
 
-/* Keeps what the machine answered at an instant. */
+/* Adds the machine's answer at an instant to the run. */
 static void
-say(struct replay *r, int64_t at)
+add_answer(struct replay *r, int64_t at)
 {
 	struct trace_line *said = &r->run.line;
 
@@ -64,13 +66,13 @@ say(struct replay *r, int64_t at)
 }
 
 static void
-show(struct replay *r, const struct trace_line *cause, const struct event *event)
+call_watch(struct replay *r, const struct trace_line *cause, const struct event *event)
 {
 	if (r->watch)
 		r->watch(r->context, &(struct moment){cause, event, &r->player, &r->answer, r->piece.number + 1});
 }
 
-/* The line at hand ends a run; what is said from here on belongs behind it. */
+/* Ends the run at the current line of input; further answers belong after it. */
 static void
 close_run(struct replay *r)
 {
@@ -80,7 +82,7 @@ close_run(struct replay *r)
 	run_begin(&r->run, r->piece.number + 1);
 }
 
-/* Lets virtual time come to an instant: timers that are due fire. */
+/* Runs virtual time on to an instant: timers that are due fire. */
 static void
 advance(struct replay *r, int64_t until)
 {
@@ -94,13 +96,13 @@ advance(struct replay *r, int64_t until)
 		}
 		coverage_step(&r->player, &timer);
 		player_step(&r->player, &timer, &r->answer);
-		say(r, timer.at);
-		show(r, NULL, &timer);
+		add_answer(r, timer.at);
+		call_watch(r, NULL, &timer);
 	}
 }
 
 static void
-refuse(struct replay *r, enum player_refusal refusal)
+check_order(struct replay *r, enum player_refusal refusal)
 {
 	if (refusal && !r->failed)
 		fail(r, refusals[refusal].key, refusals[refusal].text);
@@ -113,25 +115,25 @@ take_event(struct replay *r)
 
 	if (!r->line.has_awake)
 		e->awake = PLAYER_COUNTS;
-	refuse(r, player_refuses(&r->player, e));
+	check_order(r, player_refuses(&r->player, e));
 	if (e->kind == EV_TIMER && !r->player.recorded)
-		fail(r, "event", "timers fire by themselves here; timer lines need \"timers\":\"recorded\" in the header");
+		fail(r, "event", "expected no timer line: timers fire by themselves without \"timers\":\"recorded\" in the header");
 	advance(r, player_event_time(e));
-	refuse(r, player_refuses(&r->player, e));	/* again: a timer that fired counted more time awake than the line has */
+	check_order(r, player_refuses(&r->player, e));	/* again: timers may have counted more awake time */
 	close_run(r);
 	if (r->failed)
 		return;
 	coverage_step(&r->player, e);
 	player_step(&r->player, e, &r->answer);
-	say(r, e->at);
+	add_answer(r, e->at);
 	e->awake = r->player.awake;
-	show(r, &r->line, e);
+	call_watch(r, &r->line, e);
 }
 
 static void
 take_settings(struct replay *r)
 {
-	const char *wrong = replay_settings(r->name, &r->line.header, &r->settings, r->messages);
+	const char *wrong = source_settings(r->name, &r->line.header, &r->settings, r->messages);
 
 	if (wrong)
 		fail(r, "policy", wrong);
@@ -142,9 +144,9 @@ take_directive(struct replay *r)
 {
 	int64_t at = r->line.at, awake = r->line.has_awake ? r->line.awake : PLAYER_COUNTS;
 
-	refuse(r, player_refuses_line(&r->player, at, awake));
+	check_order(r, player_refuses_line(&r->player, at, awake));
 	advance(r, at);
-	refuse(r, player_refuses_line(&r->player, at, awake));
+	check_order(r, player_refuses_line(&r->player, at, awake));
 	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
 	if (r->run.cut)
 		run_lose(&r->run, &r->answer.effects);
@@ -160,7 +162,7 @@ take_directive(struct replay *r)
 		player_crash(&r->player, at);
 	if (r->line.kind == LINE_SETTINGS)
 		take_settings(r);
-	show(r, &r->line, NULL);
+	call_watch(r, &r->line, NULL);
 }
 
 static void
@@ -169,17 +171,17 @@ take_header(struct replay *r)
 	const struct trace_header *h = &r->line.header;
 
 	if (r->headed)
-		fail(r, NULL, "a second header");
+		fail(r, NULL, "expected no second header");
 	take_settings(r);
 	player_init(&r->player, &r->settings, h->version, h->recorded);
 	r->headed = true;
 	close_run(r);
-	show(r, &r->line, NULL);
+	call_watch(r, &r->line, NULL);
 }
 
-/* Looks like one, as the machine writes it; the run that it goes into looks closer. */
+/* Guesses quickly whether a line is an expected state or effect; the run checks it. */
 static bool
-expectation(const struct piece *p)
+looks_expected(const struct piece *p)
 {
 	static const char state[] = ",\"state\":", effect[] = ",\"effect\":";
 	const char *comma = memchr(p->text, ',', p->length);
@@ -202,18 +204,19 @@ take_input(struct replay *r)
 		take_directive(r);
 }
 
-/* What this machine does not know of another version's is no error. */
+/* Adds the messages about a line; those about another machine's trace as warnings. */
 static void
-soften(struct replay *r, struct messages *found)
+add_messages(struct replay *r, struct messages *found)
 {
 	for (size_t i = 0; i < found->count; i++)
 		message_add(r->messages, r->foreign ? MESSAGE_WARNING : MESSAGE_ERROR, r->name, found->list[i].place, "%s",
 			found->list[i].text);
 }
 
-/* A line of input that can be taken. A header that names another machine is taken as far as it is understood. */
+/* Decodes the current line. Returns whether it can be played; a header of another machine always can, as far as it is
+ * understood. */
 static bool
-decode(struct replay *r)
+decode_line(struct replay *r)
 {
 	struct messages found = {0};
 	bool good = trace_decode(r->piece.text, r->piece.length, r->name, (unsigned)r->piece.number + 1, &r->line, &found);
@@ -223,7 +226,7 @@ decode(struct replay *r)
 		memcpy(r->machine, r->line.header.machine, sizeof r->machine);
 		r->foreign = r->machine[0] != '\0' && strcmp(r->machine, machine_hash) != 0;
 	}
-	soften(r, &found);
+	add_messages(r, &found);
 	message_free(&found);
 	if (!good && !r->foreign)
 		r->failed = true;
@@ -235,9 +238,9 @@ take_line(struct replay *r)
 {
 	const struct piece *p = &r->piece;
 
-	if (r->headed && expectation(p))
+	if (r->headed && looks_expected(p))
 		run_expect(&r->run, p);
-	else if (!decode(r))
+	else if (!decode_line(r))
 		return;
 	else if (r->headed && (r->line.kind == LINE_STATE || r->line.kind == LINE_EFFECT))
 		run_expect(&r->run, p);
@@ -246,7 +249,7 @@ take_line(struct replay *r)
 }
 
 static bool
-blank(const struct piece *p)
+is_blank(const struct piece *p)
 {
 	size_t i = 0;
 
@@ -255,9 +258,9 @@ blank(const struct piece *p)
 	return i == p->length;
 }
 
-/* What differs, in a sentence. */
+/* Warns that another machine recorded the trace, and says whether this one answers differently. */
 static void
-state_difference(const struct replay *r)
+report_machine(const struct replay *r)
 {
 	size_t removed = 0, added = 0;
 
@@ -267,11 +270,11 @@ state_difference(const struct replay *r)
 	}
 	if (!r->diff->count)
 		message_add(r->messages, MESSAGE_WARNING, r->name, (struct place){1, 0},
-			"machine %s recorded this; this machine, %s, answers the same", r->machine, machine_hash);
+			"recorded by machine %s; this machine, %s, answers the same", r->machine, machine_hash);
 	else
 		message_add(r->messages, MESSAGE_WARNING, r->name, (struct place){1, 0},
-			"machine %s recorded this; this machine, %s, answers otherwise from line %zu on (lines not said: %zu, "
-			"said instead: %zu)", r->machine, machine_hash, r->diff->edits[0].line + 1, removed, added);
+			"recorded by machine %s; this machine, %s, answers differently from line %zu on (lines not answered: %zu, "
+			"answered instead: %zu)", r->machine, machine_hash, r->diff->edits[0].line + 1, removed, added);
 }
 
 bool
@@ -282,13 +285,13 @@ replay_watch(const char *name, const char *bytes, size_t length, struct diff *di
 	struct lines lines = lines_of(bytes, length);
 
 	*diff = (struct diff){.text = bytes, .length = length};
-	replay_settings_default(&r.settings);
+	source_defaults(&r.settings);
 	while (lines_next(&lines, &r.piece.text, &r.piece.length)) {
 		r.piece.number = lines.count - 1;
-		if (!blank(&r.piece))
+		if (!is_blank(&r.piece))
 			take_line(&r);
 		if (!r.headed && r.failed)
-			break;	/* not a trace at all: one error is enough */
+			break;	/* not a trace: one error is enough */
 	}
 	if (!r.headed && !r.failed) {
 		r.piece = (struct piece){0};
@@ -298,7 +301,7 @@ replay_watch(const char *name, const char *bytes, size_t length, struct diff *di
 	close_run(&r);
 	run_free(&r.run);
 	if (!r.failed && r.foreign)
-		state_difference(&r);
+		report_machine(&r);
 	return !r.failed;
 }
 

@@ -1,8 +1,8 @@
+#include "diff.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "diff.h"
 
 #define CONTEXT 3
 

@@ -1,17 +1,17 @@
-#include "replay_shrink.h"
+/* failing - finds where a trace fails, and shrinks it around that place. */
+#include "shrink.h"
 
 #include <stdlib.h>
 
 #include "qa/watch/watch.h"
 #include "text/memory.h"
-#include "halves.h"
 
-/* Where the run with the first difference lies. */
+/* The place of the first difference. */
 struct failing {
-	size_t input;			/* its line of input, from 0 */
-	struct piece last;		/* the input that ends it; text NULL: the trace's end does */
-	bool recorded, crash;		/* crash: that ends it */
-	bool header;			/* there is no input before it */
+	size_t input;			/* number, from 0, of the line of input before it */
+	struct piece last;		/* the next line of input; text NULL: there is none */
+	bool recorded, crash;		/* crash: the next line of input is one */
+	bool header;			/* only the header is before it */
 };
 
 static bool
@@ -41,7 +41,7 @@ find_failing(const char *name, const struct diff *d, struct failing *f)
 	return found;
 }
 
-/* What ends the run at the same time as in the whole trace: timers fire until then. */
+/* Adds an end at the time of the next input, so that the same timers fire as in the whole trace. */
 static void
 add_end(const char *name, const struct failing *f, struct buffer *tail)
 {
@@ -86,7 +86,7 @@ shrink_promise(const char *name, const struct diff *d, int promise, FILE *out, s
 
 	if (good)
 		message_add(messages, MESSAGE_WARNING, name, (struct place){0, 0},
-			"to break the promise %s takes %zu of the %zu lines of input", machine_promise[promise].name, h.kept,
+			"breaking the promise %s takes %zu of the %zu lines of input", machine_promise[promise].name, h.kept,
 			h.all);
 	return good;
 }
@@ -102,12 +102,12 @@ replay_shrink(const char *name, const struct diff *d, uint32_t broken, FILE *out
 		good = shrink_difference(name, d, &f, out, messages);
 		if (good && promise >= 0)
 			message_add(messages, MESSAGE_WARNING, name, (struct place){0, 0},
-				"the promise %s is broken, too: this trace was shrunk by the difference", machine_promise[promise].name);
+				"promise %s is broken, too; the trace was shrunk to its first difference", machine_promise[promise].name);
 		return good;
 	}
 	if (promise >= 0)
 		return shrink_promise(name, d, promise, out, messages);
 	message_add(messages, MESSAGE_ERROR, name, (struct place){0, 0},
-		"the machine answers as this trace says, and breaks no promise: there is nothing to shrink");
+		"nothing to shrink: the machine answers as this trace expects, and breaks no promise");
 	return false;
 }

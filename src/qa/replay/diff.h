@@ -1,6 +1,6 @@
 /* diff - edits of the lines of a text, shown as a unified diff or applied. Does not interpret the lines. */
-#ifndef TEXT_DIFF_H
-#define TEXT_DIFF_H
+#ifndef DIFF_H
+#define DIFF_H
 
 #include <stdbool.h>
 #include <stdio.h>
