@@ -8,9 +8,9 @@
 
 #include "platform/log.h"
 #include "assessor.h"
+#include "monitor.h"
 #include "people.h"
 #include "post.h"
-#include "monitor.h"
 
 #define QUIT_MOST 10.0		/* seconds that drivers get to end */
 #define TIMERS_AT_ONCE 100
@@ -243,14 +243,13 @@ open_state(struct agent *a, char error[512])
 	char why[256];
 
 	mkdir(s->state, 0700);	/* if that fails, opening the journal says why */
-	if (!assessor_probe(&a->assessor, why)) {
-		snprintf(error, 512, "cannot probe this device: %s", why);
-		return false;
-	}
 	a->assessor.documents = documents_new(a->loop, &documents, error);
 	if (!a->assessor.documents)
 		return false;
-	assessor_choose_policy(&a->assessor);
+	if (!assessor_open(&a->assessor, why)) {
+		snprintf(error, 512, "cannot probe this device: %s", why);
+		return false;
+	}
 	policy_settings(a->assessor.policy, &settings);
 	return post_open(&a->post, s->state, &settings, error);
 }

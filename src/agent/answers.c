@@ -50,7 +50,7 @@ number_or_null(int64_t number)
 }
 
 static json_t *
-reminds(const struct view *v)
+reminds_json(const struct view *v)
 {
 	json_t *list = json_array();
 	char text[DURATION_TEXT];
@@ -77,7 +77,7 @@ people_view_line(const struct view *v, int64_t at, char line[PEOPLE_LINE])
 	json_object_set_new(o, "offered", json_boolean(v->offered));
 	json_object_set_new(o, "screen", json_string(screen_name[v->screen]));
 	json_object_set_new(o, "banner", json_string(banner_name[v->banner]));
-	json_object_set_new(o, "remind", reminds(v));
+	json_object_set_new(o, "remind", reminds_json(v));
 	json_object_set_new(o, "learn_more", json_boolean(v->learn_more));
 	json_object_set_new(o, "start_now", json_boolean(v->start_now));
 	json_object_set_new(o, "open_timer", json_boolean(v->open_timer));

@@ -13,7 +13,7 @@
 /* --- the device and its session --- */
 
 static bool
-probe(struct assessor *a, char error[256])
+probe_again(struct assessor *a, char error[256])
 {
 	struct probe_device device;
 	bool fine = a->probe_device ? a->probe_device(a->context, &device, error) : probe_device(a->root, &device, error);
@@ -104,24 +104,20 @@ save_knowledge(const struct assessor *a)
 	free(text);
 }
 
-bool
-assessor_probe(struct assessor *a, char error[256])
-{
-	if (!probe(a, error))
-		return false;
-	read_knowledge(a);
-	return true;
-}
-
 /* --- what is required --- */
 
-void
-assessor_choose_policy(struct assessor *a)
+bool
+assessor_open(struct assessor *a, char error[256])
 {
+	const struct policy *const *policies;
 	unsigned count;
-	const struct policy *const *policies = documents_policies(a->documents, &count);
 
+	if (!probe_again(a, error))
+		return false;
+	read_knowledge(a);
+	policies = documents_policies(a->documents, &count);
 	a->policy = policy_in_force(policies, count, a->device.platform);
+	return true;
 }
 
 /* Sooner if the feed could not be fetched; and spread, so that a fleet does not come all at once. */
@@ -143,7 +139,7 @@ assessor_assess(struct assessor *a)
 
 	if (a->post->failed || a->post->halted)
 		return;
-	if (!probe(a, why))
+	if (!probe_again(a, why))
 		log_say(LEVEL_WARNING, "cannot probe the device, using what was probed last", "why", why, NULL);
 	device = assessor_device(a);
 	assess(policies, count, documents_feed(a->documents), &device, &a->knowledge, now, &found);

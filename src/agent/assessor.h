@@ -1,5 +1,5 @@
-/* assessor - what the agent knows of its device: what it is, who is at it, the policies and the feed in force, and what
- * it has learned from feeds. Posts what follows from that: who came or went, and what is required now (core/assess). */
+/* assessor - what the agent knows of its device: version and model, who is logged in, policies and feed in force, and what
+ * was learned from feeds. Posts what follows: logins and calls, and what is required now (core/assess). */
 #ifndef ASSESSOR_H
 #define ASSESSOR_H
 
@@ -13,7 +13,7 @@ struct assessor {
 	const char *state;		/* folder */
 	const char *root;		/* of what the probe reads */
 	struct post *post;
-	struct documents *documents;	/* before assessor_choose_policy */
+	struct documents *documents;
 	bool (*probe_device)(void *context, struct probe_device *, char error[256]);	/* in place of the probe; NULL */
 	void (*probe_session)(void *context, struct probe_session *);
 	void *context;
@@ -26,10 +26,9 @@ struct assessor {
 	int64_t again;			/* UTC ms at which to assess again */
 };
 
-/* Probes the device and reads what was learned earlier. False, and why: the device cannot be probed. */
-bool assessor_probe(struct assessor *, char error[256]);
-/* The policy in force before anything is assessed. */
-void assessor_choose_policy(struct assessor *);
+/* Probes the device, reads what was learned earlier, and chooses the policy in force until something is assessed. False,
+ * and why: the device cannot be probed. */
+bool assessor_open(struct assessor *, char error[256]);
 
 /* Probes again and posts what is required now; journals changed settings first. */
 void assessor_assess(struct assessor *);

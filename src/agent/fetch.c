@@ -43,7 +43,7 @@ store_path(const struct fetch *f, char path[PATH_MAX])
 }
 
 static void
-remember(struct fetch *f, const struct validators *v, const char *body, size_t length)
+set_known(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
 	f->adopted = true;
 	f->known = *v;
@@ -54,7 +54,7 @@ remember(struct fetch *f, const struct validators *v, const char *body, size_t l
 /* A whole document arrived: the caller decides about a new one, and only one that it adopts is stored. If it cannot be
  * stored, it is only fetched once more after a restart. */
 static void
-judge(struct fetch *f, const struct validators *v, const char *body, size_t length)
+consider_body(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
 	char detail[256] = "refused", path[PATH_MAX];
 	bool same = f->adopted && length == f->length && store_sum(body, length) == f->sum;
@@ -66,7 +66,7 @@ judge(struct fetch *f, const struct validators *v, const char *body, size_t leng
 	snprintf(detail, sizeof detail, "%zu bytes", length);
 	if ((!same || memcmp(v, &f->known, sizeof *v)) && store_path(f, path) && !store_write(path, v, body, length))
 		snprintf(detail, sizeof detail, "%zu bytes, not kept: %s", length, strerror(errno));
-	remember(f, v, body, length);
+	set_known(f, v, body, length);
 	finish(f, same ? FETCH_UNCHANGED : FETCH_ADOPTED, detail);
 }
 
@@ -84,7 +84,7 @@ on_transferred(void *context, const struct transfer_result *r)
 	} else if (r->unchanged) {
 		finish(f, FETCH_UNCHANGED, "not modified");
 	} else {
-		judge(f, &v, r->body, r->length);
+		consider_body(f, &v, r->body, r->length);
 	}
 }
 
@@ -100,7 +100,7 @@ read_file(struct fetch *f)
 		snprintf(detail, sizeof detail, "%s", complaints.list[0].text);
 	message_free(&complaints);
 	if (body)
-		judge(f, &v, body, length);
+		consider_body(f, &v, body, length);
 	else
 		finish(f, FETCH_FAILED, detail);
 	free(body);
@@ -145,7 +145,7 @@ fetch_stored(struct fetch *f)
 		return false;
 	/* Validators count only if the body was adopted: or a 304 would confirm a body that we do not have. */
 	if (v.source == f->known.source && f->settings.body(f->settings.context, body, length, reason))
-		remember(f, &v, body, length);
+		set_known(f, &v, body, length);
 	free(body);
 	return f->adopted;
 }

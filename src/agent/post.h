@@ -1,5 +1,5 @@
-/* post - every event enters here: timestamp, journal, step, start effects. A line of the journal that is no event is
- * written here, too. Reads the clock; does not decide what to post. */
+/* post - every event enters here: timestamp, journal, step, start effects. All other lines of the journal are written here,
+ * too. Reads the clock; does not decide what to post. */
 #ifndef POST_H
 #define POST_H
 
@@ -10,7 +10,7 @@
 #include "effects.h"
 #include "journal.h"
 
-#define SAFE_MODE_LENGTH (10 * MINUTE_MS)
+#define SAFE_MODE_LENGTH (10 * MINUTE_MS)	/* and the time within which starts are counted */
 #define POST_CLOCK_SLACK INT64_C(2000)	/* ms by which the wall clock must jump to count as set */
 
 /* An effect's handler posts at most one event before it returns, and so does each callback. */
@@ -31,14 +31,14 @@ struct post {
 	struct journal *journal;
 	struct player player;		/* the machine, and its clocks as the journal has them */
 	struct settings settings;	/* in force now; borrowed by the player */
-	bool failed;			/* the journal did: no event is accepted any more */
-	bool halted;			/* nor after `halt` */
-	bool must_assess;		/* `required` was ignored meanwhile: assess once settled */
+	bool failed;			/* the journal failed: no more events are accepted */
+	bool halted;			/* `halt` was posted: no more events are accepted */
+	bool must_assess;		/* `required` was ignored meanwhile: assess once settled; the owner clears it */
 
-	struct recovery recovery;	/* what the journal said when it was opened */
+	struct recovery recovery;	/* from the journal, as it was when opened */
 	bool left_idle;			/* since this journal began */
 	bool busy;			/* an event is being handled */
-	unsigned first, waiting;	/* events that wait for it, a ring */
+	unsigned first, waiting;	/* events that wait, in a ring */
 	struct event queue[POST_ROOM];
 };
 
@@ -56,7 +56,7 @@ bool post_too_many_starts(const char *folder, int64_t at);
 void post_event(struct post *, const struct event *);
 /* `halt`, the last event: later ones are dropped, since the next agent assesses anew. */
 void post_halt(struct post *);
-/* The machine goes by other settings from here on. The journal says so first; false: it failed. */
+/* Journals new settings, and puts them in force. False: the journal failed. */
 bool post_settings(struct post *, const struct settings *, const char *policy);
 
 /* Writes a line. False: the journal failed, and nothing may follow from this line. */

@@ -47,7 +47,7 @@ without_secrets(CURLU *url)
 }
 
 static bool
-take_aurl_part(CURLU *url, struct location *s, char reason[LOCATION_REASON])
+split_url(CURLU *url, struct location *s, char reason[LOCATION_REASON])
 {
 	char *scheme = url_part(url, CURLUPART_SCHEME, 0);
 	bool file = scheme && !strcmp(scheme, "file");
@@ -80,7 +80,7 @@ location_parse(const char *text, struct location *s, char reason[LOCATION_REASON
 	url = curl_url();
 	if (!url)
 		memory_out();
-	good = !curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) && take_aurl_part(url, s, reason);
+	good = !curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) && split_url(url, s, reason);
 	curl_url_cleanup(url);
 	return good;
 }

@@ -26,7 +26,7 @@ floor_div(int64_t a, int64_t b)
 }
 
 static bool
-leap(int64_t year)
+is_leap(int64_t year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -36,7 +36,7 @@ month_days(int64_t year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-	return days[month - 1] + (month == 2 && leap(year));
+	return days[month - 1] + (month == 2 && is_leap(year));
 }
 
 /* Both directions count in eras of 400 years, whose years begin in March so that leap days come last. */
@@ -96,7 +96,7 @@ rule_day(const struct zone_rule *r, int64_t year)
 	if (r->kind == 'D')
 		return first + r->day;
 	if (r->kind == 'J')
-		return first + r->day - 1 + (leap(year) && r->day >= 60);
+		return first + r->day - 1 + (is_leap(year) && r->day >= 60);
 	first = days_of(year, r->month, 1);
 
 	int day = (r->day - calendar_weekday(first) + 7) % 7 + (r->week - 1) * 7;

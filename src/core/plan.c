@@ -34,7 +34,7 @@ plan_runs(const struct release *r, const struct device *d)
 }
 
 static bool
-automatic(const struct policy *p)
+is_automatic(const struct policy *p)
 {
 	return p->enforce == ENFORCE_AUTOMATIC;
 }
@@ -42,9 +42,9 @@ automatic(const struct policy *p)
 enum plan_verdict
 plan_weigh(const struct release *r, const struct policy *p, unsigned major, const struct device *d, int64_t now)
 {
-	if (version_major(r->version) != major && !(automatic(p) && p->automatic.upgrades))
+	if (version_major(r->version) != major && !(is_automatic(p) && p->automatic.upgrades))
 		return PLAN_OTHER_MAJOR;
-	if (version_supplement(r->version) && !(automatic(p) && p->automatic.supplements))
+	if (version_supplement(r->version) && !(is_automatic(p) && p->automatic.supplements))
 		return PLAN_SUPPLEMENT;
 	if (r->day * DAY_MS > now)
 		return PLAN_NOT_OUT;
@@ -197,8 +197,8 @@ runs_any(const struct feed *feed, int64_t from, const struct device *d, int64_t 
 const struct release *
 plan_beyond(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
 {
-	unsigned major = version_major(automatic(p) ? d->version : p->minimum.version);
-	int64_t least = automatic(p) ? d->version + 1 : p->minimum.version;
+	unsigned major = version_major(is_automatic(p) ? d->version : p->minimum.version);
+	int64_t least = is_automatic(p) ? d->version + 1 : p->minimum.version;
 
 	if (p->platform != d->platform || p->enforce == ENFORCE_NOTHING || least <= d->version)
 		return NULL;
@@ -207,7 +207,7 @@ plan_beyond(const struct policy *p, const struct feed *feed, const struct device
 
 		if (r->version < least || plan_weigh(r, p, major, d, now) != PLAN_CANNOT_RUN)
 			continue;
-		if (!runs_any(feed, automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d, now))
+		if (!runs_any(feed, is_automatic(p) ? version_make(version_major(r->version), 0, 0, 0) : least, d, now))
 			return r;
 	}
 	return NULL;
@@ -220,7 +220,7 @@ require(const struct policy *p, const struct question *q, struct requirement *ou
 	*out = (struct requirement){.policy = p};
 	if (p->platform != q->device->platform || p->enforce == ENFORCE_NOTHING)
 		return false;
-	if (automatic(p))
+	if (is_automatic(p))
 		return first_due(p, q, out);
 	out->version = p->minimum.version;
 	out->deadline = local_instant(&p->minimum.deadline, p->minimum.zone, q->device);

@@ -16,19 +16,19 @@ version_make(unsigned major, unsigned minor, unsigned patch, char supplement)
 }
 
 static bool
-digit(char c)
+is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
 static bool
-part(const char **text, unsigned *value)
+parse_part(const char **text, unsigned *value)
 {
 	const char *p = *text;
 
-	if (!digit(*p) || (p[0] == '0' && digit(p[1])))
+	if (!is_digit(*p) || (p[0] == '0' && is_digit(p[1])))
 		return false;
-	for (*value = 0; digit(*p); p++) {
+	for (*value = 0; is_digit(*p); p++) {
 		*value = *value * 10 + (unsigned)(*p - '0');
 		if (*value > VERSION_PART_MAX)
 			return false;
@@ -38,7 +38,7 @@ part(const char **text, unsigned *value)
 }
 
 static bool
-supplement(const char **text, char *letter)
+parse_supplement(const char **text, char *letter)
 {
 	const char *p = *text;
 
@@ -58,12 +58,12 @@ version_parse(const char *text, int64_t *version)
 	for (unsigned i = 0; i < 3; i++) {
 		if (i > 0 && *text++ != '.')
 			return false;
-		if (!part(&text, &parts[i]))
+		if (!parse_part(&text, &parts[i]))
 			return false;
 		if (*text != '.')
 			break;
 	}
-	if (*text == ' ' && !supplement(&text, &letter))
+	if (*text == ' ' && !parse_supplement(&text, &letter))
 		return false;
 	if (*text || !parts[0])
 		return false;
@@ -78,7 +78,7 @@ version_major(int64_t version)
 }
 
 static unsigned
-shifted(int64_t version, int shift)
+part_at(int64_t version, int shift)
 {
 	return (unsigned)(version >> shift) & PART_MASK;
 }
@@ -98,7 +98,7 @@ version_base(int64_t version)
 int64_t
 version_below(int64_t version)
 {
-	unsigned major = version_major(version), minor = shifted(version, MINOR_SHIFT), patch = shifted(version, PATCH_SHIFT);
+	unsigned major = version_major(version), minor = part_at(version, MINOR_SHIFT), patch = part_at(version, PATCH_SHIFT);
 
 	if (version_supplement(version))
 		return version_base(version);
@@ -112,9 +112,9 @@ version_below(int64_t version)
 const char *
 version_format(int64_t version, char out[VERSION_TEXT])
 {
-	unsigned patch = shifted(version, PATCH_SHIFT);
+	unsigned patch = part_at(version, PATCH_SHIFT);
 	char letter = version_supplement(version);
-	int length = snprintf(out, VERSION_TEXT, "%u.%u", version_major(version), shifted(version, MINOR_SHIFT));
+	int length = snprintf(out, VERSION_TEXT, "%u.%u", version_major(version), part_at(version, MINOR_SHIFT));
 
 	if (patch)
 		length += snprintf(out + length, VERSION_TEXT - (size_t)length, ".%u", patch);

@@ -54,7 +54,7 @@ put_escaped(struct text *t, unsigned char c)
 }
 
 static bool
-plain(const char *value)
+is_plain(const char *value)
 {
 	const char *safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/+,@%";
 
@@ -68,7 +68,7 @@ put_pair(struct text *t, const char *key, const char *value)
 		put(t, ' ');
 	put_text(t, key);
 	put(t, '=');
-	if (plain(value)) {
+	if (is_plain(value)) {
 		put_text(t, value);
 		return;
 	}

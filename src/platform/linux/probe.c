@@ -194,7 +194,7 @@ is_person(const struct login *l)
 
 /* Sessions at the device come before sessions over the network, active ones before others. */
 static int
-rank(const struct login *l)
+rank_login(const struct login *l)
 {
 	return 1 + 2 * (*l->seat != '\0') + (strcmp(l->state, "active") == 0);
 }
@@ -213,8 +213,8 @@ read_logind(const char *root, struct probe_session *session)
 	if (!d)
 		return false;
 	while ((entry = readdir(d)))
-		if (!strchr(entry->d_name, '.') && read_login(folder, entry->d_name, &l) && is_person(&l) && rank(&l) > best) {
-			best = rank(&l);
+		if (!strchr(entry->d_name, '.') && read_login(folder, entry->d_name, &l) && is_person(&l) && rank_login(&l) > best) {
+			best = rank_login(&l);
 			session->console = (uid_t)strtoul(l.user_id, NULL, 10);
 		}
 	closedir(d);
