@@ -182,7 +182,7 @@ silence(void **state)
 
 	(void)state;
 	/* On a slow machine it is silent for too long before it has begun. */
-	script("updater", "exec sleep 3600");
+	script("updater", "exec sleep 30");
 	d = make(NULL, 0.3);
 	driver_start(d, FX_INSTALL, NULL);
 	run(d, 1);

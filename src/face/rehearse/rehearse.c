@@ -95,8 +95,9 @@ remove_one(const char *path, const struct stat *status, int flag, struct FTW *ft
 	return remove(path);
 }
 
+/* Plays in a temporary folder. */
 static int
-play(struct rehearsal *r)
+play_in_folder(struct rehearsal *r)
 {
 	const char *base = getenv("TMPDIR");
 	char folder[1024];
@@ -114,7 +115,7 @@ play(struct rehearsal *r)
 
 /* Loads policy, answers and feed, and prints every problem in them. */
 static bool
-load(const char *path, const struct arguments *a, struct policy *policy, struct script *script, struct feed_text **feed)
+load_inputs(const char *path, const struct arguments *a, struct policy *policy, struct script *script, struct feed_text **feed)
 {
 	struct messages messages = {0};
 	char *said;
@@ -162,7 +163,7 @@ rehearse(const struct arguments *a, struct rehearsal *r, const struct feed *feed
 		return status;
 	why = scenario_find(r->policy, feed, start, clock_utc(), &r->scenario);
 	if (!why)
-		return play(r);
+		return play_in_folder(r);
 	fprintf(stderr, "%s: %s\n", r->policy_path, why);
 	return EXIT_UNUSABLE;
 }
@@ -177,7 +178,7 @@ rehearse_policy(void *arguments, unsigned count, char **operands)
 	int status = EXIT_UNUSABLE;
 
 	(void)count;
-	if (load(operands[0], a, &policy, &script, &feed)) {
+	if (load_inputs(operands[0], a, &policy, &script, &feed)) {
 		struct rehearsal r = {.policy_path = operands[0], .feed_path = a->feed, .policy = &policy,
 			.answers = a->answers ? &script : NULL, .plain = a->plain};
 

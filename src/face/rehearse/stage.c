@@ -69,7 +69,7 @@ send_intent(struct stage *s, const struct event *intent)
 	char text[FACE_LINE];
 
 	if (why) {
-		snprintf(text, sizeof text, "> person   is told: %.150s", why);
+		snprintf(text, sizeof text, "> person   refused: %.150s", why);
 		stage_tell(s, clock_now(&s->clock).at, text);
 	}
 	stage_draw(s);

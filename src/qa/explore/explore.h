@@ -112,7 +112,7 @@ struct search {
 	uint32_t broken;	/* promises, as bits */
 	struct node breaking[PROMISES_MAX];	/* by promise: the first step that breaks it */
 	const struct world *from;	/* NULL: explore_begin */
-	const bool *told;	/* by transition: the search ends at the first that is false. NULL: it checks promises instead */
+	const bool *covered;	/* by transition: the search ends at the first that is false. NULL: it checks promises instead */
 	struct node found;
 	unsigned found_transition;
 };

@@ -31,8 +31,8 @@ struct telling {
 	const struct scope *scope;
 	struct story *stories[STORIES_MAX];
 	unsigned count;
-	bool *told;			/* by transition: some story takes it */
-	bool *left;			/* told, or given up in this story */
+	bool *covered;			/* by transition: some story takes it */
+	bool *left;			/* covered, or given up in this story */
 	uint8_t *tries;
 };
 
@@ -63,21 +63,21 @@ add_move(struct telling *t, struct story *story, const struct search *s, uint16_
 	for (unsigned i = 0; i < count; i++) {
 		unsigned transition = taken[i].transition;
 
-		if (!t->told[transition] && story->news++ == 0)
+		if (!t->covered[transition] && story->news++ == 0)
 			story->first = transition;
-		t->told[transition] = t->left[transition] = story->takes[transition] = true;
+		t->covered[transition] = t->left[transition] = story->takes[transition] = true;
 	}
 	explore_happen(&story->end, m, &e, &answer);
 	story->way[story->length++] = move;
 	story->events += m->kind == MOVE_EVENT;
 }
 
-/* Extends a story to the nearest transition that is not told. Returns false if there is none, or the story is long
+/* Extends a story to the nearest transition that is not covered. Returns false if there is none, or the story is long
  * enough. */
 static bool
 extend_story(struct telling *t, struct story *story)
 {
-	struct search s = {.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .told = t->left};
+	struct search s = {.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .covered = t->left};
 	bool found = search_run(&s) == SEARCH_FOUND, fits = false;
 	uint16_t *way;
 	size_t length;
@@ -112,7 +112,7 @@ make_stories(struct telling *t)
 		story = memory_zeroed(sizeof *story);
 		story->scope = t->scope;
 		story->takes = memory_zeroed(machine_transitions);
-		memcpy(t->left, t->told, machine_transitions);
+		memcpy(t->left, t->covered, machine_transitions);
 		memset(t->tries, 0, machine_transitions);
 		explore_begin(&story->end, t->scope, EXPLORE_BASE * EXPLORE_UNIT);
 		while (extend_story(t, story))
@@ -153,7 +153,7 @@ keep_stories(struct telling *t, unsigned more)
 		bool kept;
 		unsigned count = count_takers(t, i, &kept);
 
-		if (t->told[i] && !kept && count < fewest) {
+		if (t->covered[i] && !kept && count < fewest) {
 			rarest = i;
 			fewest = count;
 		}
@@ -217,23 +217,23 @@ write_kept(const struct telling *t, const char *folder)
 static void
 summarize(const struct telling *t, unsigned kept)
 {
-	unsigned told = 0;
+	unsigned covered = 0;
 
 	for (unsigned i = 0; i < machine_transitions; i++) {
 		const struct transition *x = &machine_transition[i];
 
-		told += t->told[i];
-		if (!t->told[i])
+		covered += t->covered[i];
+		if (!t->covered[i])
 			printf("line %u: found no way to %s in %s%s%s\n", x->line, event_of(x), machine_state[x->from].path,
 				x->when ? " when " : "", x->when ? x->when : "");
 	}
-	printf("%u traces take %u of %u transitions\n", kept, told, machine_transitions);
+	printf("%u traces take %u of %u transitions\n", kept, covered, machine_transitions);
 }
 
 int
 explore_paths(const struct scope *scopes, const char *folder)
 {
-	struct telling t = {.told = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
+	struct telling t = {.covered = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
 		.tries = memory_zeroed(machine_transitions)};
 	bool written;
 
@@ -243,7 +243,7 @@ explore_paths(const struct scope *scopes, const char *folder)
 	written = write_kept(&t, folder);
 	while (t.count > 0)
 		free_story(t.stories[--t.count]);
-	free(t.told);
+	free(t.covered);
 	free(t.left);
 	free(t.tries);
 	return written ? EXIT_FINE : EXIT_UNUSABLE;

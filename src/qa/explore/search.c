@@ -120,7 +120,7 @@ look_for_transition(struct search *s, const struct player *p, const struct event
 	unsigned count = player_taken(p, e, taken);
 
 	for (unsigned i = 0; i < count && !s->stop; i++)
-		if (!s->told[taken[i].transition]) {
+		if (!s->covered[taken[i].transition]) {
 			s->found = step;
 			s->found_transition = taken[i].transition;
 			s->stop = true;
@@ -136,9 +136,9 @@ make_step(struct search *s, const struct world *from, unsigned move, const struc
 	struct answer answer;
 	uint32_t broken = explore_happen(&w, m, e, &answer);
 
-	if (s->told && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
+	if (s->covered && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look_for_transition(s, &from->player, e, step);
-	if (s->told)
+	if (s->covered)
 		w.watch = (struct watch){0};	/* no promises are checked: fewer worlds differ */
 	add_pending(s, from, &w, step, broken);
 	if (!answer.effects.count || s->scope->automatic)
@@ -166,7 +166,7 @@ search_run(struct search *s)
 	insert_pending(s);
 	for (size_t node = 0; node < s->count; node++) {
 		if (s->stop)
-			return s->told ? SEARCH_FOUND : SEARCH_FULL;
+			return s->covered ? SEARCH_FOUND : SEARCH_FULL;
 		if (s->count >= s->states_max)
 			return SEARCH_FULL;
 		explore_unpack(s->worlds[node], s->scope, &w);
@@ -175,7 +175,7 @@ search_run(struct search *s)
 				make_step(s, &w, move, &e, (uint32_t)node);
 		insert_pending(s);
 	}
-	if (s->stop && s->told)
+	if (s->stop && s->covered)
 		return SEARCH_FOUND;
 	return s->off_grid ? SEARCH_OFF_GRID : SEARCH_WHOLE;
 }

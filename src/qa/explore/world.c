@@ -5,7 +5,8 @@
 #include "core/version.h"
 #include "explore.h"
 
-enum { FAR = 100, SAME = 1000 };	/* FAR: units, more than is told apart, so any distance; SAME: the current deadline */
+/* FAR: so many units count as any distance. SAME: in place of a deadline, the current one. */
+enum { FAR = 100, SAME = 1000 };
 
 /* The values tried for the fields of events, by a field's name or else by its type; instants in units from now. */
 static const struct domain {

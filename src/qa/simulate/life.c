@@ -16,7 +16,7 @@
 /* --- a life --- */
 
 static void
-record(struct life *l, const struct world *w, enum happened what)
+add_record(struct life *l, const struct world *w, enum happened what)
 {
 	int64_t at = w->event.at;
 
@@ -33,7 +33,7 @@ record(struct life *l, const struct world *w, enum happened what)
 }
 
 static void
-play(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
+play_world(struct life *l, struct world *w, struct observer *o, int64_t until, bool healed)
 {
 	while (l->broken < 0 && l->events < EVENTS_MAX && !(healed && world_compliant(w))) {
 		enum happened what = world_next(w, until);
@@ -45,7 +45,7 @@ play(struct life *l, struct world *w, struct observer *o, int64_t until, bool he
 				return;
 			continue;
 		}
-		record(l, w, what);
+		add_record(l, w, what);
 		l->broken = watch_first(observer_see(o, &w->player, what == HAPPENED_EVENT ? &w->event : NULL,
 			&w->answer.effects));
 		l->events++;
@@ -71,7 +71,7 @@ play_troubles(struct life *l, struct world *w, struct observer *o, int64_t until
 		disk_begin(&disk, w, l->seed);
 		l->disk = &disk;
 	}
-	play(l, w, o, until, false);
+	play_world(l, w, o, until, false);
 	if (!l->disk)
 		return;
 	if (!disk.wrong && random_chance(&disk.random, 125))	/* as slow as all the rest */
@@ -104,7 +104,7 @@ life_run(struct life *l)
 		world_heal(&w);
 		l->troubles = l->count;
 		l->healed = w;
-		play(l, &w, &o, compliant_by(&w), true);
+		play_world(l, &w, &o, compliant_by(&w), true);
 	}
 	l->stuck = l->broken < 0 && !l->wrong && !world_compliant(&w);
 	l->at = l->broken < 0 ? w.now + w.offset : w.event.at;
@@ -310,7 +310,7 @@ heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
 			return false;
 	if (!replace_machine(&t, &w))
 		return false;
-	play(healed, &w, &t.observer, compliant_by(&w), true);
+	play_world(healed, &w, &t.observer, compliant_by(&w), true);
 	healed->stuck = healed->broken < 0 && !world_compliant(&w);
 	healed->at = w.now + w.offset;
 	return true;

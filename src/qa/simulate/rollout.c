@@ -157,7 +157,7 @@ struct counting {
 };
 
 static void
-work(void *context, unsigned number)
+play_share(void *context, unsigned number)
 {
 	const struct counting *c = context;
 
@@ -171,7 +171,7 @@ play_all(const struct ground *f, struct lives *tally)
 	struct counting c = {.ground = f, .workers = workers_count()};
 
 	c.tallies = memory_zeroed(c.workers * sizeof *c.tallies);
-	workers_run(c.workers, work, &c);
+	workers_run(c.workers, play_share, &c);
 	for (unsigned i = 0; i < c.workers; i++)
 		lives_add(tally, &c.tallies[i]);
 	free(c.tallies);

@@ -117,7 +117,7 @@ chart_time(const struct chart *c, const struct spot *s, const struct spot *befor
 
 enum { LEFT = 90, RIGHT = 120, TOP = 44, LANE = 30, BAR = 22, NEAR = 16, LETTER = 6 };
 
-/* What a lane says at a spot, "" for nothing, and the colour of that. */
+/* A lane: its text at a spot, "" for nothing, and the colour of that text. */
 struct lane {
 	const char *label;
 	const char *(*says)(const struct spot *);

@@ -1,4 +1,4 @@
-/* trace - the subcommand: what is to be done with which traces. */
+/* trace - the subcommand: shows a trace, or prints another one made from traces. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +49,7 @@ free_traces(struct job *j)
 	free(j->traces);
 }
 
-/* All of it, or nothing. */
+/* Reads the traces, and prints what make writes, but only if that is whole. */
 static int
 print_all(struct job *j, unsigned count, char **paths, bool (*make)(struct job *))
 {
@@ -83,7 +83,7 @@ print_all(struct job *j, unsigned count, char **paths, bool (*make)(struct job *
 #define AT(member) offsetof(struct job, member)
 
 static bool
-show(struct job *j)
+show_trace(struct job *j)
 {
 	const char *no_colour = getenv("NO_COLOR");
 	struct trace_style style = {.zone = j->zone, .colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour)};
@@ -94,7 +94,7 @@ show(struct job *j)
 static int
 trace_command_show(void *arguments, unsigned count, char **operands)
 {
-	return print_all(arguments, count, operands, show);
+	return print_all(arguments, count, operands, show_trace);
 }
 
 static const struct option show_options[] = {
@@ -109,7 +109,7 @@ static const struct command command_show = {
 };
 
 static bool
-cut(struct job *j)
+cut_trace(struct job *j)
 {
 	return trace_cut(j->traces, j->from ? j->from : INT64_MIN, j->to ? j->to : NEVER, j->out, &j->messages);
 }
@@ -123,7 +123,7 @@ trace_command_cut(void *arguments, unsigned count, char **operands)
 
 	if (!j->from && !j->to)
 		return command_misused(&command_cut, "missing option: --from TIME or --to TIME");
-	return print_all(arguments, count, operands, cut);
+	return print_all(arguments, count, operands, cut_trace);
 }
 
 static const struct option cut_options[] = {
@@ -138,7 +138,7 @@ static const struct command command_cut = {
 };
 
 static bool
-merge(struct job *j)
+merge_traces(struct job *j)
 {
 	return trace_merge(j->traces, j->count, j->out, &j->messages);
 }
@@ -146,7 +146,7 @@ merge(struct job *j)
 static int
 trace_command_merge(void *arguments, unsigned count, char **operands)
 {
-	return print_all(arguments, count, operands, merge);
+	return print_all(arguments, count, operands, merge_traces);
 }
 
 static const struct command command_merge = {
@@ -154,9 +154,9 @@ static const struct command command_merge = {
 	.size = sizeof(struct job), .run = trace_command_merge,
 };
 
-/* Durations may go back: -1d. */
+/* Parses a duration with an optional sign, such as -1d. */
 static bool
-distance(const char *text, int64_t *by)
+parse_distance(const char *text, int64_t *by)
 {
 	bool back = *text == '-';
 
@@ -167,12 +167,12 @@ distance(const char *text, int64_t *by)
 }
 
 static bool
-shift(struct job *j)
+shift_trace(struct job *j)
 {
 	int64_t by = 0, begins;
 
 	if (j->by)
-		distance(j->by, &by);
+		parse_distance(j->by, &by);
 	else if (!trace_begins(j->traces, &begins, &j->messages))
 		return false;
 	else
@@ -191,10 +191,10 @@ trace_command_shift(void *arguments, unsigned count, char **operands)
 
 	if (!j->by && !j->to)
 		return command_misused(&command_shift, "missing option: --by DURATION or --to TIME");
-	if (j->by && !distance(j->by, &by))
+	if (j->by && !parse_distance(j->by, &by))
 		return command_misused(&command_shift, "option --by needs a duration such as 5d or -1h, found %s",
 			message_quote(j->by, strlen(j->by), quoted));
-	return print_all(arguments, count, operands, shift);
+	return print_all(arguments, count, operands, shift_trace);
 }
 
 static const struct option shift_options[] = {
@@ -209,7 +209,7 @@ static const struct command command_shift = {
 };
 
 static bool
-anonymise(struct job *j)
+anonymise_trace(struct job *j)
 {
 	return trace_anonymise(j->traces, j->out, &j->messages);
 }
@@ -217,7 +217,7 @@ anonymise(struct job *j)
 static int
 trace_command_anonymise(void *arguments, unsigned count, char **operands)
 {
-	return print_all(arguments, count, operands, anonymise);
+	return print_all(arguments, count, operands, anonymise_trace);
 }
 
 static const struct command command_anonymise = {
@@ -226,7 +226,7 @@ static const struct command command_anonymise = {
 };
 
 static bool
-convert(struct job *j)
+convert_trace(struct job *j)
 {
 	return (strcmp(j->form, "hand") == 0 ? trace_to_hand : trace_to_journal)(j->traces, j->out, &j->messages);
 }
@@ -234,7 +234,7 @@ convert(struct job *j)
 static int
 trace_command_convert(void *arguments, unsigned count, char **operands)
 {
-	return print_all(arguments, count, operands, convert);
+	return print_all(arguments, count, operands, convert_trace);
 }
 
 static const struct option convert_options[] = {
