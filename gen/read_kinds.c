@@ -249,26 +249,40 @@ read_safe(struct machine *m, const struct node *n, struct kind *kind)
 static const struct attribute {
 	const char *key;
 	bool of_event, of_effect;
+	enum shape shape;
 	void (*read)(struct machine *, const struct node *, struct kind *);
 } attributes[] = {
-	{"about", true, true, read_about},
-	{"boots", true, false, read_boots},
-	{"sets_clock", true, false, read_sets_clock},
-	{"once", false, true, read_once},
-	{"says", true, true, read_says},
-	{"by", false, true, read_by},
-	{"then", false, true, read_then},
-	{"meanwhile", false, true, read_meanwhile},
-	{"ends", false, true, read_ends},
-	{"waits", false, true, read_waits},
-	{"silent", false, true, read_silent},
-	{"safe", false, true, read_safe},
+	{"about", true, true, SHAPE_SCALAR, read_about},
+	{"boots", true, false, SHAPE_FLAG, read_boots},
+	{"sets_clock", true, false, SHAPE_SCALAR, read_sets_clock},
+	{"once", false, true, SHAPE_FLAG, read_once},
+	{"says", true, true, SHAPE_SCALAR, read_says},
+	{"by", false, true, SHAPE_SCALAR, read_by},
+	{"then", false, true, SHAPE_WORDS, read_then},
+	{"meanwhile", false, true, SHAPE_SCALAR, read_meanwhile},
+	{"ends", false, true, SHAPE_NAMES, read_ends},
+	{"waits", false, true, SHAPE_NAMES, read_waits},
+	{"silent", false, true, SHAPE_FLAG, read_silent},
+	{"safe", false, true, SHAPE_FLAG, read_safe},
 };
+
+enum { ATTRIBUTES = sizeof(attributes) / sizeof(*attributes) };
+
+const struct key *
+read_attribute_keys(bool event)
+{
+	struct key *keys = keep((ATTRIBUTES + 1) * sizeof(*keys)), *to = keys;
+
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		if (event ? attributes[i].of_event : attributes[i].of_effect)
+			*to++ = (struct key){.name = attributes[i].key, .shape = attributes[i].shape};
+	return keys;
+}
 
 static const struct attribute *
 find_attribute(const char *key, bool event)
 {
-	for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+	for (size_t i = 0; i < ATTRIBUTES; i++)
 		if (strcmp(attributes[i].key, key) == 0 && (event ? attributes[i].of_event : attributes[i].of_effect))
 			return &attributes[i];
 	return NULL;
