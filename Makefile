@@ -5,7 +5,7 @@ PREFIX   ?= /usr/local
 OS       := $(shell uname -s)
 platform := $(if $(filter Darwin,$(OS)),macos,linux)
 
-WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic
+WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror=switch
 STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)

@@ -31,6 +31,8 @@ extern const struct part emit_header_parts[], emit_table_parts[], emit_code_part
 	emit_watch_parts[], emit_promise_parts[];
 extern const char *const template_header[], *const template_ragel[];	/* lines, NULL-terminated */
 
+bool emit_schema(FILE *);	/* false: it could not be written */
+
 /* Each writes one file. Returns false, with a message that says why, if it cannot be written. */
 bool emit_header(const struct machine *, const char *path);
 bool emit_ragel(const struct machine *, const char *path);

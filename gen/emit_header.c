@@ -141,11 +141,24 @@ write_effects_of(struct out *out, const char *owner)
 }
 
 static void
+write_events_of(struct out *out, const struct group *group)
+{
+	out_text(out, "#define EVENTS_BY_%s(X)", keep_upper(group->c_name));
+	for (unsigned i = 0; i < out->machine->events.count; i++)
+		if (group->has[i])
+			out_text(out, " \\\n\tX(%s, %s)", keep_upper(model_event(out->machine, i)->c_name),
+				model_event(out->machine, i)->c_name);
+	out_text(out, "\n");
+}
+
+static void
 write_owned(struct out *out)
 {
 	for (size_t i = 0; i < out->machine->owners.count; i++)
 		write_effects_of(out, out->machine->owners.name[i]);
 	write_effects_of(out, NULL);
+	for (size_t i = 0; i < out->machine->groups.count; i++)
+		write_events_of(out, out->machine->groups.value[i]);
 }
 
 static void

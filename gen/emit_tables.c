@@ -59,9 +59,13 @@ write_kind(struct out *out, const char *prefix, const struct kind *kind)
 		kind->fields.count, kind->once ? "true" : "false", kind->says ? out_string(kind->says) : "NULL",
 		kind->group ? keep_format("GROUP_%s", keep_upper(kind->group->c_name)) : "EVENT_GROUPS",
 		kind->verb ? "OWNER_DRIVER" : kind->owner ? keep_format("OWNER_%s", keep_upper(kind->owner)) : "OWNERS");
-	out_text(out, "%s, %s, %s, %s, %s}", kind->verb ? out_string(kind->owner) : "NULL",
-		kind->verb ? out_string(kind->verb) : "NULL", event_constant(kind->then[0]), event_constant(kind->then[1]),
-		event_constant(kind->meanwhile));
+	if (kind->verb)
+		out_text(out, "\"%s\", \"%s\", \"%s %s\"", kind->owner, kind->verb, kind->owner, kind->verb);
+	else
+		out_text(out, "NULL, NULL, NULL");
+	out_text(out, ", %s, %s, %s, 0x%" PRIx32 ", 0x%" PRIx32 ", %s, %s}", event_constant(kind->then[0]),
+		event_constant(kind->then[1]), event_constant(kind->meanwhile), kind->ends, kind->waits,
+		kind->silent ? "true" : "false", kind->safe ? "true" : "false");
 }
 
 static void

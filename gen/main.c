@@ -19,6 +19,7 @@ static const char usage[] =
 	"  --check    only checks the machine\n"
 	"  --out      where machine.h, .c, .dot, .md, .rl and .xml are written (default: .)\n"
 	"  --ragel    the Ragel 6 to run (default: ragel)\n"
+	"       machinec --schema   prints the JSON Schema of machine files\n"
 	"exit: 0 good, 1 problems in the machine, 2 unusable input or output\n";
 
 struct options {
@@ -168,6 +169,8 @@ main(int argc, char **argv)
 		return fputs(usage, stdout) < 0;
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return puts("machinec 1") < 0;
+	if (argc == 2 && strcmp(argv[1], "--schema") == 0)
+		return emit_schema(stdout) && fflush(stdout) == 0 ? GOOD : UNUSABLE;
 	if (!parse(argv, &o)) {
 		fputs(usage, stderr);
 		return UNUSABLE;

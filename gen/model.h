@@ -57,6 +57,9 @@ struct kind {
 	const char *owner;		/* whose it is: of a driver the job; NULL: not given */
 	const char *verb;		/* of a driver; else NULL */
 	struct kind *then[2], *meanwhile;	/* events by which the driver answers: done, failed; progress */
+	const struct node *ends_node, *waits_node;	/* effects by name */
+	uint32_t ends, waits;		/* bit: index of an effect */
+	bool silent, safe;
 };
 
 /* Events that states can ignore by one name. An event is in one group at most. */

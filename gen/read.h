@@ -10,8 +10,28 @@ void read_machine(struct machine *, const struct node *root);
 
 /* For the parts of the reader: */
 
-/* A kind of map: its keys, NULL-terminated, and what it is called. */
-bool read_map(struct machine *, const struct node *, const char *what, const char *const *keys);
+/* What a key's value is, for the JSON Schema. */
+enum shape {
+	SHAPE_SCALAR, SHAPE_VERSION, SHAPE_FLAG, SHAPE_RESTART, SHAPE_NOTHING,
+	SHAPE_NAMES,			/* a list of scalars */
+	SHAPE_WORDS,			/* a scalar, or a list of them */
+	SHAPE_SCALARS,			/* a map of scalars, by name; and so on */
+	SHAPE_TYPES, SHAPE_EVENTS, SHAPE_GROUPS, SHAPE_EFFECTS, SHAPE_TIMERS, SHAPE_ANSWERS, SHAPE_REGIONS, SHAPE_ARROWS,
+	SHAPE_PROMISES, SHAPE_STATES,
+	SHAPE_DOING, SHAPE_CHOICE, SHAPE_HANDLERS, SHAPE_HAPPENING, SHAPES
+};
+/* The keys of a kind of map; the last has no name. The reader and the schema go by them. */
+struct key {
+	const char *name;
+	enum shape shape;
+	bool needed;
+};
+extern const struct key state_keys[], branch_keys[], timer_keys[], promise_keys[], happening_keys[];
+const struct key *read_machine_keys(void);
+const struct key *read_attribute_keys(bool event);	/* beside fields */
+
+/* A kind of map: its keys, or NULL for any, and what it is called. */
+bool read_map(struct machine *, const struct node *, const char *what, const struct key *keys);
 bool read_list(struct machine *, const struct node *, const char *what);
 bool read_text(struct machine *, const struct node *, const char *what);	/* a scalar that is not empty */
 bool read_flag(struct machine *, const struct node *);

@@ -194,9 +194,12 @@ static void
 read_args(struct machine *m, const struct node *args, struct item *item)
 {
 	const struct names *fields = &item->effect->fields;
+	struct key *keys = keep((fields->count + 1) * sizeof(*keys));
 
 	item->args = keep((fields->count + 1) * sizeof(*item->args));
-	if (args && !read_map(m, args, "the effect's fields", (const char *const *)fields->name))
+	for (size_t i = 0; i < fields->count; i++)
+		keys[i].name = fields->name[i];
+	if (args && !read_map(m, args, "the effect's fields", keys))
 		return;
 	if (args && !fields->count && args->child)
 		model_error(m, args->child->key->place, "effect \"%s\" has no fields", item->effect->name);

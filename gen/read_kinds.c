@@ -220,26 +220,69 @@ read_meanwhile(struct machine *m, const struct node *n, struct kind *kind)
 	kind->meanwhile = read_outcome(m, n);
 }
 
+/* Effects may stand below: find_drivers looks for them. */
+static void
+read_ends(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->ends_node = read_list(m, n, "a list of effects") ? n : NULL;
+}
+
+static void
+read_waits(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->waits_node = read_list(m, n, "a list of effects") ? n : NULL;
+}
+
+static void
+read_silent(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->silent = read_flag(m, n);
+}
+
+static void
+read_safe(struct machine *m, const struct node *n, struct kind *kind)
+{
+	kind->safe = read_flag(m, n);
+}
+
 /* What is said of an event or an effect beside its fields. */
 static const struct attribute {
 	const char *key;
 	bool of_event, of_effect;
+	enum shape shape;
 	void (*read)(struct machine *, const struct node *, struct kind *);
 } attributes[] = {
-	{"about", true, true, read_about},
-	{"boots", true, false, read_boots},
-	{"sets_clock", true, false, read_sets_clock},
-	{"once", false, true, read_once},
-	{"says", true, true, read_says},
-	{"by", false, true, read_by},
-	{"then", false, true, read_then},
-	{"meanwhile", false, true, read_meanwhile},
+	{"about", true, true, SHAPE_SCALAR, read_about},
+	{"boots", true, false, SHAPE_FLAG, read_boots},
+	{"sets_clock", true, false, SHAPE_SCALAR, read_sets_clock},
+	{"once", false, true, SHAPE_FLAG, read_once},
+	{"says", true, true, SHAPE_SCALAR, read_says},
+	{"by", false, true, SHAPE_SCALAR, read_by},
+	{"then", false, true, SHAPE_WORDS, read_then},
+	{"meanwhile", false, true, SHAPE_SCALAR, read_meanwhile},
+	{"ends", false, true, SHAPE_NAMES, read_ends},
+	{"waits", false, true, SHAPE_NAMES, read_waits},
+	{"silent", false, true, SHAPE_FLAG, read_silent},
+	{"safe", false, true, SHAPE_FLAG, read_safe},
 };
+
+enum { ATTRIBUTES = sizeof(attributes) / sizeof(*attributes) };
+
+const struct key *
+read_attribute_keys(bool event)
+{
+	struct key *keys = keep((ATTRIBUTES + 1) * sizeof(*keys)), *to = keys;
+
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		if (event ? attributes[i].of_event : attributes[i].of_effect)
+			*to++ = (struct key){.name = attributes[i].key, .shape = attributes[i].shape};
+	return keys;
+}
 
 static const struct attribute *
 find_attribute(const char *key, bool event)
 {
-	for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+	for (size_t i = 0; i < ATTRIBUTES; i++)
 		if (strcmp(attributes[i].key, key) == 0 && (event ? attributes[i].of_event : attributes[i].of_effect))
 			return &attributes[i];
 	return NULL;
@@ -334,6 +377,50 @@ read_groups(struct machine *m, const struct node *node)
 				model_event(m, i)->name);
 }
 
+enum { DRIVERS_MAX = 32 };
+
+static uint32_t
+find_drivers(struct machine *m, const struct node *list)
+{
+	uint32_t found = 0;
+
+	for (const struct node *n = list ? list->child : NULL; n; n = n->next) {
+		const struct kind *effect = read_text(m, n, "an effect") ?
+			read_find(m, &m->effects, "effect", n->text, n->place) : NULL;
+
+		if (effect && !effect->verb)
+			model_error(m, n->place, "effect \"%s\" is no driver's, so nothing ends it or waits for it", effect->name);
+		else if (effect)
+			found |= UINT32_C(1) << effect->index;
+	}
+	return found;
+}
+
+/* A driver's run ends one of its own that is still under way, unless it waits for it. */
+static void
+check_drivers(struct machine *m)
+{
+	for (unsigned i = 0; i < m->effects.count; i++) {
+		struct kind *effect = model_effect(m, i);
+
+		if (!effect->verb && (effect->then[0] || effect->meanwhile || effect->ends_node || effect->waits_node ||
+			effect->silent || effect->safe))
+			model_error(m, effect->place, "effect \"%s\" has what only a driver's has: then, meanwhile, ends, waits, "
+				"silent or safe", effect->name);
+		if (effect->verb && i >= DRIVERS_MAX)
+			model_error(m, effect->place, "a driver's effect has to be among the first %d effects", DRIVERS_MAX);
+		if (!effect->verb || i >= DRIVERS_MAX)
+			continue;
+		effect->ends = find_drivers(m, effect->ends_node);
+		effect->waits = find_drivers(m, effect->waits_node);
+		if (!(effect->waits >> i & 1))
+			effect->ends |= UINT32_C(1) << i;
+		if (effect->fields.count > 1)
+			model_error(m, effect->place, "effect \"%s\" has %zu fields, but a driver is given one argument",
+				effect->name, effect->fields.count);
+	}
+}
+
 /* With one owner given, all are: an effect without one would be done by nobody. */
 static void
 check_owners(struct machine *m)
@@ -342,17 +429,10 @@ check_owners(struct machine *m)
 
 	for (size_t i = 0; i < m->effects.count; i++)
 		any |= model_effect(m, i)->owner != NULL;
-	for (size_t i = 0; any && i < m->effects.count; i++) {
-		const struct kind *effect = model_effect(m, i);
-
-		if (!effect->owner)
-			model_error(m, effect->place, "effect \"%s\" has no owner: say by: whose it is", effect->name);
-		if (!effect->verb && (effect->then[0] || effect->meanwhile))
-			model_error(m, effect->place, "effect \"%s\" has then or meanwhile, which are for drivers", effect->name);
-		if (effect->verb && effect->fields.count > 1)
-			model_error(m, effect->place, "effect \"%s\" has %zu fields, but a driver is given one argument",
-				effect->name, effect->fields.count);
-	}
+	for (size_t i = 0; any && i < m->effects.count; i++)
+		if (!model_effect(m, i)->owner)
+			model_error(m, model_effect(m, i)->place, "effect \"%s\" has no owner: say by: whose it is",
+				model_effect(m, i)->name);
 }
 
 void
@@ -369,4 +449,5 @@ read_effects(struct machine *m, const struct node *node)
 				kind->name);
 	}
 	check_owners(m);
+	check_drivers(m);
 }

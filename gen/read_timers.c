@@ -73,11 +73,15 @@ read_lengths(struct machine *m, const struct node *node)
 	}
 }
 
+const struct key timer_keys[] = {
+	{.name = "at"}, {.name = "after"}, {.name = "after_awake"}, {.name = "every_awake"},
+	{.name = "restart", .shape = SHAPE_RESTART}, {.name = "about"}, {0},
+};
+
 static void
 read_timer(struct machine *m, const struct node *node, struct timer *timer)
 {
 	static const char *const clocks[] = {"at", "after", "after_awake", "every_awake", NULL};
-	static const char *const timer_keys[] = {"at", "after", "after_awake", "every_awake", "restart", "about", NULL};
 	const struct node *restart;
 
 	if (!read_map(m, node, "a timer", timer_keys))

@@ -166,11 +166,11 @@ on_outcome(void *context, const struct event *e)
 }
 
 static void
-on_driver_ended(void *context, enum verb verb, bool done)
+on_driver_ended(void *context, enum effect_kind effect, bool done)
 {
 	struct agent *a = context;
 
-	if (done && verb == VERB_REBOOT && a->settings.hooks.restarts)
+	if (done && effect == FX_REBOOT && a->settings.hooks.restarts)
 		a->settings.hooks.restarts(a->settings.hooks.context);
 	if (a->post.halted && !effects_running(a->effects))
 		ev_break(a->loop, EVBREAK_ALL);

@@ -12,30 +12,11 @@
 
 #define GRACE 5.0		/* seconds between SIGTERM and SIGKILL */
 #define VERSION_SIZE 32
-#define BIT(verb) (1u << (verb))
-
-/* Of each verb: its name, how long it may be silent (holding apps is always silent), which verbs it ends when it starts,
- * and which it waits for. */
-static const struct {
-	const char *job, *name;
-	double stall;
-	unsigned ends, waits;
-} verbs[VERBS] = {
-	[VERB_DOWNLOAD] = {"updater", "download", 1200, BIT(VERB_DOWNLOAD), BIT(VERB_INSTALL)},
-	[VERB_INSTALL]  = {"updater", "install", 1200, BIT(VERB_DOWNLOAD) | BIT(VERB_INSTALL), 0},
-	[VERB_CLOSE]    = {"apps", "close", 1200, BIT(VERB_CLOSE), BIT(VERB_RELEASE)},
-	[VERB_HOLD]     = {"apps", "hold", 0, BIT(VERB_HOLD), BIT(VERB_RELEASE)},
-	[VERB_RELEASE]  = {"apps", "release", 1200, BIT(VERB_CLOSE) | BIT(VERB_HOLD), BIT(VERB_RELEASE)},
-	[VERB_REBOOT]   = {"power", "reboot", 1200, 0, BIT(VERB_REBOOT)},
-};
-
-const char *const verb_name[VERBS] = {
-	"updater download", "updater install", "apps close", "apps hold", "apps release", "power reboot",
-};
+#define STALL 1200.0		/* seconds without output after which a driver counts as hung */
 
 struct slot {
 	struct drivers *drivers;
-	enum verb verb;
+	enum effect_kind effect;
 	struct child child;
 	bool wanted;			/* to be started once no other run blocks it */
 	char version[VERSION_SIZE];
@@ -44,7 +25,7 @@ struct slot {
 struct drivers {
 	struct ev_loop *loop;
 	struct driver_settings settings;
-	struct slot slots[VERBS];
+	struct slot slots[EFFECTS];	/* those without a driver stay unused */
 };
 
 /* --- output --- */
@@ -78,20 +59,19 @@ on_line(void *context, const char *line)
 	struct slot *slot = context;
 	const struct driver_settings *s = &slot->drivers->settings;
 	enum driver_word word = DRIVER_OTHER;
+	enum event_kind done = machine_effect[slot->effect].done;
 	const char *rest = line;
 	int percent = -1;
 
 	if (starts_with_word(line, "message", &rest))
 		word = DRIVER_MESSAGE;
-	else if (strcmp(line, "downloaded") == 0)
-		word = DRIVER_DOWNLOADED;
-	else if (strcmp(line, "installed") == 0)
-		word = DRIVER_INSTALLED;
+	else if (done != EVENTS && strcmp(line, machine_event[done].name) == 0)
+		word = DRIVER_OUTCOME;
 	else if (starts_with_word(line, "progress", &rest) && parse_percent(rest, &percent))
 		word = DRIVER_PROGRESS;
 	else
 		rest = line;
-	s->said(s->context, slot->verb, word, percent, rest);
+	s->said(s->context, slot->effect, word, percent, rest);
 }
 
 /* --- the end of a run --- */
@@ -121,7 +101,7 @@ outcome_of(int status, char detail[128])
 	}
 }
 
-/* A run that was ended by another one of the same verb reports nothing: the other one will. */
+/* Reports no outcome of a run that another of the same effect ended: that one will have its own. */
 static void
 on_end(void *context, const char *ended_by, int status)
 {
@@ -133,7 +113,7 @@ on_end(void *context, const char *ended_by, int status)
 	if (ended_by && outcome == DRIVER_DONE)
 		outcome = DRIVER_FAILED;
 	if (!slot->wanted)
-		s->ended(s->context, slot->verb, outcome, ended_by ? ended_by : detail);
+		s->ended(s->context, slot->effect, outcome, ended_by ? ended_by : detail);
 	start_wanted(slot->drivers);
 }
 
@@ -152,10 +132,11 @@ static bool
 launch(struct slot *slot, char why[256])
 {
 	const struct driver_settings *s = &slot->drivers->settings;
-	const char *job = verbs[slot->verb].job;
+	const char *job = machine_effect[slot->effect].job;
 	int (*body)(int, char **) = pretence_of(slot->drivers, job);
-	char path[1024], *argv[] = {path, (char *)(uintptr_t)verbs[slot->verb].name, (char *)(uintptr_t)slot->version, NULL};
-	double stall = verbs[slot->verb].stall;
+	char path[1024], *argv[] = {path, (char *)(uintptr_t)machine_effect[slot->effect].verb,
+		(char *)(uintptr_t)slot->version, NULL};
+	double stall = machine_effect[slot->effect].silent ? 0 : STALL;
 
 	if (!slot->version[0])
 		argv[2] = NULL;
@@ -179,18 +160,27 @@ start(struct slot *slot)
 
 	slot->wanted = false;
 	if (!launch(slot, why)) {
-		s->ended(s->context, slot->verb, DRIVER_UNAVAILABLE, why);
+		s->ended(s->context, slot->effect, DRIVER_UNAVAILABLE, why);
 		return;
 	}
-	log_say(LEVEL_INFO, "driver started", "driver", verb_name[slot->verb], "version",
+	log_say(LEVEL_INFO, "driver started", "driver", machine_effect[slot->effect].driver, "version",
 		slot->version[0] ? slot->version : NULL, NULL);
 }
 
+/* Bit i of a set is effect i. */
 static bool
-free_to_begin(const struct drivers *d, enum verb verb)
+has(uint32_t set, unsigned effect)
 {
-	for (unsigned v = 0; v < VERBS; v++)
-		if (d->slots[v].child.pid && ((verbs[verb].ends | verbs[verb].waits | BIT(verb)) & BIT(v)))
+	return effect < 32 && set >> effect & 1;
+}
+
+static bool
+free_to_begin(const struct drivers *d, enum effect_kind effect)
+{
+	const struct kind *kind = &machine_effect[effect];
+
+	for (unsigned i = 0; i < EFFECTS; i++)
+		if (d->slots[i].child.pid && (i == (unsigned)effect || has(kind->ends | kind->waits, i)))
 			return false;
 	return true;
 }
@@ -198,20 +188,21 @@ free_to_begin(const struct drivers *d, enum verb verb)
 static void
 start_wanted(struct drivers *d)
 {
-	for (unsigned v = 0; v < VERBS; v++)
-		if (d->slots[v].wanted && free_to_begin(d, (enum verb)v))
-			start(&d->slots[v]);
+	for (unsigned i = 0; i < EFFECTS; i++)
+		if (d->slots[i].wanted && free_to_begin(d, (enum effect_kind)i))
+			start(&d->slots[i]);
 }
 
 void
-driver_start(struct drivers *d, enum verb verb, const char *version)
+driver_start(struct drivers *d, enum effect_kind effect, const char *version)
 {
-	struct slot *slot = &d->slots[verb];
+	struct slot *slot = &d->slots[effect];
 
-	for (unsigned v = 0; v < VERBS; v++)
-		if (verbs[verb].ends & BIT(v)) {
-			d->slots[v].wanted = false;
-			child_end(&d->slots[v].child, v == (unsigned)verb ? "another run of the same verb starts" : verb_name[verb]);
+	assert(machine_effect[effect].verb);
+	for (unsigned i = 0; i < EFFECTS; i++)
+		if (has(machine_effect[effect].ends, i)) {
+			d->slots[i].wanted = false;
+			child_end(&d->slots[i].child, i == (unsigned)effect ? "another run of the same verb starts" : machine_effect[effect].driver);
 		}
 	snprintf(slot->version, sizeof slot->version, "%s", version ? version : "");
 	slot->wanted = true;
@@ -228,13 +219,13 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 		return NULL;
 	d->loop = loop;
 	d->settings = *settings;
-	for (unsigned v = 0; v < VERBS; v++) {
-		struct slot *slot = &d->slots[v];
+	for (unsigned i = 0; i < EFFECTS; i++) {
+		struct slot *slot = &d->slots[i];
 
 		slot->drivers = d;
-		slot->verb = (enum verb)v;
+		slot->effect = (enum effect_kind)i;
 		slot->child.loop = loop;
-		slot->child.name = verb_name[v];
+		slot->child.name = machine_effect[i].driver;
 		slot->child.said = on_line;
 		slot->child.over = on_end;
 		slot->child.context = slot;
@@ -245,18 +236,18 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 void
 drivers_end(struct drivers *d)
 {
-	for (unsigned v = 0; v < VERBS; v++)
-		if (v != VERB_RELEASE) {
-			d->slots[v].wanted = false;
-			child_end(&d->slots[v].child, "the agent is stopping");
+	for (unsigned i = 0; i < EFFECTS; i++)
+		if (i != FX_RELEASE_APPS) {
+			d->slots[i].wanted = false;
+			child_end(&d->slots[i].child, "the agent is stopping");
 		}
 }
 
 bool
 drivers_running(const struct drivers *d)
 {
-	for (unsigned v = 0; v < VERBS; v++)
-		if (d->slots[v].child.pid || d->slots[v].wanted)
+	for (unsigned i = 0; i < EFFECTS; i++)
+		if (d->slots[i].child.pid || d->slots[i].wanted)
 			return true;
 	return false;
 }
@@ -266,7 +257,7 @@ drivers_free(struct drivers *d)
 {
 	if (!d)
 		return;
-	for (unsigned v = 0; v < VERBS; v++)
-		child_kill(&d->slots[v].child);
+	for (unsigned i = 0; i < EFFECTS; i++)
+		child_kill(&d->slots[i].child);
 	free(d);
 }

@@ -1,4 +1,5 @@
-/* driver - runs the platform's executables: one child for each verb, arguments never through a shell.
+/* driver - runs the platform's executables: one child for each effect that machine/update.yaml gives to a driver,
+ * arguments never through a shell.
  *
  * `<folder>/<job> <verb> [version]`, in a session of its own, with a clean environment and an empty standard input; its
  * output is read line by line, within limits. A run ends when its process ends, whoever still holds the pipe. */
@@ -8,11 +9,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "machine.h"
 #include "platform/loop.h"
 
-enum verb { VERB_DOWNLOAD, VERB_INSTALL, VERB_CLOSE, VERB_HOLD, VERB_RELEASE, VERB_REBOOT, VERBS };
 enum driver_outcome { DRIVER_DONE, DRIVER_LATER, DRIVER_UNAVAILABLE, DRIVER_REFUSED, DRIVER_FAILED };
-enum driver_word { DRIVER_PROGRESS, DRIVER_MESSAGE, DRIVER_DOWNLOADED, DRIVER_INSTALLED, DRIVER_OTHER };
+enum driver_word { DRIVER_PROGRESS, DRIVER_MESSAGE, DRIVER_OUTCOME, DRIVER_OTHER };	/* outcome: of success */
 
 /* A pretended driver: a function that runs in the child in place of an executable. Returns the exit status; argv is
  * {job, verb, version or NULL}. */
@@ -25,10 +26,10 @@ struct driver_settings {
 	const char *folder;		/* of the executables */
 	const struct pretence *pretended;	/* ends with job NULL; NULL: none. If given, no executable is ever run */
 	const char *home;		/* HOME of the children: the state folder */
-	double stall;			/* seconds without output, and between SIGTERM and SIGKILL; 0: each verb's own */
+	double stall;			/* seconds without output, and between SIGTERM and SIGKILL; 0: the usual */
 	/* A line of output; and the end of a run, with one line for the log, exactly once for each run. */
-	void (*said)(void *context, enum verb, enum driver_word, int percent, const char *text);
-	void (*ended)(void *context, enum verb, enum driver_outcome, const char *detail);
+	void (*said)(void *context, enum effect_kind, enum driver_word, int percent, const char *text);
+	void (*ended)(void *context, enum effect_kind, enum driver_outcome, const char *detail);
 	void *context;
 };
 
@@ -36,15 +37,13 @@ struct drivers;
 
 /* The loop must be the default one: only that one watches children. Settings are copied, strings borrowed. */
 struct drivers *drivers_new(struct ev_loop *, const struct driver_settings *);
-/* Starts a verb. Verbs that may not run beside it are ended first; an earlier run of the same verb reports no end of its
- * own. The outcome comes through ended(), before this returns if the driver cannot be run at all. */
-void driver_start(struct drivers *, enum verb, const char *version);
+/* Starts the driver of an effect. Drivers that may not run beside it are ended first; an earlier run of the same effect
+ * reports no end of its own. The outcome comes through ended(), before this returns if the driver cannot be run at all. */
+void driver_start(struct drivers *, enum effect_kind, const char *version);
 /* Ends every run but one that releases apps. */
 void drivers_end(struct drivers *);
 bool drivers_running(const struct drivers *);
 /* Kills what still runs; ended() is not called. */
 void drivers_free(struct drivers *);
-
-extern const char *const verb_name[VERBS];	/* "updater download" */
 
 #endif

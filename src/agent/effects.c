@@ -1,25 +1,31 @@
 #include "effects.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/version.h"
 #include "platform/log.h"
 
+#define ARGUMENT VERSION_TEXT
 #define PROGRESS_EVERY 1.0	/* seconds between two that are journaled */
+
+/* The last run of an effect's driver. */
+struct run {
+	bool outcome_posted;		/* by a line that the driver printed */
+	int percent;			/* last one posted; -1: none */
+	double percent_at;		/* when, by the loop's clock */
+};
 
 struct effect_runner {
 	struct ev_loop *loop;
 	struct effects_settings settings;
 	struct drivers *drivers;
 	bool safe_mode;
-	bool outcome_posted[VERBS];	/* of this run, by a line that the driver printed */
-	int percent;			/* last one posted of an installation */
-	double percent_at;		/* and when, by the loop's clock */
+	struct run runs[EFFECTS];
 };
-
-/* A handler starts the work and returns; the outcome comes back as an event. */
-typedef void handler(struct effect_runner *, const struct effect *);
 
 static void
 post(struct effect_runner *r, struct event e)
@@ -27,151 +33,118 @@ post(struct effect_runner *r, struct event e)
 	r->settings.outcome(r->settings.context, &e);
 }
 
-static bool
-refused_in_safe_mode(const struct effect_runner *r, enum effect_kind kind)
+/* The effect's only field, as text; NULL: it has none. */
+static const char *
+argument_of(const struct effect *effect, char text[ARGUMENT])
 {
-	if (r->safe_mode)
-		log_say(LEVEL_WARNING, "effect skipped in safe mode", "effect", machine_effect[kind].name, NULL);
-	return r->safe_mode;
+	const struct kind *kind = &machine_effect[effect->kind];
+	int64_t value;
+
+	if (!kind->field_count)
+		return NULL;
+	memcpy(&value, (const char *)effect + kind->fields[0].offset, sizeof value);
+	if (strcmp(kind->fields[0].type, "version") == 0)
+		return value ? version_format(value, text) : NULL;
+	snprintf(text, ARGUMENT, "%" PRId64, value);
+	return text;
 }
 
 static void
-start_driver(struct effect_runner *r, enum verb verb, int64_t version)
+start_driver(struct effect_runner *r, const struct effect *effect)
 {
-	char text[VERSION_TEXT];
+	const struct kind *kind = &machine_effect[effect->kind];
+	char text[ARGUMENT];
 
-	r->outcome_posted[verb] = false;
-	driver_start(r->drivers, verb, version ? version_format(version, text) : NULL);
+	r->runs[effect->kind] = (struct run){.percent = -1};
+	if (!r->safe_mode || kind->safe) {
+		driver_start(r->drivers, effect->kind, argument_of(effect, text));
+		return;
+	}
+	log_say(LEVEL_WARNING, "effect skipped in safe mode", "effect", kind->name, NULL);
+	if (kind->failed != EVENTS)
+		post(r, (struct event){.kind = kind->failed});
 }
 
 static void
-download(struct effect_runner *r, const struct effect *effect)
-{
-	start_driver(r, VERB_DOWNLOAD, effect->target);
-}
-
-static void
-close_apps(struct effect_runner *r, const struct effect *effect)
-{
-	if (!refused_in_safe_mode(r, effect->kind))
-		start_driver(r, VERB_CLOSE, 0);
-}
-
-static void
-hold_apps(struct effect_runner *r, const struct effect *effect)
-{
-	if (!refused_in_safe_mode(r, effect->kind))
-		start_driver(r, VERB_HOLD, 0);
-}
-
-static void
-release_apps(struct effect_runner *r, const struct effect *effect)
-{
-	(void)effect;
-	start_driver(r, VERB_RELEASE, 0);
-}
-
-static void
-install(struct effect_runner *r, const struct effect *effect)
-{
-	r->percent = -1;
-	r->percent_at = 0;
-	if (refused_in_safe_mode(r, effect->kind))
-		post(r, (struct event){.kind = EV_INSTALL_FAILED});
-	else
-		start_driver(r, VERB_INSTALL, effect->target);
-}
-
-static void
-reboot(struct effect_runner *r, const struct effect *effect)
-{
-	if (!refused_in_safe_mode(r, effect->kind))
-		start_driver(r, VERB_REBOOT, 0);
-}
-
-static void
-report(struct effect_runner *r, const struct effect *effect)
+log_report(const struct effect *effect)
 {
 	const char *const *words = machine_effect[FX_REPORT].fields[0].words;
 	char version[VERSION_TEXT];
 
-	(void)r;
 	log_say(LEVEL_NOTICE, "report", "outcome", words[effect->outcome], "version",
 		version_format(effect->version, version), NULL);
 }
 
-static handler *const handlers[EFFECTS] = {
-	[FX_DOWNLOAD] = download,
-	[FX_CLOSE_APPS] = close_apps,
-	[FX_HOLD_APPS] = hold_apps,
-	[FX_RELEASE_APPS] = release_apps,
-	[FX_INSTALL] = install,
-	[FX_REBOOT] = reboot,
-	[FX_REPORT] = report,
-};
+static void
+log_effect(const struct effect *effect)
+{
+	static void (*const loggers[EFFECTS])(const struct effect *) = {
+#define LOGGER(NAME, name) [FX_##NAME] = log_##name,
+		EFFECTS_BY_LOG(LOGGER)
+	};
+
+	loggers[effect->kind](effect);
+}
 
 void
 effects_begin(struct effect_runner *r, const struct effect *effect)
 {
-	if (handlers[effect->kind])
-		handlers[effect->kind](r, effect);
+	switch (machine_effect[effect->kind].owner) {
+	case OWNER_DRIVER:
+		start_driver(r, effect);
+		break;
+	case OWNER_LOG:
+		log_effect(effect);
+		break;
+	case OWNER_VIEW:
+	case OWNERS:
+		break;
+	}
 }
 
 /* --- outcomes --- */
 
 /* EVENTS: the machine does not ask. A close that fails is not the end: the hold limit is. */
-static const struct {
-	enum event_kind done, failed;
-} outcomes[VERBS] = {
-	[VERB_DOWNLOAD] = {EV_DOWNLOADED, EV_DOWNLOAD_FAILED},
-	[VERB_INSTALL] = {EV_INSTALLED, EV_INSTALL_FAILED},
-	[VERB_CLOSE] = {EV_APPS_CLOSED, EVENTS},
-	[VERB_HOLD] = {EVENTS, EVENTS},
-	[VERB_RELEASE] = {EVENTS, EVENTS},
-	[VERB_REBOOT] = {EVENTS, EVENTS},
-};
-
 static void
-post_outcome(struct effect_runner *r, enum verb verb, enum event_kind kind)
+post_outcome(struct effect_runner *r, enum effect_kind effect, enum event_kind kind)
 {
-	if (kind == EVENTS || r->outcome_posted[verb])
+	if (kind == EVENTS || r->runs[effect].outcome_posted)
 		return;
-	r->outcome_posted[verb] = true;
+	r->runs[effect].outcome_posted = true;
 	post(r, (struct event){.kind = kind});
 }
 
-/* Only an installation's progress is shown to people, and not every line of it. fabs: a clock that was set back must
- * not silence it. */
+/* Not every line of it. fabs: a clock that was set back must not silence it. */
 static void
-post_progress(struct effect_runner *r, enum verb verb, int percent)
+post_progress(struct effect_runner *r, enum effect_kind effect, int percent)
 {
+	enum event_kind kind = machine_effect[effect].progress;
+	struct run *run = &r->runs[effect];
 	double now = ev_now(r->loop);
 
-	if (verb != VERB_INSTALL || percent == r->percent || fabs(now - r->percent_at) < PROGRESS_EVERY)
+	if (kind == EVENTS || percent == run->percent || fabs(now - run->percent_at) < PROGRESS_EVERY)
 		return;
-	r->percent = percent;
-	r->percent_at = now;
-	post(r, (struct event){.kind = EV_PROGRESS, .percent = percent});
+	run->percent = percent;
+	run->percent_at = now;
+	post(r, (struct event){.kind = kind, .percent = percent});
 }
 
 static void
-driver_said(void *context, enum verb verb, enum driver_word word, int percent, const char *text)
+driver_said(void *context, enum effect_kind effect, enum driver_word word, int percent, const char *text)
 {
 	struct effect_runner *r = context;
 
 	if (word == DRIVER_PROGRESS)
-		post_progress(r, verb, percent);
-	else if (word == DRIVER_DOWNLOADED && verb == VERB_DOWNLOAD)
-		post_outcome(r, verb, EV_DOWNLOADED);
-	else if (word == DRIVER_INSTALLED && verb == VERB_INSTALL)
-		post_outcome(r, verb, EV_INSTALLED);
+		post_progress(r, effect, percent);
+	else if (word == DRIVER_OUTCOME)
+		post_outcome(r, effect, machine_effect[effect].done);
 	else
-		log_say(word == DRIVER_MESSAGE ? LEVEL_NOTICE : LEVEL_INFO, "driver output", "driver", verb_name[verb],
-			"text", text, NULL);
+		log_say(word == DRIVER_MESSAGE ? LEVEL_NOTICE : LEVEL_INFO, "driver output", "driver",
+			machine_effect[effect].driver, "text", text, NULL);
 }
 
 static void
-driver_ended(void *context, enum verb verb, enum driver_outcome outcome, const char *detail)
+driver_ended(void *context, enum effect_kind effect, enum driver_outcome outcome, const char *detail)
 {
 	static const struct {
 		enum log_level level;
@@ -183,12 +156,13 @@ driver_ended(void *context, enum verb verb, enum driver_outcome outcome, const c
 		[DRIVER_REFUSED] = {LEVEL_ERROR, "driver not permitted"},
 		[DRIVER_FAILED] = {LEVEL_WARNING, "driver failed"},
 	};
+	const struct kind *kind = &machine_effect[effect];
 	struct effect_runner *r = context;
 	bool done = outcome == DRIVER_DONE;
 
-	log_say(messages[outcome].level, messages[outcome].message, "driver", verb_name[verb], "detail", detail, NULL);
-	post_outcome(r, verb, done ? outcomes[verb].done : outcomes[verb].failed);
-	r->settings.ended(r->settings.context, verb, done);
+	log_say(messages[outcome].level, messages[outcome].message, "driver", kind->driver, "detail", detail, NULL);
+	post_outcome(r, effect, done ? kind->done : kind->failed);
+	r->settings.ended(r->settings.context, effect, done);
 }
 
 /* --- the runner --- */

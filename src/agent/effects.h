@@ -1,5 +1,5 @@
-/* effects - starts what the machine asks of the host, each through a driver, and turns what drivers say and how they end
- * into events. Knows neither the journal nor the machine's state. */
+/* effects - starts what the machine asks of drivers, logs what it asks to report, and turns what drivers say and how they
+ * end into events. Knows neither the journal nor the machine's state. */
 #ifndef EFFECTS_H
 #define EFFECTS_H
 
@@ -11,7 +11,7 @@ struct effects_settings {
 	/* What became of an effect, as an event to post. Comes before effects_begin returns if the effect cannot begin. */
 	void (*outcome)(void *context, const struct event *);
 	/* A driver ended, after its outcome. done: it succeeded. */
-	void (*ended)(void *context, enum verb, bool done);
+	void (*ended)(void *context, enum effect_kind, bool done);
 	void *context;
 };
 
@@ -19,9 +19,9 @@ struct effect_runner;
 
 /* NULL: out of memory. */
 struct effect_runner *effects_new(struct ev_loop *, const struct effects_settings *);
-/* Effects without a handler only change the view. */
+/* Those of the view are shown by it. */
 void effects_begin(struct effect_runner *, const struct effect *);
-/* In safe mode nothing is closed, installed or restarted. */
+/* In safe mode only effects that are `safe` begin: nothing is closed, installed or restarted. */
 void effects_set_safe_mode(struct effect_runner *, bool);
 bool effects_in_safe_mode(const struct effect_runner *);
 /* Ends every driver but one that releases apps. */

@@ -33,6 +33,10 @@ run_without_command(char *argument)
 		fprintf(stderr, "lastcall: %s\nTry \"lastcall --help\".\n", error);
 		return EXIT_UNUSABLE;
 	case PARSED:
+		if (!own.version) {	/* "--" alone */
+			help_print(stderr);
+			return EXIT_UNUSABLE;
+		}
 		printf("lastcall %s, machine %s %s\n", LASTCALL_VERSION, machine_name, machine_hash);
 	}
 	return EXIT_FINE;

@@ -144,11 +144,11 @@ player_step(struct player *p, const struct event *event, struct answer *answer)
 bool
 player_needs_assessment(const struct event *e, const struct answer *answer)
 {
-	bool stale = false;
-
 	for (unsigned i = 0; i < answer->state_count; i++)
-		stale |= answer->states[i] == ST_RETRY || answer->states[i] == ST_FAILED || answer->states[i] == ST_IDLE;
-	return stale && e->kind != EV_REQUIRED && e->kind != EV_COMPLIANT;
+		if (machine_state[answer->states[i]].awaits == GROUP_ASSESSMENT &&
+			machine_event[e->kind].group != GROUP_ASSESSMENT)
+			return true;
+	return false;
 }
 
 unsigned

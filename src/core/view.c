@@ -5,47 +5,45 @@
 const char *const screen_name[] = {"none", "info", "timer", "progress"};
 const char *const banner_name[] = {"none", "update", "warning", "failed"};
 
-/* The update is in the menu wherever a person can still start it. */
-static bool
-is_offered(const struct machine *m)
+/* What a state `shows` in the view. Update Info lies over the timer: closing it shows the timer again. */
+static void
+show(const struct machine *m, const struct policy *policy, int64_t at, int64_t awake, enum shown shown, struct view *v)
 {
-	return machine_in(m, ST_NOTIFY_WINDOW) || machine_in(m, ST_COUNTDOWN) || machine_in(m, ST_RETRY) ||
-		machine_in(m, ST_FAILED);
-}
-
-static bool
-is_installing(const struct machine *m)
-{
-	return machine_in(m, ST_INSTALLING) || machine_in(m, ST_REBOOTING);
-}
-
-/* Update Info lies over the timer: closing it shows the timer again. */
-static enum screen
-screen_of(const struct machine *m)
-{
-	if (is_installing(m))
-		return SCREEN_PROGRESS;
-	if (m->info && is_offered(m))
-		return SCREEN_INFO;
-	return machine_in(m, ST_COUNTDOWN_OPEN) ? SCREEN_TIMER : SCREEN_NONE;
-}
-
-static enum banner
-banner_of(const struct machine *m)
-{
-	if (machine_in(m, ST_NOTIFY_WINDOW_BANNER))
-		return BANNER_UPDATE;
-	if (m->banner_up && machine_in(m, ST_COUNTDOWN_CLOSED))
-		return BANNER_WARNING;
-	return m->banner_up && machine_in(m, ST_FAILED) ? BANNER_FAILED : BANNER_NONE;
-}
-
-static int
-progress_of(const struct machine *m)
-{
-	if (!is_installing(m))
-		return -1;
-	return machine_in(m, ST_REBOOTING) ? 100 : (int)m->progress;
+	switch (shown) {
+	case SHOWN_OFFER:	/* in the menu: a person can start the update */
+		v->offered = v->start_now = true;
+		break;
+	case SHOWN_BANNER:
+		v->banner = BANNER_UPDATE;
+		v->reminds = policy->notice.reminds;
+		memcpy(v->remind, policy->notice.remind, sizeof v->remind);
+		break;
+	case SHOWN_REMINDER:
+		v->reminder = at + machine_left(m, TM_REMINDER, at, awake);
+		break;
+	case SHOWN_COUNTDOWN:
+		v->left = machine_left(m, TM_COUNTDOWN, at, awake);
+		break;
+	case SHOWN_TIMER:
+		v->screen = SCREEN_TIMER;
+		break;
+	case SHOWN_WARNING:
+		v->open_timer = true;
+		v->banner = m->banner_up ? BANNER_WARNING : BANNER_NONE;
+		break;
+	case SHOWN_PROGRESS:
+		v->screen = SCREEN_PROGRESS;
+		v->progress = (int)m->progress;
+		break;
+	case SHOWN_RESTART:
+		v->progress = 100;
+		break;
+	case SHOWN_FAILURE:
+		v->banner = m->banner_up ? BANNER_FAILED : BANNER_NONE;
+		break;
+	case SHOWNS:
+		break;
+	}
 }
 
 void
@@ -55,22 +53,16 @@ view_of(const struct machine *m, const struct policy *policy, int64_t at, int64_
 	v->state = (enum state)m->state[REGION_UPDATE];
 	v->cache = (enum state)m->state[REGION_CACHE];
 	v->badge = !machine_in(m, ST_IDLE);
-	v->offered = v->start_now = is_offered(m);
 	v->required = m->required;
 	v->target = m->target;
 	v->deadline = m->required ? m->deadline : 0;
-	v->screen = screen_of(m);
-	v->banner = banner_of(m);
+	v->left = v->progress = -1;
+	for (enum shown shown = 0; shown < SHOWNS; shown++)
+		if (machine_shows(m, shown))
+			show(m, policy, at, awake, shown, v);
+	if (m->info && v->offered)
+		v->screen = SCREEN_INFO;
 	v->learn_more = v->offered && v->screen != SCREEN_INFO;
-	v->open_timer = machine_in(m, ST_COUNTDOWN_CLOSED);
-	if (v->banner == BANNER_UPDATE) {
-		v->reminds = policy->notice.reminds;
-		memcpy(v->remind, policy->notice.remind, sizeof v->remind);
-	}
-	if (machine_in(m, ST_NOTIFY_WINDOW_SNOOZED))
-		v->reminder = at + machine_left(m, TM_REMINDER, at, awake);
-	v->left = machine_in(m, ST_COUNTDOWN) ? machine_left(m, TM_COUNTDOWN, at, awake) : -1;
-	v->progress = progress_of(m);
 }
 
 static bool

@@ -13,14 +13,14 @@ struct parse {
 	const struct command *command;
 	void *arguments;
 	uint64_t given;		/* bit i: the option with that index */
-	unsigned forms;		/* those of the usage that have everything given so far */
+	unsigned forms;		/* bit i: form i of the usage has every option given so far */
 	char *error;
 };
 
 static bool
 wrong(struct parse *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Always false. */
+/* Sets the error. Returns false. */
 static bool
 wrong(struct parse *p, const char *format, ...)
 {
@@ -69,20 +69,23 @@ static bool
 ambiguous_option(struct parse *p, const char *text, size_t length)
 {
 	size_t count = option_count(p->command), n = length - 2;
-	int used = snprintf(p->error, PARSE_ERROR, "option \"%.*s\" is ambiguous:", (int)length, text);
+	int used = snprintf(p->error, PARSE_ERROR, "option \"%.*s\" is ambiguous", (int)length, text);
+	const char *between = ": ";
 
 	for (size_t i = 0; i <= count && used < PARSE_ERROR; i++) {
 		const char *name = i < count ? p->command->options[i].name : "help";
 
-		if (!(i < count && p->command->options[i].hidden) && strncmp(name, text + 2, n) == 0)
-			used += snprintf(p->error + used, (size_t)(PARSE_ERROR - used), " --%s", name);
+		if (!(i < count && p->command->options[i].hidden) && strncmp(name, text + 2, n) == 0) {
+			used += snprintf(p->error + used, (size_t)(PARSE_ERROR - used), "%s--%s", between, name);
+			between = ", ";
+		}
 	}
 	return false;
 }
 
 static const struct option help_option = {.name = "help", .about = "print this help"};
 
-/* The option that text, up to "=" or its end, names or abbreviates; NULL if the error was set. */
+/* Returns the option that the first `length` bytes of text name or abbreviate, or NULL and sets the error. */
 static const struct option *
 find_option(struct parse *p, const char *text, size_t length)
 {
@@ -108,7 +111,7 @@ find_option(struct parse *p, const char *text, size_t length)
 	return found == 1 ? match : NULL;
 }
 
-/* The given option that cannot be together with o; NULL: none. */
+/* Returns a given option that excludes o, or NULL. */
 static const struct option *
 rival(const struct parse *p, const struct option *o)
 {
@@ -150,7 +153,7 @@ is_option(const char *text)
 	return text[0] == '-' && text[1];
 }
 
-/* Takes the option argv[*i], and its value. PARSED: go on. */
+/* Takes the option argv[*i], and its value. Returns PARSED to go on. */
 static enum parsed
 take_option(struct parse *p, int argc, char **argv, int *i)
 {
@@ -213,7 +216,7 @@ command_placeholder(const char *text, size_t length)
 	return false;
 }
 
-/* How many operands the description allows at most. */
+/* Returns how many operands the description allows. */
 static unsigned
 operands_most(const char *text)
 {
@@ -243,7 +246,7 @@ check_operands(struct parse *p, const char *text, unsigned count, char **operand
 	return true;
 }
 
-/* Whether form i of the usage has everything that it requires. */
+/* Whether everything that form i of the usage requires was given. */
 static bool
 check_form(struct parse *p, unsigned i, unsigned count, char **operands)
 {
@@ -271,7 +274,7 @@ check_with(struct parse *p)
 	return true;
 }
 
-/* The first given option that not all forms have; NULL: none. */
+/* Returns the first given option that not all forms have, or NULL. */
 static const struct option *
 first_of_a_form(const struct parse *p)
 {
@@ -281,7 +284,7 @@ first_of_a_form(const struct parse *p)
 	return NULL;
 }
 
-/* Whether what was given is all of one form, and all that this form needs. The error is that of the first possible. */
+/* Whether one form has everything given, and requires no more. The error is about the first form that has it. */
 static bool
 check_forms(struct parse *p, unsigned count, char **operands)
 {

@@ -1,8 +1,8 @@
-/* command - the description of a subcommand of lastcall, and the parser of its arguments.
+/* command - what a command of lastcall is, and the parser of its arguments.
  *
- * One table of options gives the parser, the usage, --help, the shells' completions and the manual's synopsis. Every
- * command exports `const struct command command_NAME`; src/cli lists them and runs them. Writes to no stream but
- * standard error, and that only in command_misused. */
+ * The parser, the usage, --help, the shells' completions and the manual's synopsis all come from one table of options.
+ * Every command exports `const struct command command_NAME`; src/cli lists and runs them. Prints nothing, except in
+ * command_misused. */
 #ifndef TEXT_COMMAND_H
 #define TEXT_COMMAND_H
 
@@ -14,17 +14,16 @@
 
 #define LASTCALL_VERSION "0.1.0"
 
-/* The exit status of every command. EX_UNAVAILABLE and EX_NOPERM are those of sysexits(3), as drivers use them. */
+/* The exit status of every command; 69 and 77 are those of sysexits(3), which drivers use, too. */
 enum exit_code {
 	EXIT_FINE = 0,
 	EXIT_DIFFERENT = 1,	/* problems found, a difference, refused */
 	EXIT_UNUSABLE = 2,	/* wrong usage, or input that cannot be used at all */
-	EXIT_NOT_THERE = 69,	/* no agent runs */
+	EXIT_NOT_THERE = 69,	/* no agent is running */
 	EXIT_NOT_ALLOWED = 77,
 };
 
-/* What an option's value is, and what it is stored in. An option that is not given and has no fallback leaves its
- * member zero. */
+/* The kind of an option's value, and the type of its member. Without the option and a fallback the member stays zero. */
 enum option_kind {
 	OPTION_FLAG,		/* takes no value; bool */
 	OPTION_TEXT,		/* const char * */
@@ -50,28 +49,28 @@ struct option {
 	size_t offset;		/* of its member in the command's arguments */
 	const char *about;	/* for the help: "read releases from FILE" */
 	const char *fallback;	/* parsed when the option is not given, and shown in the help */
-	const char *with;	/* another option that this one needs */
+	const char *with;	/* an option that this one needs; its row comes right before */
 	bool required;		/* in its forms */
 	bool hidden;		/* for tests: neither shown nor abbreviated */
-	unsigned char either;	/* of the options with one number, not 0, at most one may be given; they are neighbours */
-	unsigned char forms;	/* bit i: belongs to form i of the usage; 0: to all */
+	unsigned char either;	/* at most one of the options with the same number, not 0, may be given; keep them together */
+	unsigned char forms;	/* bit i: is in form i of the usage; 0: in all */
 	uint64_t least, most;	/* of a number */
 };
 
 #define FORM(i) (1u << (i))
 #define COMMAND_FORMS 2
 
-/* The operands of one form: "ddm|nudge POLICY", "FILE|FOLDER...", "FILE [DEVICE...]". A word without capitals is typed
- * as it stands, one of the words between bars. */
+/* Operands are described as "ddm|nudge POLICY", "FILE|FOLDER..." or "FILE [DEVICE...]". A name with a capital stands
+ * for any text; of other words, one must be typed. */
 struct command {
 	const char *name;	/* "check"; a subcommand's has its command's before it, "trace cut" */
 	const char *about;	/* for the help, without a full stop: "find every problem in policies" */
-	const char *operands[COMMAND_FORMS];	/* a form of the usage each; the first may be NULL: no operands */
+	const char *operands[COMMAND_FORMS];	/* of each form of the usage; the first may be NULL: no operands */
 	const struct option *options;		/* ends with a NULL name; NULL: none */
 	size_t size;				/* of the arguments; 0: none */
 	/* Returns the exit status. May change its arguments. The operands end with NULL. */
 	int (*run)(void *arguments, unsigned count, char **operands);
-	const struct command *const *subcommands;	/* ends with NULL; the first is meant when none is named */
+	const struct command *const *subcommands;	/* ends with NULL; the first is the default */
 };
 
 enum parsed { PARSED, PARSED_HELP, PARSED_WRONG };
@@ -91,10 +90,10 @@ struct operand {
 	bool optional, many;
 };
 
-/* The next word of a description, from *text on, which moves behind it; false at the end. */
+/* Reads the next word of a description and moves *text behind it; false at the end. */
 bool command_operand(const char **text, struct operand *);
 
-/* False if words are to be typed as they stand, such as "1h|tomorrow"; true for a placeholder such as FILE|FOLDER. */
+/* Whether the text is a placeholder such as FILE|FOLDER, not words to type such as 1h|tomorrow. */
 bool command_placeholder(const char *text, size_t length);
 
 /* A whole number in digits alone, from least to most; false for any other text. */

@@ -25,7 +25,9 @@ command_number(const char *text, uint64_t least, uint64_t most, uint64_t *value)
 const char *
 command_hint(const char *dashes, const char *near, char out[QUOTED_SIZE])
 {
-	snprintf(out, QUOTED_SIZE, near ? " (did you mean \"%s%s\"?)" : "", dashes, near);
+	*out = '\0';
+	if (near)
+		snprintf(out, QUOTED_SIZE, " (did you mean \"%s%s\"?)", dashes, near);
 	return out;
 }
 

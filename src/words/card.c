@@ -77,23 +77,31 @@ fill_info(struct card *card, const struct texts *texts, const struct facts *f, b
 	phrase_say(texts, f->apps_stay ? PHRASE_INFO_BODY_APPS_STAY : PHRASE_INFO_BODY, f, card->body);
 }
 
-static void
-fill_progress(struct card *card, const struct view *v, const struct texts *texts, const struct facts *f)
+/* The `phrase` of a state, or PHRASES. */
+static enum phrase
+state_phrase(enum state state)
 {
 	static const struct {
 		enum state state;
-		enum phrase doing;
-	} doings[] = {
-		{ST_INSTALLING_CLOSING_APPS, PHRASE_PROGRESS_CLOSING}, {ST_INSTALLING_UPDATING, PHRASE_PROGRESS_INSTALLING},
-		{ST_REBOOTING, PHRASE_PROGRESS_RESTARTING},
+		enum phrase phrase;
+	} phrases[] = {
+#define STATE_PHRASE(STATE, PHRASE) {STATE, PHRASE_##PHRASE},
+		STATE_PHRASES(STATE_PHRASE)
 	};
-	enum phrase doing = PHRASE_PROGRESS_PREPARING;
 
-	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++)
-		if (v->state == doings[i].state)
-			doing = doings[i].doing;
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+		if (phrases[i].state == state)
+			return phrases[i].phrase;
+	return PHRASES;
+}
+
+static void
+fill_progress(struct card *card, const struct view *v, const struct texts *texts, const struct facts *f)
+{
+	enum phrase doing = state_phrase(v->state);
+
 	say_line(texts, PHRASE_PROGRESS_TITLE, f, card->title);
-	say_line(texts, doing, f, card->note);
+	say_line(texts, doing == PHRASES ? PHRASE_PROGRESS_PREPARING : doing, f, card->note);
 	phrase_say(texts, PHRASE_PROGRESS_BODY, f, card->body);
 }
 
@@ -125,22 +133,9 @@ card_window(const struct view *v, const struct texts *texts, const struct facts 
 enum phrase
 card_quiet(const struct view *v)
 {
-	static const struct {
-		enum state state;
-		enum phrase phrase;
-	} said[] = {
-		{ST_NOTIFY_WINDOW_SNOOZED, PHRASE_SNOOZED}, {ST_NOTIFY_WINDOW_HELD, PHRASE_HELD},
-		{ST_COUNTDOWN_CLOSED, PHRASE_TIMER_CLOSED}, {ST_UNATTENDED_QUIET, PHRASE_UNATTENDED},
-		{ST_UNATTENDED_WAITING, PHRASE_WAITING}, {ST_VERIFYING, PHRASE_VERIFYING}, {ST_RETRY, PHRASE_RETRY},
-		{ST_FAILED, PHRASE_FAILED},
-	};
-
 	if (v->state == ST_IDLE)
 		return v->required ? PHRASE_DUE : PHRASE_NOTHING;
-	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-		if (said[i].state == v->state)
-			return said[i].phrase;
-	return PHRASES;
+	return v->screen == SCREEN_PROGRESS ? PHRASES : state_phrase(v->state);
 }
 
 static bool

@@ -1,5 +1,5 @@
-/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes all of them as
- * C. usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
+/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes them as C.
+ * usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
 #include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -66,7 +66,7 @@ read_lines(const struct node *list, const struct key *key, void *value, const st
 	return good;
 }
 
-/* A pattern of a date has the placeholders of key->words that must be there; the others it may have. */
+/* Reads the pattern of a date. The placeholders of key->words are mandatory. */
 static bool
 read_date(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
@@ -184,9 +184,11 @@ static const struct key language_keys[] = {
 static void
 make_text_keys(void)
 {
-	for (unsigned i = 0; i < PHRASES; i++)
+	for (unsigned i = 0; i < PHRASES; i++) {
+		assert(phrase_about[i].name);	/* otherwise the table of phrases lacks a row */
 		text_keys[i] = (struct key){.name = phrase_about[i].name, .type = &type_phrase,
 			.offset = offsetof(struct draft, phrase) + i * sizeof(const char *), .about = phrase_about[i].about};
+	}
 }
 
 /* --- reading --- */

@@ -147,8 +147,8 @@ abbreviations(void **state)
 	assert_int_equal(got.count, 4);
 	good("one p --name x");		/* whole, though it begins another */
 	assert_string_equal(got.name, "x");
-	bad("one p --f x", "option \"--f\" is ambiguous: --format --file --first-only");
-	bad("one p --qui", "option \"--qui\" is ambiguous: --quick --quiet");
+	bad("one p --f x", "option \"--f\" is ambiguous: --format, --file, --first-only");
+	bad("one p --qui", "option \"--qui\" is ambiguous: --quick, --quiet");
 	bad("one p --hid", "unknown option \"--hid\"");
 	good("one p --hidden");
 }

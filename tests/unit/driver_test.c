@@ -32,25 +32,25 @@ note(const char *format, ...)
 }
 
 static void
-said(void *context, enum verb verb, enum driver_word word, int percent, const char *text)
+said(void *context, enum effect_kind effect, enum driver_word word, int percent, const char *text)
 {
-	static const char *const words[] = {"progress", "message", "downloaded", "installed", "other"};
+	static const char *const words[] = {"progress", "message", "outcome", "other"};
 
 	(void)context;
 	if (strlen(text) > 100)
-		note("%s: %s of %zu\n", verb_name[verb], words[word], strlen(text));
+		note("%s: %s of %zu\n", machine_effect[effect].driver, words[word], strlen(text));
 	else if (word == DRIVER_PROGRESS)
-		note("%s: progress %d\n", verb_name[verb], percent);
+		note("%s: progress %d\n", machine_effect[effect].driver, percent);
 	else
-		note("%s: %s [%s]\n", verb_name[verb], words[word], text);
+		note("%s: %s [%s]\n", machine_effect[effect].driver, words[word], text);
 }
 
 static void
-over(void *loop, enum verb verb, enum driver_outcome outcome, const char *detail)
+over(void *loop, enum effect_kind effect, enum driver_outcome outcome, const char *detail)
 {
 	static const char *const outcomes[] = {"done", "later", "unavailable", "refused", "failed"};
 
-	note("%s: %s, %s\n", verb_name[verb], outcomes[outcome], detail);
+	note("%s: %s, %s\n", machine_effect[effect].driver, outcomes[outcome], detail);
 	if (--ended == 0)
 		ev_break(loop, EVBREAK_ALL);
 }
@@ -93,14 +93,14 @@ run(struct drivers *d, unsigned ends)
 
 /* One script, one verb, and all that came of it. */
 static void
-expect(const char *text, enum verb verb, const char *version, double stall, const char *expected)
+expect(const char *text, enum effect_kind effect, const char *version, double stall, const char *expected)
 {
 	struct drivers *d;
 
 	script("updater", text);
 	script("apps", text);
 	d = make(NULL, stall);
-	driver_start(d, verb, version);
+	driver_start(d, effect, version);
 	run(d, 1);
 	assert_string_equal(heard, expected);
 }
@@ -110,9 +110,9 @@ words(void **state)
 {
 	(void)state;
 	expect("echo progress 42; echo progress 99.9%; echo message well then; echo downloaded; echo installed; echo hello",
-		VERB_DOWNLOAD, "15.3", 0,
+		FX_DOWNLOAD, "15.3", 0,
 		"updater download: progress 42\nupdater download: progress 99\nupdater download: message [well then]\n"
-		"updater download: downloaded [downloaded]\nupdater download: installed [installed]\nupdater download: other [hello]\n"
+		"updater download: outcome [downloaded]\nupdater download: other [installed]\nupdater download: other [hello]\n"
 		"updater download: done, exit status 0\n");
 }
 
@@ -121,7 +121,7 @@ not_words(void **state)
 {
 	(void)state;
 	expect("echo progress; echo progress x; echo progress 101; echo progress -1; echo progress nan; echo downloadedly;"
-		" printf 'progress 1\\rlast'", VERB_DOWNLOAD, NULL, 0,
+		" printf 'progress 1\\rlast'", FX_DOWNLOAD, NULL, 0,
 		"updater download: other [progress]\nupdater download: other [progress x]\n"
 		"updater download: other [progress 101]\nupdater download: other [progress -1]\n"
 		"updater download: other [progress nan]\nupdater download: other [downloadedly]\n"
@@ -132,20 +132,20 @@ static void
 exit_codes(void **state)
 {
 	(void)state;
-	expect("exit 75", VERB_INSTALL, "1.0", 0, "updater install: later, exit status 75\n");
-	expect("exit 69", VERB_INSTALL, "1.0", 0, "updater install: unavailable, exit status 69\n");
-	expect("exit 77", VERB_INSTALL, "1.0", 0, "updater install: refused, exit status 77\n");
-	expect("exit 3", VERB_INSTALL, "1.0", 0, "updater install: failed, exit status 3\n");
-	expect("kill -9 $$", VERB_INSTALL, "1.0", 0, "updater install: failed, killed by signal 9\n");
+	expect("exit 75", FX_INSTALL, "1.0", 0, "updater install: later, exit status 75\n");
+	expect("exit 69", FX_INSTALL, "1.0", 0, "updater install: unavailable, exit status 69\n");
+	expect("exit 77", FX_INSTALL, "1.0", 0, "updater install: refused, exit status 77\n");
+	expect("exit 3", FX_INSTALL, "1.0", 0, "updater install: failed, exit status 3\n");
+	expect("kill -9 $$", FX_INSTALL, "1.0", 0, "updater install: failed, killed by signal 9\n");
 }
 
 static void
 arguments_are_not_shell(void **state)
 {
 	(void)state;
-	expect("echo \"$# [$1] [$2]\"", VERB_INSTALL, "13.4.1 (a); $(touch x)", 0,
+	expect("echo \"$# [$1] [$2]\"", FX_INSTALL, "13.4.1 (a); $(touch x)", 0,
 		"updater install: other [2 [install] [13.4.1 (a); $(touch x)]]\nupdater install: done, exit status 0\n");
-	expect("echo \"$#\"", VERB_CLOSE, NULL, 0, "apps close: other [1]\napps close: done, exit status 0\n");
+	expect("echo \"$#\"", FX_CLOSE_APPS, NULL, 0, "apps close: other [1]\napps close: done, exit status 0\n");
 }
 
 static void
@@ -153,7 +153,7 @@ environment_is_clean(void **state)
 {
 	(void)state;
 	setenv("SECRET", "x", 1);
-	expect("env | grep -v '^PWD=\\|^_=\\|^SHLVL=\\|^OLDPWD=' | sort; [ -e /proc/self/fd/3 ] && echo leak; wc -c", VERB_INSTALL, NULL, 0,
+	expect("env | grep -v '^PWD=\\|^_=\\|^SHLVL=\\|^OLDPWD=' | sort; [ -e /proc/self/fd/3 ] && echo leak; wc -c", FX_INSTALL, NULL, 0,
 		"updater install: other [HOME=/]\nupdater install: other [LANG=C]\nupdater install: other [LASTCALL_DRIVER=1]\n"
 		"updater install: other [LC_ALL=C]\nupdater install: other [PATH=/usr/bin:/bin:/usr/sbin:/sbin]\n"
 		"updater install: other [0]\nupdater install: done, exit status 0\n");
@@ -164,14 +164,14 @@ own_session(void **state)
 {
 	(void)state;
 	expect("read -r pid comm st ppid pgrp sid rest < /proc/self/stat; [ $$ = $pgrp ] && [ $$ = $sid ] && echo own",
-		VERB_INSTALL, NULL, 0, "updater install: other [own]\nupdater install: done, exit status 0\n");
+		FX_INSTALL, NULL, 0, "updater install: other [own]\nupdater install: done, exit status 0\n");
 }
 
 static void
 grandchild_with_the_pipe(void **state)
 {
 	(void)state;
-	expect("(trap '' TERM; sleep 30) & echo done", VERB_INSTALL, NULL, 0,
+	expect("(trap '' TERM; sleep 30) & echo done", FX_INSTALL, NULL, 0,
 		"updater install: other [done]\nupdater install: done, exit status 0\n");
 }
 
@@ -182,13 +182,13 @@ silence(void **state)
 
 	(void)state;
 	/* On a slow machine it is silent for too long before it has begun. */
-	script("updater", "exec sleep 15");
+	script("updater", "exec sleep 30");
 	d = make(NULL, 0.3);
-	driver_start(d, VERB_INSTALL, NULL);
+	driver_start(d, FX_INSTALL, NULL);
 	run(d, 1);
 	assert_string_equal(heard, "updater install: failed, it was silent for too long\n");
 	/* Holding is silent by nature; its end is a release. */
-	expect("exec sleep 1", VERB_HOLD, NULL, 0.1, "apps hold: done, exit status 0\n");
+	expect("exec sleep 1", FX_HOLD_APPS, NULL, 0.1, "apps hold: done, exit status 0\n");
 }
 
 static void
@@ -196,7 +196,7 @@ silence_of_a_deaf_one(void **state)
 {
 	(void)state;
 	/* SIGTERM is not listened to, here nor by its child: the group is killed. */
-	expect("trap '' TERM; echo $$ > \"$0.pid\"; sleep 30 & wait; sleep 30", VERB_INSTALL, NULL, 0.2,
+	expect("trap '' TERM; echo $$ > \"$0.pid\"; sleep 30 & wait; sleep 30", FX_INSTALL, NULL, 0.2,
 		"updater install: failed, it was silent for too long\n");
 }
 
@@ -204,7 +204,7 @@ static void
 long_line(void **state)
 {
 	(void)state;
-	expect("head -c 200000 /dev/zero | tr '\\0' x; echo; echo after", VERB_INSTALL, NULL, 0,
+	expect("head -c 200000 /dev/zero | tr '\\0' x; echo; echo after", FX_INSTALL, NULL, 0,
 		"updater install: other of 65536\nupdater install: other [after]\nupdater install: done, exit status 0\n");
 }
 
@@ -218,7 +218,7 @@ flood(void **state)
 	script("updater", "yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 		" | head -c 50000000; echo installed");
 	d = make(NULL, 0);
-	driver_start(d, VERB_INSTALL, NULL);
+	driver_start(d, FX_INSTALL, NULL);
 	run(d, 1);
 	for (const char *p = heard; (p = strchr(p, '\n')); p++)
 		lines++;
@@ -230,7 +230,7 @@ static void
 nul_bytes(void **state)
 {
 	(void)state;
-	expect("printf 'a\\000b\\n'", VERB_INSTALL, NULL, 0,
+	expect("printf 'a\\000b\\n'", FX_INSTALL, NULL, 0,
 		"updater install: other [a b]\nupdater install: done, exit status 0\n");
 }
 
@@ -246,12 +246,12 @@ untrusted(void **state)
 	chmod(path, 0777);
 	d = make(NULL, 0);
 	ended = 2;
-	driver_start(d, VERB_INSTALL, NULL);
+	driver_start(d, FX_INSTALL, NULL);
 	snprintf(expected, sizeof expected, "updater install: unavailable, %s can be written by others\n", path);
 	assert_string_equal(heard, expected);
 	heard[0] = '\0';
 	unlink(path);
-	driver_start(d, VERB_INSTALL, NULL);
+	driver_start(d, FX_INSTALL, NULL);
 	assert_non_null(strstr(heard, "unavailable, "));
 	assert_non_null(strstr(heard, "No such file"));
 	run(d, 0);
@@ -265,8 +265,8 @@ install_ends_a_download(void **state)
 	(void)state;
 	script("updater", "echo $1; [ $1 = download ] && exec sleep 30; exit 0");
 	d = make(NULL, 0);
-	driver_start(d, VERB_DOWNLOAD, "1.0");
-	driver_start(d, VERB_INSTALL, "1.0");
+	driver_start(d, FX_DOWNLOAD, "1.0");
+	driver_start(d, FX_INSTALL, "1.0");
 	run(d, 2);
 	assert_non_null(strstr(heard, "updater download: failed, updater install\n"));
 	assert_non_null(strstr(heard, "updater install: done, exit status 0\n"));
@@ -280,8 +280,8 @@ another_download_ends_the_first_in_silence(void **state)
 	(void)state;
 	script("updater", "[ $2 = 1.0 ] && exec sleep 30; echo $2");
 	d = make(NULL, 0);
-	driver_start(d, VERB_DOWNLOAD, "1.0");
-	driver_start(d, VERB_DOWNLOAD, "2.0");
+	driver_start(d, FX_DOWNLOAD, "1.0");
+	driver_start(d, FX_DOWNLOAD, "2.0");
 	run(d, 1);
 	assert_string_equal(heard, "updater download: other [2.0]\nupdater download: done, exit status 0\n");
 }
@@ -294,12 +294,12 @@ close_and_hold_beside(void **state)
 	(void)state;
 	script("apps", "[ $1 = hold ] && exec sleep 30; exit 0");
 	d = make(NULL, 0);
-	driver_start(d, VERB_CLOSE, NULL);
-	driver_start(d, VERB_HOLD, NULL);
+	driver_start(d, FX_CLOSE_APPS, NULL);
+	driver_start(d, FX_HOLD_APPS, NULL);
 	ended = 1;
 	ev_run(ev_default_loop(0), 0);
 	assert_string_equal(heard, "apps close: done, exit status 0\n");
-	driver_start(d, VERB_RELEASE, NULL);
+	driver_start(d, FX_RELEASE_APPS, NULL);
 	assert_true(drivers_running(d));
 	run(d, 2);
 	/* These two may end in either order. */
@@ -322,12 +322,12 @@ pretended(void **state)
 
 	(void)state;
 	script("apps", "echo real");
-	driver_start(d, VERB_INSTALL, "2.0");
+	driver_start(d, FX_INSTALL, "2.0");
 	ended = 2;
-	driver_start(d, VERB_CLOSE, NULL);	/* no such pretence: and nothing real instead */
+	driver_start(d, FX_CLOSE_APPS, NULL);	/* no such pretence: and nothing real instead */
 	run(d, 1);
 	assert_string_equal(heard, "apps close: unavailable, no pretended driver called apps\n"
-		"updater install: other [3 install 2.0]\nupdater install: installed [installed]\n"
+		"updater install: other [3 install 2.0]\nupdater install: outcome [installed]\n"
 		"updater install: later, exit status 75\n");
 }
 

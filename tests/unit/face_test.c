@@ -108,7 +108,7 @@ static void
 restarting(struct face *f)
 {
 	progress(f);
-	f->down = "This device restarts …";
+	f->down = "This device is restarting …";
 }
 
 static void

@@ -103,22 +103,38 @@ add_moment(struct world *w, struct trace_line *line, const struct view *before, 
 	life->moments[life->count++] = m;
 }
 
+/* The last of these that the state shows. */
 static enum phase
 phase_of(const struct machine *m)
 {
-	static const struct {
-		enum state in;
-		enum phase phase;
-	} phases[] = {
-		{ST_NOTIFY_WINDOW_BANNER, PHASE_BANNER}, {ST_NOTIFY_WINDOW_SNOOZED, PHASE_SNOOZED},
-		{ST_COUNTDOWN, PHASE_COUNTDOWN}, {ST_INSTALLING, PHASE_INSTALLING}, {ST_REBOOTING, PHASE_RESTARTING},
-		{ST_VERIFYING, PHASE_RESTARTING},
-	};
+	enum phase phase = machine_in(m, ST_VERIFYING) ? PHASE_RESTARTING : PHASE_QUIET;
 
-	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
-		if (machine_in(m, phases[i].in))
-			return phases[i].phase;
-	return PHASE_QUIET;
+	for (enum shown shown = 0; shown < SHOWNS; shown++)
+		if (machine_shows(m, shown))
+			switch (shown) {
+			case SHOWN_BANNER:
+				phase = PHASE_BANNER;
+				break;
+			case SHOWN_REMINDER:
+				phase = PHASE_SNOOZED;
+				break;
+			case SHOWN_COUNTDOWN:
+				phase = PHASE_COUNTDOWN;
+				break;
+			case SHOWN_PROGRESS:
+				phase = PHASE_INSTALLING;
+				break;
+			case SHOWN_RESTART:
+				phase = PHASE_RESTARTING;
+				break;
+			case SHOWN_OFFER:
+			case SHOWN_TIMER:
+			case SHOWN_WARNING:
+			case SHOWN_FAILURE:
+			case SHOWNS:
+				break;
+			}
+	return phase;
 }
 
 static void

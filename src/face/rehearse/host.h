@@ -42,9 +42,11 @@ const struct reaction *script_next(struct script *, enum effect_kind);
 
 /* --- the drivers --- */
 
-/* How long the work that an effect asks for takes, in ms, and the event that reports its success. */
+/* Returns the event that reports the success of an effect's work, or EVENTS. */
+enum event_kind host_done(enum effect_kind);
+
+/* How long the work that an effect asks for takes, in ms. */
 struct host_work {
-	enum event_kind done;
 	int64_t takes;			/* on the one device of a rehearsal or preview: some years old, with a slow line */
 	int64_t least, most;		/* on the many devices of a simulation */
 };

@@ -28,19 +28,41 @@ pass_time(int64_t ms)
 	nanosleep(&t, NULL);
 }
 
-/* Flushes each line: the agent reads a pipe. */
+/* Returns the effect that a driver carries out, or EFFECTS. */
+static enum effect_kind
+effect_of(const char *job, const char *verb)
+{
+	enum effect_kind kind = 0;
+
+	while (kind < EFFECTS && (!machine_effect[kind].verb || strcmp(machine_effect[kind].job, job) != 0 ||
+		strcmp(machine_effect[kind].verb, verb) != 0))
+		kind++;
+	return kind;
+}
+
+/* Passes the time that the work takes, with lines of progress. Flushes each: the agent reads a pipe. */
+static int
+pretend(const char *job, int argc, char **argv, int lines)
+{
+	enum effect_kind kind = argc > 1 ? effect_of(job, argv[1]) : EFFECTS;
+	const struct host_work *work = kind == EFFECTS ? NULL : host_work(kind);
+
+	for (int i = 1; work && i <= lines; i++) {
+		pass_time(work->takes / lines);
+		printf("progress %d\n", 100 * i / lines);
+		fflush(stdout);
+	}
+	if (work && !lines)
+		pass_time(work->takes);
+	if (work && lines)
+		puts(machine_event[host_done(kind)].name);
+	return 0;
+}
+
 static int
 updater(int argc, char **argv)
 {
-	const struct host_work *work = host_work(argc > 1 && !strcmp(argv[1], "install") ? FX_INSTALL : FX_DOWNLOAD);
-
-	for (int i = 1; i <= PROGRESS_LINES; i++) {
-		pass_time(work->takes / PROGRESS_LINES);
-		printf("progress %d\n", 100 * i / PROGRESS_LINES);
-		fflush(stdout);
-	}
-	puts(machine_event[work->done].name);
-	return 0;
+	return pretend("updater", argc, argv, PROGRESS_LINES);
 }
 
 /* Runs until the agent ends it or dies. */
@@ -56,11 +78,9 @@ hold(void)
 static int
 apps(int argc, char **argv)
 {
-	if (argc > 1 && !strcmp(argv[1], "close"))
-		pass_time(host_work(FX_CLOSE_APPS)->takes);
-	else if (argc > 1 && !strcmp(argv[1], "hold"))
+	if (argc > 1 && !strcmp(argv[1], machine_effect[FX_HOLD_APPS].verb))
 		hold();
-	return 0;
+	return pretend("apps", argc, argv, 0);
 }
 
 static int

@@ -51,28 +51,54 @@ reboot(struct world *w, const struct effect *fx)
 		world_soon(w, THING_DOWN, SECOND_MS, 30 * SECOND_MS);
 }
 
-typedef void handler(struct world *, const struct effect *);
-static handler *const drivers[EFFECTS] = {
-	[FX_DOWNLOAD] = download,
-	[FX_CLOSE_APPS] = close_apps,
-	[FX_INSTALL] = install,
-	[FX_REBOOT] = reboot,
-};
+/* Begins work that this world has no faults for: it takes its time and succeeds. */
+static void
+other_work(struct world *w, const struct effect *fx)
+{
+	if (!host_work(fx->kind))
+		return;
+	w->work = fx->kind;
+	start_work(w, fx->kind, THING_WORK);
+}
+
+static void
+begin_work(struct world *w, const struct effect *fx)
+{
+	static const struct {
+		enum effect_kind kind;
+		void (*begin)(struct world *, const struct effect *);
+	} drivers[] = {{FX_DOWNLOAD, download}, {FX_CLOSE_APPS, close_apps}, {FX_INSTALL, install}, {FX_REBOOT, reboot}};
+
+	for (unsigned i = 0; i < sizeof drivers / sizeof *drivers; i++)
+		if (drivers[i].kind == fx->kind) {
+			drivers[i].begin(w, fx);
+			return;
+		}
+	other_work(w, fx);
+}
 
 void
 world_perform(struct world *w, const struct effect *fx)
 {
-	if (host_occasion(fx->kind) != OCCASIONS)
-		world_look(w);
-	else if (drivers[fx->kind])
-		drivers[fx->kind](w, fx);
+	switch (machine_effect[fx->kind].owner) {
+	case OWNER_VIEW:
+		if (host_occasion(fx->kind) != OCCASIONS)
+			world_look(w);
+		break;
+	case OWNER_DRIVER:
+		begin_work(w, fx);
+		break;
+	case OWNER_LOG:
+	case OWNERS:
+		break;
+	}
 }
 
 /* An install that loses its agent may have succeeded, or not. */
 void
 world_end_drivers(struct world *w)
 {
-	static const enum thing work[] = {THING_DOWN, THING_DOWNLOAD, THING_APPS, THING_INSTALL};
+	static const enum thing work[] = {THING_DOWN, THING_DOWNLOAD, THING_APPS, THING_INSTALL, THING_WORK};
 
 	for (unsigned i = 0; i < sizeof work / sizeof *work; i++)
 		w->due[work[i]] = w->paused[work[i]] = NEVER;

@@ -14,7 +14,7 @@ static void
 pause_drivers(struct world *w)
 {
 	for (enum thing i = THING_DOWN; i < THINGS; i++)
-		if (i == THING_DOWN || i == THING_DOWNLOAD || i == THING_APPS || i == THING_INSTALL) {
+		if (i == THING_DOWN || i == THING_DOWNLOAD || i == THING_APPS || i == THING_INSTALL || i == THING_WORK) {
 			w->paused[i] = w->due[i] == NEVER ? NEVER : w->due[i] - w->now;
 			w->due[i] = NEVER;
 		}
@@ -126,7 +126,7 @@ plan_step(struct world *w)
 static bool
 shows_progress(const struct world *w)
 {
-	return machine_in(&w->player.machine, ST_INSTALLING) || machine_in(&w->player.machine, ST_REBOOTING);
+	return machine_shows(&w->player.machine, SHOWN_PROGRESS);
 }
 
 static enum happened
@@ -260,8 +260,7 @@ react(struct world *w)
 {
 	const struct temper *t = &w->nature.temper;
 	const struct machine *m = &w->player.machine;
-	bool banner = m->state[REGION_UPDATE] == ST_NOTIFY_WINDOW_BANNER;
-	bool timer = m->state[REGION_UPDATE] == ST_COUNTDOWN_OPEN;
+	bool banner = machine_shows(m, SHOWN_BANNER), timer = machine_shows(m, SHOWN_TIMER);
 	const struct {
 		uint32_t per_mille;
 		struct event event;
@@ -290,8 +289,7 @@ enum happened
 world_answer(struct world *w)
 {
 	const struct machine *m = &w->player.machine;
-	bool something = m->state[REGION_UPDATE] == ST_NOTIFY_WINDOW_BANNER || machine_in(m, ST_COUNTDOWN) ||
-		m->banner_up || m->info;
+	bool something = machine_shows(m, SHOWN_BANNER) || machine_shows(m, SHOWN_COUNTDOWN) || m->banner_up || m->info;
 
 	if (!world_hears(w) || w->presence != AT_DESK || !w->session || !something)
 		return HAPPENED_NOTHING;

@@ -263,13 +263,19 @@ post_outcome(struct world *w, enum event_kind kind)
 static enum happened
 end_download(struct world *w)
 {
-	return post_outcome(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_work(FX_DOWNLOAD)->done);
+	return post_outcome(w, world_fault(w, FAULT_DOWNLOAD) ? EV_DOWNLOAD_FAILED : host_done(FX_DOWNLOAD));
 }
 
 static enum happened
 end_closing(struct world *w)
 {
-	return post_outcome(w, host_work(FX_CLOSE_APPS)->done);
+	return post_outcome(w, host_done(FX_CLOSE_APPS));
+}
+
+static enum happened
+end_work(struct world *w)
+{
+	return post_outcome(w, host_done(w->work));
 }
 
 static enum happened
@@ -284,7 +290,7 @@ end_install(struct world *w)
 		w->pending = version;
 	if (w->install_fate == FAULT_INSTALL_RESTARTS)
 		return world_shut_down(w, false, 10 * MINUTE_MS);
-	return post_outcome(w, host_work(FX_INSTALL)->done);
+	return post_outcome(w, host_done(FX_INSTALL));
 }
 
 /* --- one thing after another --- */
@@ -302,6 +308,7 @@ static happening *const happens[THINGS] = {
 	[THING_APPS] = end_closing,
 	[THING_INSTALL] = end_install,
 	[THING_TROUBLE] = world_trouble,
+	[THING_WORK] = end_work,
 };
 
 void

@@ -88,7 +88,7 @@ void nature_draw(struct nature *, struct random *);
 
 /* What can happen next; of several at the same instant, the first listed happens first. */
 enum thing { THING_POWER, THING_DOWN, THING_SESSION, THING_ASSESS, THING_PRESENCE, THING_BUSY, THING_ANSWER,
-	THING_DOWNLOAD, THING_APPS, THING_INSTALL, THING_TROUBLE, THINGS };
+	THING_DOWNLOAD, THING_APPS, THING_INSTALL, THING_TROUBLE, THING_WORK, THINGS };
 
 enum happened {
 	HAPPENED_NOTHING,	/* up to the given time */
@@ -128,6 +128,7 @@ struct world {
 	struct torn torn;
 	int64_t version, pending;	/* truly installed; and what the next boot installs, or 0 */
 	int64_t installing;		/* by the updater now, or 0 */
+	enum effect_kind work;		/* of any other driver, for THING_WORK */
 	enum fault install_fate;	/* FAULTS: it succeeds */
 	struct effects left;		/* asked for, but not begun when the agent died; without those marked once */
 	uint32_t day, step;		/* of office hours */
