@@ -1,5 +1,5 @@
 /* preview_live - plays the policy for one person after the other. Machine and assessment are those of the agent; people,
- * drivers and the clock are simulated. */
+ * drivers and the clock are pretended. */
 #include <stdlib.h>
 #include <string.h>
 
