@@ -2,8 +2,8 @@
  * feed adopted before. Knows no clock and no network.
  *
  * Dates are calendar dates; a time after them is ignored. An unusable entry is left out, but a fault that makes the
- * feed dangerous to follow refuses all of it. Each message names its place: OSVersions[0].Latest.ReleaseDate. Format:
- * https://github.com/macadmins/sofa and its schemas. */
+ * feed dangerous to follow refuses all of it. Each message names its place: OSVersions[0].Latest.ReleaseDate.
+ * Format: https://github.com/macadmins/sofa and its schemas. */
 #ifndef TEXT_FEED_H
 #define TEXT_FEED_H
 
@@ -20,8 +20,8 @@ struct feed_text;	/* owns a feed, its device lists and names */
  * version or no date for it, a date is invalid, or, compared with previous (NULL: no feed was adopted before)
  * - a major is missing whose newest release is less than a year older than the feed's newest;
  * - a major's list of releases is missing;
- * - a latest version is older than before, and the newer one is not restricted to certain devices. Releases without a
- * usable version or date are left out with a warning. Supplements (v1: ReleaseType RSR_a; v2:
+ * - a latest version is older than before, and the newer one is not restricted to certain devices.
+ * Releases without a usable version or date are left out with a warning. Supplements (v1: ReleaseType RSR_a; v2:
  * BackgroundSecurityImprovements) are releases of their own. Entries of one version are merged: the earliest date, the
  * most devices. Only flags in the list of releases count as exploited, because Latest carries those of an earlier
  * release until its own entry is listed. A release lists a board and, if the feed has it, the board's model. */

@@ -38,8 +38,8 @@ doubt_entry(const struct parts *p, const struct entry *e, int32_t today)
 
 	if (e->release.day > today)
 		doubt(p, e, "has a date in the future, %s: it does not count until then", feed_day(e->release.day, date));
-	if (e->heir && e->heir <= e->release.version)
-		doubt(p, e, "is superseded by %s, which is not newer", version_format(e->heir, version));
+	if (e->successor && e->successor <= e->release.version)
+		doubt(p, e, "is superseded by %s, which is not newer", version_format(e->successor, version));
 }
 
 /* Compares neighbours; left is newer, or of the same version. */

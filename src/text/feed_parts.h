@@ -12,7 +12,7 @@
 
 #define FEED_PATH 96		/* such as OSVersions[0].SecurityReleases[12] */
 
-struct devices {
+struct device_list {
 	const char **names;
 	size_t count, room;
 };
@@ -22,7 +22,7 @@ struct feed_text {
 	struct release *releases;	/* the feed's */
 	int64_t latest[FEED_LINES];	/* by line */
 	unsigned line_count;
-	struct devices *lists;	/* releases with the same devices share one */
+	struct device_list *lists;	/* releases with the same devices share one */
 	size_t list_count;
 	json_t *names;		/* its keys are all names, so equal names are equal pointers */
 };
@@ -32,7 +32,7 @@ struct entry {
 	bool narrow;		/* for certain devices only */
 	bool latest;		/* is an OS's Latest, */
 	bool flagged;		/* with a flag that it is exploited, which counts only in the list of releases */
-	int64_t heir;		/* SupersededBy; 0: not given */
+	int64_t successor;		/* SupersededBy; 0: not given */
 	char path[FEED_PATH];
 };
 

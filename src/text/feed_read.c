@@ -112,7 +112,7 @@ intern_name(json_t *names, const char *name)
 }
 
 static void
-add_device(struct reader *r, struct devices *list, const char *name)
+add_device(struct reader *r, struct device_list *list, const char *name)
 {
 	if (!name || !*name || list->count == FEED_DEVICES)
 		return;
@@ -125,7 +125,7 @@ add_device(struct reader *r, struct devices *list, const char *name)
 
 /* Boards and their models. Boards are texts or, in feeds of 2026-03 and 04, objects. */
 static void
-add_boards(struct reader *r, struct devices *list, json_t *array)
+add_boards(struct reader *r, struct device_list *list, json_t *array)
 {
 	static const char *const keys[] = {"board_id", "BoardID", "device_id", "DeviceID"};
 	const char *board;
@@ -146,7 +146,7 @@ add_boards(struct reader *r, struct devices *list, json_t *array)
 
 /* Feeds without a table of devices list the models of an OS as a whole. */
 static void
-add_models(struct reader *r, struct devices *list, const json_t *os)
+add_models(struct reader *r, struct device_list *list, const json_t *os)
 {
 	const char *model;
 	json_t *group, *name;
@@ -162,7 +162,7 @@ add_models(struct reader *r, struct devices *list, const json_t *os)
 
 /* Sets the release's devices to the list, or to an equal one read before. Takes ownership of the list. */
 static void
-share_devices(const struct spot *spot, struct devices list, struct release *release)
+share_devices(const struct spot *spot, struct device_list list, struct release *release)
 {
 	struct feed_text *own = spot->r->own;
 	size_t i, size = list.count * sizeof *list.names;
@@ -224,7 +224,7 @@ is_exploited(const json_t *json)
 }
 
 static int64_t
-read_heir(const json_t *json)
+read_successor(const json_t *json)
 {
 	const char *version = text_member(json_object_get(json, "SupersededBy"), "ProductVersion");
 	int64_t packed;
@@ -286,7 +286,7 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 	json_t *boards = json_object_get(json, "SupportedDevices");
 	const char *type = text_member(json, "ReleaseType");	/* RSR_a: rapid security response (a) */
 	struct entry *entry = add_entry(spot);
-	struct devices list = {0};
+	struct device_list list = {0};
 	bool good;
 
 	if (!entry)
@@ -298,7 +298,7 @@ read_release(const struct spot *spot, const json_t *json, const struct os *os)
 		return NULL;
 	entry->narrow = is_narrow(json, os);
 	entry->release.exploited = is_exploited(json);
-	entry->heir = read_heir(json);
+	entry->successor = read_successor(json);
 	read_build(&entry->release, json);
 	add_boards(r, &list, json_is_array(boards) ? boards : os->boards);
 	if (!r->devices && !entry->narrow && list.count)
@@ -345,7 +345,7 @@ read_supplement(const struct spot *spot, const json_t *json)
 	struct reader *r = spot->r;
 	const char *extra = text_member(json, "VersionExtra");
 	struct entry *entry = add_entry(spot);
-	struct devices list = {0};
+	struct device_list list = {0};
 	bool good;
 
 	if (!entry)

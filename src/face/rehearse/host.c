@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-/* Each effect of the view, under its own name: the compiler names one that is missing. */
+/* The occasion of each effect of the view. A missing one is a compiler error that names it. */
 #define BY_BANNER        ON_UPDATE
 #define BY_WARNING       ON_WARNING
 #define BY_WITHDRAW      OCCASIONS

@@ -28,7 +28,7 @@ pass_time(int64_t ms)
 	nanosleep(&t, NULL);
 }
 
-/* The effect whose driver this is, or EFFECTS. */
+/* Returns the effect that a driver carries out, or EFFECTS. */
 static enum effect_kind
 effect_of(const char *job, const char *verb)
 {

@@ -28,8 +28,9 @@ add_record(struct life *l, const struct world *w, enum happened what)
 		return;
 	}
 	l->records = array_grow(l->records, &l->room, l->count + 1, sizeof *l->records);
-	l->records[l->count++] = (struct record){what, w->event, w->settings, l->fired_at == at ? l->fired : 0};
+	l->records[l->count++] = (struct record){what, w->event, w->settings, l->fired_at == at ? l->fired : 0, l->lost_clock};
 	l->fired = 0;
+	l->lost_clock = NEVER;
 }
 
 static void
@@ -43,6 +44,8 @@ play_world(struct life *l, struct world *w, struct observer *o, int64_t until, b
 		if (l->disk && !disk_write(l->disk, w, what)) {
 			if (l->disk->wrong)
 				return;
+			if (w->event.kind == EV_CLOCK && !w->player.absent)
+				l->lost_clock = w->event.was;
 			continue;
 		}
 		add_record(l, w, what);
@@ -96,6 +99,7 @@ life_run(struct life *l)
 	l->broken = -1;
 	l->wrong = NULL;
 	l->events = l->count = 0;
+	l->lost_clock = NEVER;
 	world_begin(&w, &l->nature, random);
 	watcher_init(&watcher);
 	observer_init(&o, &watcher, &w.player);
@@ -163,7 +167,7 @@ step_event(struct retelling *t, const struct event *e)
 	if (e->kind == EV_START || e->kind == EV_BOOTED)
 		t->comes_up = !machine_in(&t->player.machine, ST_VERIFYING);
 	t->comes_up |= !t->player.absent && player_needs_assessment(e, &t->answer);
-	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT)
+	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT || t->player.absent)
 		t->comes_up = false;
 	check_promises(t, e);
 	for (unsigned i = 0; i < t->answer.state_count; i++) {
@@ -222,7 +226,7 @@ tell_record(struct retelling *t, const struct record *r)
 	if (!t->comes_up && r->happened != HAPPENED_CRASH)
 		fire_timers(t, comes);
 	else if (!t->comes_up && comes > t->player.at)
-		fire_timers(t, comes - 1);	/* the agent may have died before the timers of that instant fired */
+		fire_timers(t, comes - 1 < r->served ? comes - 1 : r->served);	/* the agent may have died before later ones */
 	for (unsigned i = 0; i < r->timers && !t->comes_up && fire_timer(t, comes); i++)
 		;
 	if (t->broken >= 0)

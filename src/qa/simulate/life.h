@@ -14,6 +14,7 @@ struct record {			/* something that happened; not timers, which fire by themselv
 	struct event event;
 	struct settings settings;	/* of HAPPENED_SETTINGS */
 	unsigned timers;		/* of HAPPENED_CRASH: timers due at that instant that fired before it */
+	int64_t served;			/* of HAPPENED_CRASH: timers due after this did not fire, or NEVER */
 };
 
 struct disk;
@@ -37,6 +38,7 @@ struct life {
 	size_t count, room;
 	int64_t fired_at;		/* when the last timer fired */
 	unsigned fired;			/* timers at that instant since the last record */
+	int64_t lost_clock;		/* what the clock showed when it was set and the event was lost in a crash, or NEVER */
 	size_t troubles;		/* records from before the world was healed */
 	struct world healed;		/* the world at that moment */
 };

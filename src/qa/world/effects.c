@@ -51,7 +51,7 @@ reboot(struct world *w, const struct effect *fx)
 		world_soon(w, THING_DOWN, SECOND_MS, 30 * SECOND_MS);
 }
 
-/* What has neither faults nor a device's fate: it takes its time, and succeeds. */
+/* Begins work that this world has no faults for: it takes its time and succeeds. */
 static void
 other_work(struct world *w, const struct effect *fx)
 {
@@ -62,7 +62,7 @@ other_work(struct world *w, const struct effect *fx)
 }
 
 static void
-drive(struct world *w, const struct effect *fx)
+begin_work(struct world *w, const struct effect *fx)
 {
 	static const struct {
 		enum effect_kind kind;
@@ -86,7 +86,7 @@ world_perform(struct world *w, const struct effect *fx)
 			world_look(w);
 		break;
 	case OWNER_DRIVER:
-		drive(w, fx);
+		begin_work(w, fx);
 		break;
 	case OWNER_LOG:
 	case OWNERS:
