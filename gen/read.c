@@ -96,7 +96,7 @@ read_name(struct machine *m, const struct node *member)
 	return at->text;
 }
 
-/* libyaml does not tell how far a block scalar is indented; its first line with text does. */
+/* Returns the indentation of a block scalar, which libyaml drops: the first line with text has it. */
 static unsigned
 block_indent(const struct machine *m, const struct node *node)
 {
@@ -253,7 +253,7 @@ add_built_in(struct machine *m)
 	}
 }
 
-/* In the order in which the names of one are needed by the next. */
+/* In this order: each part may use names of those before it. */
 static const struct part {
 	const char *key;
 	enum node_kind kind;

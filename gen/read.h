@@ -1,6 +1,6 @@
-/* read - from a machine file's YAML to the model, resolving every name but those of target states.
+/* read - reads a machine file's YAML into the model and resolves every name but those of target states.
  *
- * Complains about what it cannot read and goes on, so that one run names all problems. */
+ * Reports what it cannot read and continues, so that one run reports all problems. */
 #ifndef READ_H
 #define READ_H
 
@@ -36,12 +36,12 @@ bool read_list(struct machine *, const struct node *, const char *what);
 bool read_text(struct machine *, const struct node *, const char *what);	/* a scalar that is not empty */
 bool read_flag(struct machine *, const struct node *);
 bool read_is_name(const char *);	/* what becomes a C identifier, in lower and in upper case */
-/* The key of a member as a name: lower-case letters, digits, - and _; complains and returns it anyway. */
+/* The key of a member as a name: lower-case letters, digits, - and _; returns it even if it is wrong. */
 const char *read_name(struct machine *, const struct node *member);
 struct code *read_code(struct machine *, const struct node *);
 /* 30s, 5m, 1h, 5d and 2w in milliseconds, or the name of a duration; any other text is C. */
 struct code *read_duration(struct machine *, const struct node *);
-/* The named thing; NULL after a complaint. what: "guard". */
+/* Returns what has the name, or NULL after an error. what: "guard". */
 void *read_find(struct machine *, struct names *, const char *what, const char *name, struct place);
 
 const char *read_kind_name(const struct node *);	/* "a list" */

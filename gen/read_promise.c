@@ -1,4 +1,4 @@
-/* Promises, as those who watch the machine from outside will observe them. */
+/* Reads promises and what they observe. */
 #include "read.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ read_outside(struct machine *m, const struct node *node)
 	return code;
 }
 
-/* By event: what the promises take note of. */
+/* Reads, for each event, how it changes what promises observe. */
 void
 read_observe(struct machine *m, const struct node *node)
 {
@@ -45,7 +45,7 @@ find_by_path(const struct machine *m, const char *text)
 	return found;
 }
 
-/* A last name that only one state of all regions has. */
+/* Finds a state by its last name, which no other state may have. */
 static const struct state *
 find_by_last_name(struct machine *m, const struct node *n)
 {
@@ -78,7 +78,7 @@ find_state(struct machine *m, const struct node *n)
 	return found;
 }
 
-/* An effect in a list is its name, or a map of its name to a question in C about it. */
+/* Splits `{effect: question}` into its name, in *n, and the question, which is returned; NULL: only a name. */
 static const struct node *
 question_of(struct machine *m, const struct node **n)
 {
@@ -147,7 +147,7 @@ read_happening(struct machine *m, const struct node *node)
 	return h;
 }
 
-/* States, each with how long the machine must have been there. */
+/* Reads a map from states to how long the machine must have been in them. */
 static struct mention *
 read_lasting(struct machine *m, const struct node *node)
 {
@@ -190,7 +190,7 @@ fits(enum promise_form form, enum promise_claim claim)
 	return known[form][claim];
 }
 
-/* lasts: of while, which is about what goes on; all else is about what happens. */
+/* lasts: the occasion of while, which has states and a condition; all else has events, timers, effects or states. */
 static void
 check_happening(struct machine *m, const struct promise *p, const struct happening *h, bool lasts)
 {
@@ -217,7 +217,7 @@ only_effects(const struct happening *h)
 	return h && h->mentions && !i;
 }
 
-/* What goes with what: said once, of the promise. */
+/* Checks which keys go together. */
 static void
 check_form(struct machine *m, const struct promise *p)
 {

@@ -1,4 +1,4 @@
-/* Regions, the states inside them, and what those do. */
+/* Reads regions, states and their transitions. */
 #include "read.h"
 
 #include <string.h>
@@ -87,7 +87,7 @@ new_handler(const struct node *node, struct state *s, unsigned trigger)
 	return h;
 }
 
-/* s: that says so; NULL: answers, for any state. */
+/* s: the state that has the handlers; NULL: answers, for any state. */
 static void
 read_handlers(struct machine *m, const struct node *node, struct state *s, bool timers, struct handler **handlers,
 	unsigned *count)

@@ -1,11 +1,11 @@
-/* Durations, with and without names, and timers. */
+/* Reads durations, named ones too, and timers. */
 #include "read.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A number and a word behind it, which is neither of C's numbers nor a unit: 500ms, 90 sec. */
+/* Returns true for a number followed by a word that is no suffix of C and no unit: 500ms, 90 sec. */
 static bool
 is_no_duration(const char *text)
 {
@@ -17,7 +17,7 @@ is_no_duration(const char *text)
 	return islower((unsigned char)*word) && !strchr("ulx", *word) && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz")];
 }
 
-/* "5m" as milliseconds in C; NULL: it is no duration. */
+/* Returns "5m" as milliseconds in C, or NULL if the text is no duration. */
 static const char *
 milliseconds(const char *text)
 {
