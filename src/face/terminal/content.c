@@ -12,7 +12,7 @@ face_facts(const struct face *f)
 		.policy = f->asked_by, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
 }
 
-/* The keys of what a person can do, the same in every language; reminders are numbered. */
+/* Reminders have digits; the other buttons have the same letter in every language. */
 #define KEY_REMIND        '1'
 #define KEY_DISMISSED     'x'
 #define KEY_LEARN_MORE    'l'
