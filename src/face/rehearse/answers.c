@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/policy.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "rehearse.h"
 
 static const char *const occasions[OCCASIONS + 1] = {
