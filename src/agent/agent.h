@@ -10,7 +10,7 @@
 #include "core/view.h"
 #include "platform/clock.h"
 #include "platform/probe.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "driver.h"
 #include "platform/loop.h"
 

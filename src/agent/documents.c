@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "platform/log.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/file.h"
 #include "text/store.h"
 #include "text/yaml.h"

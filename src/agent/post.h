@@ -6,7 +6,7 @@
 #include "core/player.h"
 #include "platform/clock.h"
 #include "platform/probe.h"
-#include "text/recovery.h"
+#include "text/trace/recovery.h"
 #include "effects.h"
 #include "journal.h"
 

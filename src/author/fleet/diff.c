@@ -12,7 +12,7 @@
 #include "text/zone.h"
 #include "platform/clock.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/memory.h"
 #include "moves.h"
 

@@ -13,13 +13,22 @@ face_facts(const struct face *f)
 }
 
 /* Reminders have digits; the other buttons have the same letter in every language. */
+#define KEY_REMIND        '1'
+#define KEY_DISMISSED     'x'
+#define KEY_LEARN_MORE    'l'
+#define KEY_START_NOW     's'
+#define KEY_OPEN_TIMER    't'
+#define KEY_WINDOW_CLOSED 'w'
+
 char
 face_button(const struct card_button *b, unsigned index)
 {
-	static const char keys[EVENTS] = {[EV_LEARN_MORE] = 'l', [EV_OPEN_TIMER] = 't', [EV_START_NOW] = 's',
-		[EV_WINDOW_CLOSED] = 'w', [EV_DISMISSED] = 'x'};
+	static const char keys[EVENTS] = {
+#define KEY(NAME, name) [EV_##NAME] = KEY_##NAME,
+		EVENTS_BY_PERSON(KEY)
+	};
 
-	return b->intent.kind == EV_REMIND ? (char)('1' + index) : keys[b->intent.kind];
+	return b->intent.kind == EV_REMIND ? (char)(KEY_REMIND + index) : keys[b->intent.kind];
 }
 
 bool

@@ -4,7 +4,7 @@
 #define FACE_H
 
 #include "words/card.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "grid.h"
 
 #define FACE_LOG 8		/* how many lines of the log are kept, and shown if there is room */
