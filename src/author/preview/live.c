@@ -237,7 +237,7 @@ post_event(struct world *w, struct event e)
 }
 
 static void
-live_through(struct world *w)
+play_life(struct world *w)
 {
 	const struct preview *p = w->preview;
 	int64_t end = p->requirement.deadline + HOST_GIVE_UP;
@@ -267,7 +267,7 @@ preview_live(struct preview *p)
 		struct world w = {.preview = p, .life = &p->lives[i], .device = p->device};
 
 		write_script((enum person)i, p->policy, &w.script);
-		live_through(&w);
+		play_life(&w);
 	}
 }
 
