@@ -27,7 +27,7 @@ tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all help run test check prove suites bench diagram install uninstall clean
-all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5)
+all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5 lastcall-trace.5)
 
 # The generator: machine/update.yaml -> Ragel -> C.
 gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
@@ -88,15 +88,15 @@ $(BUILD)/liblastcall-tools.a: $(tool_objects)
 $(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure no-circles layers-hold)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
-# The tables that read policies and arguments write these parts of the manual pages, too.
+# The tables that read policies and arguments, and those of the machine, write these parts of the manual pages, too.
 $(BUILD)/manual: $(BUILD)/obj/author/policy/manual.o $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 $(BUILD)/synopsis: $(BUILD)/obj/cli/synopsis.o $(filter-out %/main.o,$(cli_objects)) $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 $(BUILD)/man/lastcall.1: filler = $(BUILD)/synopsis
 $(BUILD)/man/lastcall.1: $(BUILD)/synopsis
-$(BUILD)/man/lastcall-policy.5: filler = $(BUILD)/manual
-$(BUILD)/man/lastcall-policy.5: $(BUILD)/manual
+$(BUILD)/man/lastcall-policy.5 $(BUILD)/man/lastcall-trace.5: filler = $(BUILD)/manual
+$(BUILD)/man/lastcall-policy.5 $(BUILD)/man/lastcall-trace.5: $(BUILD)/manual
 $(BUILD)/man/%: src/man/%.in
 	@mkdir -p $(@D)
 	$(filler) <$< >$@.new && mv $@.new $@
@@ -189,7 +189,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(BUILD)/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(BUILD)/man/lastcall-policy.5 src/man/lastcall-machine.5 src/man/lastcall-trace.5 \
+	install -m 644 $(BUILD)/man/lastcall-policy.5 $(BUILD)/man/lastcall-trace.5 src/man/lastcall-machine.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done
