@@ -30,6 +30,9 @@ void probe_session(const char *root, struct probe_session *);
 /* Writes the user at the other end of a Unix-domain socket. Returns false if the platform cannot tell. */
 bool probe_peer(int fd, uid_t *);
 
+/* Returns the time zone of the device itself, or UTC if it is unknown. */
+const struct zone *probe_zone(void);
+
 /* Files and folders to watch: when one changes, probe again. NULL-terminated. */
 extern const char *const probe_watch[];
 
