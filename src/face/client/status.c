@@ -160,7 +160,7 @@ show_view(struct client *client, const char *line, bool json)
 	else
 		status = show_text(client);
 	if (status == EXIT_FINE && fflush(stdout) != 0)
-		status = EXIT_DIFFERENT;
+		status = EXIT_UNUSABLE;
 	return status;
 }
 
