@@ -52,7 +52,7 @@ assessor_device(const struct assessor *a)
 }
 
 void
-assessor_see_session(struct assessor *a)
+assessor_update_session(struct assessor *a)
 {
 	const struct machine *m = &a->post->player.machine;
 	struct probe_session s = {.present = false};
@@ -122,7 +122,7 @@ assessor_open(struct assessor *a, char error[256])
 
 /* Sooner if the feed could not be fetched; and spread, so that a fleet does not come all at once. */
 static int64_t
-spread(const struct assessor *a, int64_t now, int64_t again)
+next_assessment(const struct assessor *a, int64_t now, int64_t again)
 {
 	return now + (int64_t)(documents_wait(a->documents, (double)(again - now) / 1000) * 1000);
 }
@@ -148,6 +148,6 @@ assessor_assess(struct assessor *a)
 	a->policy = found.policy;
 	if (!post_settings(a->post, &found.settings, found.policy->name))
 		return;
-	a->again = spread(a, now, found.again);
+	a->again = next_assessment(a, now, found.again);
 	post_event(a->post, &found.event);
 }

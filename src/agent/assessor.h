@@ -33,7 +33,7 @@ bool assessor_open(struct assessor *, char error[256]);
 /* Probes again and posts what is required now; journals changed settings first. */
 void assessor_assess(struct assessor *);
 /* Posts what has changed of the session. */
-void assessor_see_session(struct assessor *);
+void assessor_update_session(struct assessor *);
 
 /* The device as plan needs it; borrows from the assessor. */
 struct device assessor_device(const struct assessor *);

@@ -24,7 +24,7 @@ finish_line(struct child *c, bool cut)
 	if (cut)
 		log_say(LEVEL_WARNING, "driver line too long: cut", "driver", c->name, NULL);
 	if (!c->ended_by)
-		c->said(c->context, c->line);
+		c->printed(c->context, c->line);
 }
 
 static void
@@ -49,10 +49,10 @@ add_byte(struct child *c, char byte)
 static void
 add_output(struct child *c, const char *bytes, size_t length)
 {
-	size_t left = OUTPUT_MOST - c->heard;
+	size_t left = OUTPUT_MOST - c->received;
 
 	if (length < left) {
-		c->heard += length;
+		c->received += length;
 		for (size_t i = 0; i < length; i++)
 			add_byte(c, bytes[i]);
 		if (!c->ended_by)
@@ -60,7 +60,7 @@ add_output(struct child *c, const char *bytes, size_t length)
 		return;
 	}
 	if (left) {
-		c->heard = OUTPUT_MOST;
+		c->received = OUTPUT_MOST;
 		log_say(LEVEL_WARNING, "driver output too long: the rest is ignored", "driver", c->name, NULL);
 	}
 }
@@ -139,7 +139,7 @@ on_end(struct ev_loop *loop, ev_child *w, int events)
 	if (c->ended_by)
 		kill(-c->pid, SIGKILL);	/* those of its group that ignored SIGTERM */
 	stop_watchers(c);
-	c->over(c->context, c->ended_by, w->rstatus);
+	c->ended(c->context, c->ended_by, w->rstatus);
 }
 
 void
@@ -276,7 +276,7 @@ child_start(struct child *c, const char *path, int (*body)(int argc, char **argv
 	if (pid < 0)
 		return false;
 	c->pid = pid;
-	c->heard = 0;
+	c->received = 0;
 	c->ended_by = NULL;
 	c->line_length = 0;
 	c->skipping = false;

@@ -16,9 +16,9 @@ struct child {
 	struct ev_loop *loop;
 	const char *name;		/* for the log */
 	/* A line of output, NUL-terminated and without its end; none once the child is being ended. */
-	void (*said)(void *context, const char *line);
+	void (*printed)(void *context, const char *line);
 	/* It ended, whoever still holds its pipe. ended_by: why we ended it, or NULL; status: as waitpid(2) returns it. */
-	void (*over)(void *context, const char *ended_by, int status);
+	void (*ended)(void *context, const char *ended_by, int status);
 	void *context;
 
 	pid_t pid;			/* 0: does not run */
@@ -26,7 +26,7 @@ struct child {
 	ev_child watcher;
 	ev_io readable;
 	ev_timer stall, grace;
-	size_t heard;			/* bytes of output */
+	size_t received;		/* bytes of output */
 	const char *ended_by;
 	char line[CHILD_LINE + 1];	/* whose end has not come yet */
 	size_t line_length;

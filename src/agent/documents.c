@@ -42,7 +42,7 @@ struct documents {
 /* --- policies --- */
 
 static void
-decode_none(struct policy *none)
+decode_empty_policy(struct policy *none)
 {
 	static const char text[] = "policy: 1\nname: none\nenforce: {do_not_manage: true}\n";
 	struct messages messages = {0};
@@ -204,7 +204,7 @@ adopt_feed(void *context, const char *body, size_t length, char reason[256])
 }
 
 static void
-feed_fetched(void *context, enum fetch_outcome outcome, const char *detail)
+on_feed_fetched(void *context, enum fetch_outcome outcome, const char *detail)
 {
 	static const struct {
 		enum log_level level;
@@ -225,7 +225,7 @@ feed_fetched(void *context, enum fetch_outcome outcome, const char *detail)
 
 /* The reason holds no secret of the URL. */
 static bool
-feed_usable(const char *source, char error[512])
+check_feed_source(const char *source, char error[512])
 {
 	char reason[LOCATION_REASON];
 	struct location parsed;
@@ -242,9 +242,9 @@ open_feed(struct documents *d, struct ev_loop *loop, char error[512])
 {
 	const struct documents_settings *s = &d->settings;
 	struct fetch_settings settings = {.url = s->feed, .folder = s->folder, .name = "feed", .limit = FEED_BYTES,
-		.timeout = TIMEOUT, .stall = STALL, .body = adopt_feed, .done = feed_fetched, .context = d};
+		.timeout = TIMEOUT, .stall = STALL, .body = adopt_feed, .done = on_feed_fetched, .context = d};
 
-	if (!feed_usable(s->feed, error))
+	if (!check_feed_source(s->feed, error))
 		return false;
 	d->fetch = fetch_new(loop, &settings);
 	fetch_stored(d->fetch);
@@ -295,7 +295,7 @@ documents_new(struct ev_loop *loop, const struct documents_settings *settings, c
 		return NULL;
 	}
 	d->count = count;
-	decode_none(&d->none);
+	decode_empty_policy(&d->none);
 	for (unsigned i = 0; i < count; i++)
 		open_policy(&d->files[i], settings->policies[i], settings->folder);
 	list_policies(d);

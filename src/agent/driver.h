@@ -28,7 +28,7 @@ struct driver_settings {
 	const char *home;		/* HOME of the children: the state folder */
 	double stall;			/* seconds without output, and between SIGTERM and SIGKILL; 0: the usual */
 	/* A line of output; and the end of a run, with one line for the log, exactly once for each run. */
-	void (*said)(void *context, enum effect_kind, enum driver_word, int percent, const char *text);
+	void (*printed)(void *context, enum effect_kind, enum driver_word, int percent, const char *text);
 	void (*ended)(void *context, enum effect_kind, enum driver_outcome, const char *detail);
 	void *context;
 };

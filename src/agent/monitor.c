@@ -14,7 +14,7 @@
 /* --- clocks --- */
 
 static int64_t
-jump(const struct now *was, const struct now *is)
+wall_clock_jump(const struct now *was, const struct now *is)
 {
 	return (is->at - is->awake - is->slept) - (was->at - was->awake - was->slept);
 }
@@ -24,7 +24,7 @@ on_check(struct ev_loop *loop, ev_check *check, int events)
 {
 	struct monitor *m = check->data;
 	struct now now = clock_now(m->clock);
-	int64_t jumped = jump(&m->seen, &now);
+	int64_t jumped = wall_clock_jump(&m->seen, &now);
 	bool set = llabs(jumped) >= m->slack, slept = now.slept - m->seen.slept >= SLEPT_LEAST;
 
 	(void)events;
@@ -137,7 +137,7 @@ monitor_file(struct monitor *m, const char *path, enum watched kind)
 }
 
 void
-monitor_look_again(struct monitor *m)
+monitor_recheck(struct monitor *m)
 {
 	for (unsigned i = 0; i < WATCHED_KINDS; i++)
 		m->stale[i] = true;

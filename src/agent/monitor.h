@@ -50,7 +50,7 @@ void monitor_until(struct monitor *, int64_t at);
 void monitor_no_alarm(struct monitor *);
 void monitor_file(struct monitor *, const char *path, enum watched);
 /* Reports all kinds as changed, soon: libev does not see what changes within the second in which it first looked. */
-void monitor_look_again(struct monitor *);
+void monitor_recheck(struct monitor *);
 void monitor_end(struct monitor *);
 
 #endif

@@ -21,7 +21,7 @@ struct socket_settings {
 	const char *path;
 	void *context;
 	bool (*admits)(void *context, uid_t);
-	/* Writes the line that a new client gets first, and all get by socket_tell. Returns its length, without newline. */
+	/* Writes the line that a new client gets first, and all get by socket_broadcast. Returns its length, without newline. */
 	size_t (*greeting)(void *context, char line[SOCKET_LINE]);
 	/* Answers a client's line, NUL-terminated. Return false to close the client after the answer. */
 	bool (*answer)(void *context, const char *line, size_t length, char answer[SOCKET_LINE]);
@@ -33,7 +33,7 @@ struct socket;
  * agent answers there, or the path cannot be used. */
 struct socket *socket_new(struct ev_loop *, const struct socket_settings *, char error[512]);
 /* Sends the greeting to every client. */
-void socket_tell(struct socket *);
+void socket_broadcast(struct socket *);
 void socket_free(struct socket *);	/* NULL is fine */
 
 #endif

@@ -127,7 +127,7 @@ describe_failure(struct transfer *t, long status, CURLcode code)
 }
 
 static void
-finish(struct transfer *t, CURLcode code)
+finish_transfer(struct transfer *t, CURLcode code)
 {
 	long status = 0;
 
@@ -149,12 +149,12 @@ run_curl(struct transfer *t, curl_socket_t socket, int what)
 
 	if (code) {
 		snprintf(t->error, sizeof t->error, "%s", curl_multi_strerror(code));
-		finish(t, CURLE_FAILED_INIT);
+		finish_transfer(t, CURLE_FAILED_INIT);
 		return;
 	}
 	while ((message = curl_multi_info_read(t->multi, &left)))
 		if (message->msg == CURLMSG_DONE) {
-			finish(t, message->data.result);
+			finish_transfer(t, message->data.result);
 			return;
 		}
 }
@@ -166,7 +166,7 @@ on_due(struct ev_loop *loop, ev_timer *timer, int events)
 
 	(void)loop, (void)events;
 	if (t->refused)
-		finish(t, t->refused);
+		finish_transfer(t, t->refused);
 	else
 		run_curl(t, CURL_SOCKET_TIMEOUT, 0);
 }

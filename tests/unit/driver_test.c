@@ -63,7 +63,7 @@ make(const struct pretence *pretended, double stall)
 	heard[0] = '\0';
 	log_set_level(LEVEL_NOTHING);
 	return drivers_new(loop, &(struct driver_settings){.folder = folder, .pretended = pretended, .home = "/",
-		.stall = stall, .said = said, .ended = over, .context = loop});
+		.stall = stall, .printed = said, .ended = over, .context = loop});
 }
 
 /* An executable that runs a script. */
