@@ -12,8 +12,8 @@
 #include "people.h"
 #include "post.h"
 
-#define QUIT_MOST 10.0		/* seconds that drivers get to end */
-#define TIMERS_AT_ONCE 100
+#define QUIT_MOST 10.0		/* seconds for which a stopping agent waits for its drivers */
+#define TIMERS_AT_ONCE 100	/* a machine that arms a due timer each time must not hang the agent */
 
 struct agent {
 	struct ev_loop *loop;
@@ -34,7 +34,7 @@ read_clock(const struct agent *a)
 	return clock_now(a->settings.clock);
 }
 
-/* --- the next instant at which something is due --- */
+/* --- alarms and timers --- */
 
 static void
 set_alarm(struct agent *a)
@@ -79,7 +79,7 @@ leave_safe_mode(struct agent *a)
 	assessor_assess(&a->assessor);
 }
 
-/* --- what its parts report --- */
+/* --- callbacks of the parts --- */
 
 static void
 on_due(void *context)
@@ -203,9 +203,9 @@ agent_pace(struct agent *a, double speed)
 	set_alarm(a);
 }
 
-/* --- beginning --- */
+/* --- start --- */
 
-/* Each part gets what it needs of the others, and where to report. */
+/* Gives each part its settings, the parts that it uses, and its callbacks. */
 static void
 connect_parts(struct agent *a)
 {
@@ -334,7 +334,7 @@ agent_new(struct ev_loop *loop, const struct agent_settings *settings, char erro
 	return a;
 }
 
-/* --- running --- */
+/* --- run and stop --- */
 
 static void
 on_quit_timeout(struct ev_loop *loop, ev_timer *w, int events)

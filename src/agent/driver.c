@@ -74,7 +74,7 @@ on_line(void *context, const char *line)
 	s->printed(s->context, slot->effect, word, percent, rest);
 }
 
-/* --- the end of a run --- */
+/* --- end of a run --- */
 
 static void start_wanted(struct drivers *);
 
@@ -101,7 +101,7 @@ outcome_of(int status, char detail[128])
 	}
 }
 
-/* Reports no outcome of a run that another of the same effect ended: that one will have its own. */
+/* A run that was ended in favour of a newer one of the same effect reports no outcome: the newer one reports its own. */
 static void
 on_end(void *context, const char *ended_by, int status)
 {
@@ -117,7 +117,7 @@ on_end(void *context, const char *ended_by, int status)
 	start_wanted(slot->drivers);
 }
 
-/* --- the start of a run --- */
+/* --- start of a run --- */
 
 static int (*pretence_of(const struct drivers *d, const char *job))(int, char **)
 {
@@ -127,7 +127,7 @@ static int (*pretence_of(const struct drivers *d, const char *job))(int, char **
 	return NULL;
 }
 
-/* False, and why: it cannot run. */
+/* Returns false and writes why if the driver cannot run. */
 static bool
 launch_child(struct slot *slot, char why[256])
 {

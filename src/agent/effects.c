@@ -10,11 +10,11 @@
 #include "platform/log.h"
 
 #define ARGUMENT VERSION_TEXT
-#define PROGRESS_EVERY 1.0	/* seconds between two that are journaled */
+#define PROGRESS_EVERY 1.0	/* seconds between two progress events */
 
 /* The last run of an effect's driver. */
 struct run {
-	bool outcome_posted;		/* by a line that the driver printed */
+	bool outcome_posted;		/* the driver printed its success */
 	int percent;			/* last one posted; -1: none */
 	double percent_at;		/* when, by the loop's clock */
 };
@@ -33,7 +33,7 @@ report_event(struct effect_runner *r, struct event e)
 	r->settings.outcome(r->settings.context, &e);
 }
 
-/* The effect's only field, as text; NULL: it has none. */
+/* Returns the effect's only field as text, or NULL if it has none. */
 static const char *
 argument_of(const struct effect *effect, char text[ARGUMENT])
 {
@@ -104,7 +104,7 @@ effects_begin(struct effect_runner *r, const struct effect *effect)
 
 /* --- outcomes --- */
 
-/* EVENTS: the machine has no event for this outcome. If closing apps fails, the machine's own hold limit applies. */
+/* Posts nothing if the machine has no event for this outcome (EVENTS): if closing apps fails, its hold limit applies. */
 static void
 post_outcome(struct effect_runner *r, enum effect_kind effect, enum event_kind kind)
 {
@@ -114,7 +114,7 @@ post_outcome(struct effect_runner *r, enum effect_kind effect, enum event_kind k
 	report_event(r, (struct event){.kind = kind});
 }
 
-/* Posts at most one progress line a second. fabs: a clock that was set back must not silence it. */
+/* Posts at most one progress event a second. fabs: progress must go on after the clock is set back. */
 static void
 post_progress(struct effect_runner *r, enum effect_kind effect, int percent)
 {

@@ -17,12 +17,12 @@ struct fetch {
 	struct fetch_settings settings;
 	struct location location;
 	char reason[LOCATION_REASON];	/* why the URL cannot be used; "": it can */
-	bool adopted;			/* a body was; the rest is of the last one */
+	bool adopted;			/* a body was adopted: the next three describe it */
 	struct validators known;
 	uint64_t sum;
 	size_t length;
-	struct transfer *transfer;	/* the try under way, of a URL */
-	ev_timer soon;			/* the try under way, of anything else */
+	struct transfer *transfer;	/* the try under way over HTTP; NULL: none */
+	ev_timer soon;			/* the try under way of a file, or of an unusable URL */
 };
 
 /* Ends a try. done() may free the fetch, so this comes last, and detail must not point into the fetch. */
@@ -51,8 +51,8 @@ set_known(struct fetch *f, const struct validators *v, const char *body, size_t 
 	f->length = length;
 }
 
-/* A whole document arrived: the caller decides about a new one, and only one that it adopts is stored. If it cannot be
- * stored, it is only fetched once more after a restart. */
+/* Handles a complete body: the caller decides whether to adopt a new one, and only then it is stored. One that cannot
+ * be stored is fetched again after a restart. */
 static void
 consider_body(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
@@ -143,7 +143,7 @@ fetch_stored(struct fetch *f)
 
 	if (!store_path(f, path) || !(body = store_read(path, f->settings.limit, &v, &length)))
 		return false;
-	/* Validators count only if the body was adopted: or a 304 would confirm a body that we do not have. */
+	/* Keep validators only of an adopted body, or a 304 would confirm a body that we do not have. */
 	if (v.source == f->known.source && f->settings.body(f->settings.context, body, length, reason))
 		set_known(f, &v, body, length);
 	free(body);

@@ -50,8 +50,8 @@ fail_errno(struct journal *j, const char *doing)
 	return fail(j, "%s/" NAME ": %s: %s", j->path, doing, errno == ELOOP ? "is a link" : strerror(errno));
 }
 
-/* Syncs to the medium, not only to the drive. A failed sync is never tried again: the kernel may have dropped the bytes,
- * and would then report success. */
+/* Syncs to the medium, not only to the drive. A failed sync is never tried again: the kernel may have dropped the
+ * bytes, and would then report success. */
 static bool
 sync_fd(struct journal *j, int fd, const char *doing)
 {
@@ -79,8 +79,8 @@ write_at(struct journal *j, const char *bytes, size_t length, size_t offset)
 	return true;
 }
 
-/* Waits a moment for a lock that is held: a child forked by an agent that was killed holds that agent's lock until it has
- * closed the descriptors it inherited. */
+/* Waits a moment for a lock that is held: a child forked by an agent that was killed holds that agent's lock until it
+ * has closed the descriptors it inherited. */
 static bool
 lock_folder(struct journal *j)
 {
@@ -133,7 +133,7 @@ open_file(struct journal *j)
 	return sync_fd(j, j->folder, "sync of its folder");
 }
 
-/* Returns the journal's bytes. NULL without failure if a part of them cannot be read: that is damage, too. */
+/* Returns the journal's bytes, or NULL. If a part of them cannot be read that is damage, not a failure of the journal. */
 static char *
 read_all(struct journal *j)
 {
@@ -156,21 +156,21 @@ read_all(struct journal *j)
 	return bytes;
 }
 
-/* Cuts the tail off. The last line is written once more: after a sync that failed, or a kill before it, that
- * line may be read back from memory and still not be on disk. */
+/* Cuts the damaged tail off. The last line is written once more: after a failed sync, or a kill before it, that line
+ * may be read back from memory without being on disk. */
 static bool
 repair_tail(struct journal *j, const char *bytes, const struct sealed *found, struct journal_report *report)
 {
 	report->lost_bytes = j->size - found->good;
 	report->state = report->lost_bytes ? JOURNAL_TAIL_CUT : found->lines ? JOURNAL_WHOLE : JOURNAL_NEW;
 	if (report->lost_bytes && ftruncate(j->file, (off_t)found->good))
-		return fail_errno(j, "cut its tail off");
+		return fail_errno(j, "truncate");
 	j->size = found->good;
 	j->seq = found->lines;
 	return write_at(j, bytes + found->last, found->good - found->last, found->last) && sync_fd(j, j->file, "sync");
 }
 
-/* 12 for `journal.0012` if prefix is `journal.`; 0: another file. */
+/* Returns 12 for `journal.0012` if prefix is `journal.`, or 0 for any other file. */
 static unsigned long
 number_of(const char *name, const char *prefix)
 {
@@ -192,7 +192,7 @@ scan_folder(struct journal *j, const char *prefix, unsigned long until, unsigned
 	const struct dirent *entry;
 
 	if (!folder) {
-		fail_errno(j, "look through its folder");
+		fail_errno(j, "read its folder");
 		if (fd >= 0)
 			close(fd);
 		return false;
@@ -207,12 +207,12 @@ scan_folder(struct journal *j, const char *prefix, unsigned long until, unsigned
 			(void)unlinkat(j->folder, entry->d_name, 0);
 	}
 	if (errno)
-		fail_errno(j, "look through its folder");
+		fail_errno(j, "read its folder");
 	closedir(folder);
 	return !j->failed;
 }
 
-/* Renames the journal to the next number, and syncs that before another file takes its name. */
+/* Renames the journal to the next number, and syncs the folder before a new file takes the name. */
 static bool
 rename_journal(struct journal *j, const char *prefix, char *name, size_t room)
 {

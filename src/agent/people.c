@@ -99,7 +99,7 @@ within_rate(struct people *p)
 	return true;
 }
 
-/* Why an intent is refused now, or NULL. */
+/* Returns why an intent is refused now, or NULL if it is not. */
 typedef const char *refuser(struct people *, const struct view *, const struct event *);
 
 static const char *
@@ -250,7 +250,7 @@ people_open(struct people *p, const char *path, char error[512])
 	struct socket_settings settings = {.path = path, .context = p, .admits = is_admitted, .greeting = write_greeting,
 		.answer = answer_line};
 
-	p->shown.progress = -2;	/* like no view: the first is always shown */
+	p->shown.progress = -2;	/* differs from every view, so that the first one is shown */
 	return !path || (p->socket = socket_new(p->loop, &settings, error));
 }
 

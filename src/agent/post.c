@@ -6,7 +6,7 @@
 
 #include "platform/log.h"
 
-#define CALM_LINES 1000	/* of a journal in which nothing was ever required: then a new one is begun */
+#define CALM_LINES 1000	/* longest journal in which nothing was ever required */
 
 /* --- lines --- */
 
@@ -18,7 +18,7 @@ fail_journal(struct post *p)
 	ev_break(p->loop, EVBREAK_ALL);
 }
 
-/* The time of a line that is written now: never before that of the line above, whatever the clocks show. */
+/* Returns the time for the next line: now, but never earlier than the line before it. */
 static struct now
 not_before(const struct player *p, struct now now)
 {
@@ -170,7 +170,7 @@ dequeue(struct post *p)
 	return p->queue[first];
 }
 
-/* A journal is the story of one update: once nothing is required any more it is closed, for QA, and a new one begun. */
+/* A journal is the story of one update: when nothing is required any more it is closed and a new one begun. */
 static bool
 story_over(const struct post *p)
 {

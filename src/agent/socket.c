@@ -14,20 +14,20 @@
 #include "platform/log.h"
 #include "platform/probe.h"
 
-#define ACCEPTS 16	/* at once, before the loop's other events */
-#define PAUSE 1.0	/* seconds without accepting when descriptors run out */
+#define ACCEPTS 16	/* connections accepted in a row, before the loop's other events */
+#define PAUSE 1.0	/* seconds to wait before accepting again after descriptors ran out */
 
 struct client {
 	struct socket *socket;
 	int fd;				/* -1: free */
 	uid_t uid;
-	bool closing;			/* once its backlog is written */
+	bool closing;			/* hang up once its backlog is written */
 	ev_io readable, writable;
 	char in[SOCKET_LINE];
 	size_t in_length;
-	char *out;			/* backlog that it has not read yet; NULL: none */
+	char *out;			/* backlog: lines that the client has not read yet; NULL: none */
 	size_t out_length;
-	double allowance, counted_at;	/* lines that it may still send, and as of when */
+	double allowance, counted_at;	/* lines that it may still send at once, and when counted */
 };
 
 struct socket {
@@ -122,7 +122,7 @@ on_writable(struct ev_loop *loop, ev_io *w, int events)
 		hang_up(c);
 }
 
-/* Sends a last line and closes the client once it is sent. */
+/* Sends a last line, and closes the connection once it is sent. */
 static void
 close_after(struct client *c, char line[SOCKET_LINE])
 {
@@ -243,7 +243,7 @@ make_folder(const char *path)
 	mkdir(folder, 0755);
 }
 
-/* Removes a socket that an earlier agent left: one at which no agent answers. */
+/* Removes the socket of an earlier agent, unless an agent still answers there. */
 static bool
 clear_path(const char *path, const struct sockaddr_un *address, char error[512])
 {
@@ -264,7 +264,7 @@ clear_path(const char *path, const struct sockaddr_un *address, char error[512])
 	answered = connect(fd, (const struct sockaddr *)address, sizeof *address) == 0 || errno == EAGAIN;
 	close(fd);
 	if (answered)
-		snprintf(error, 512, "another agent listens at %s", path);
+		snprintf(error, 512, "another agent is listening on %s", path);
 	else
 		unlink(path);
 	return !answered;
@@ -282,11 +282,11 @@ listen_at(const char *path, char error[512])
 	if (!clear_path(path, &address, error))
 		return -1;
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	/* Anyone may connect; who is admitted depends on the peer's user. */
+	/* Any user may connect; on_acceptable then checks which user it is. */
 	if (fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && chmod(path, 0666) == 0 &&
 	    listen(fd, 64) == 0)
 		return set_fd_flags(fd);
-	snprintf(error, 512, "cannot listen at %s: %s", path, strerror(errno));
+	snprintf(error, 512, "cannot listen on %s: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return -1;
