@@ -17,7 +17,7 @@ reason_of_none(const struct why *w)
 		managed |= asks;
 		blind |= asks && p->enforce == ENFORCE_AUTOMATIC && !w->feed;
 	}
-	return w->outlook.beyond ? "cannot-run" : blind ? "no-feed" : managed ? "up-to-date" :
+	return w->outlook.unsupported ? "cannot-run" : blind ? "no-feed" : managed ? "up-to-date" :
 		here || !w->count ? "not-managed" : "other-platform";
 }
 
