@@ -113,8 +113,8 @@ rule_instant(const struct zone_rule *r, int64_t year, int32_t offset)
 	return rule_day(r, year) * DAY_S + r->time - offset;
 }
 
-/* A summer lasts from a begin to the first end after it. In the south, and where the "summer" of the rules is the winter
- * (Dublin), that end is in the next year. Summers may overlap, and so last all year. */
+/* A summer lasts from a begin to the first end after it. In the south, and where the "summer" of the rules is the
+ * winter (Dublin), that end is in the next year. Summers may overlap, and so last all year. */
 static struct stretch
 stretch_by_rules(const struct zone *z, int64_t t)
 {

@@ -21,8 +21,8 @@ struct feed {
 	uint32_t major_count;
 };
 
-/* When this device first saw the feed flag a release as closing an exploited hole. The flag counts from then on, even if
- * the feed drops it: feeds drop such flags and restore them, and a deadline must not come and go. */
+/* When this device first saw the feed flag a release as closing an exploited hole. The flag counts from then on, even
+ * if the feed drops it: feeds drop such flags and restore them, and a deadline must not come and go. */
 struct sighting {
 	int64_t version;
 	int64_t at;			/* UTC ms */
@@ -79,9 +79,9 @@ int64_t plan_release_due(const struct release *, const struct policy *, const st
 /* Under `automatic`: whether any release that counts for the device is due after now. */
 bool plan_due_later(const struct policy *, const struct feed *, const struct device *, int64_t now);
 
-/* Returns the newest release that a policy asks for and this device cannot run, or NULL. A release does not count if the
- * device can run another in its place: under `minimum` the required version or a newer one, under `automatic` one of the
- * same major. */
+/* Returns the newest release that a policy asks for and this device cannot run, or NULL. A release does not count if
+ * the device can run another in its place: under `minimum` the required version or a newer one, under `automatic` one
+ * of the same major. */
 const struct release *plan_unsupported(const struct policy *, const struct feed *, const struct device *, int64_t now);
 
 /* Returns false if nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest

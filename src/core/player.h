@@ -1,13 +1,13 @@
-/* player - a machine in virtual time: its two clocks, sleep, power, and the timers that fire by themselves.
- * Pure, and plain data: a copy of a player is another player. Replay, preview and exploration use it.
+/* player - a machine in virtual time: its two clocks, sleep, power, and the timers that fire by themselves. Pure, and
+ * plain data: a copy of a player is another player. Replay, preview and exploration use it.
  *
- * The awake clock begins at 0, and again with every `booted`; it stands still between `sleep` and `wake`. From
- * `halt` or a crash to the next `start` or `booted` no agent runs, so no timer fires.
+ * The awake clock begins at 0, and again with every `booted`; it stands still between `sleep` and `wake`. From `halt`
+ * or a crash to the next `start` or `booted` no agent runs, so no timer fires.
  *
  * A line of a recording may carry the awake time that the device measured. The device reads and rounds its two clocks
  * separately, and its wall clock may be corrected by a second, so awake time estimated from the wall clock can exceed
- * the time measured for the next line. Lines without awake time therefore leave a measured one unchanged, until an event
- * without awake time adds the wall-clock time since then. */
+ * the time measured for the next line. Lines without awake time therefore leave a measured one unchanged, until an
+ * event without awake time adds the wall-clock time since then. */
 #ifndef PLAYER_H
 #define PLAYER_H
 

@@ -1,11 +1,11 @@
-/* peer - the user at the other end of a Unix-domain socket. */
+/* peer - identifies the user at the other end of a Unix-domain socket. */
 #ifndef PEER_H
 #define PEER_H
 
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* False: the platform cannot say. */
+/* Returns false if the platform cannot tell. */
 bool peer_uid(int fd, uid_t *);
 
 #endif

@@ -290,7 +290,7 @@ fleet_judge(struct fleet *f, const struct cohort *c, const struct listed_device 
 	struct device d = l->device;
 	struct judged *s;
 
-	if (!l->platform_said)
+	if (!l->platform_given)
 		d.platform = c->policies[0]->platform;
 	f->last = (struct judgement){.group = !is_for_platform(c, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
 	if (f->last.group == GROUP_ELSEWHERE || d.version == VERSION_NONE)

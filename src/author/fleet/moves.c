@@ -118,12 +118,12 @@ moves_add(struct moves *m, const struct listed_device *device)
 	struct move_key *last = &m->last;
 	struct judgement after;
 
-	*last = (struct move_key){.zone = l.device.zone, .zone_said = l.zone_said};
+	*last = (struct move_key){.zone = l.device.zone, .zone_given = l.zone_given};
 	if (!find_cohorts(m, &l, last))
 		return NULL;
-	if (!l.platform_said && (last->to || last->from))
+	if (!l.platform_given && (last->to || last->from))
 		l.device.platform = (last->to ? last->to : last->from)->policies[0]->platform;
-	l.platform_said = true;
+	l.platform_given = true;
 	judge_side(m, last->from, &l, &last->was, &last->was_due);
 	after = judge_side(m, last->to, &l, &last->is, &last->is_due);
 	last->kind = kind_of(last, m->now);
@@ -163,7 +163,7 @@ by_urgency(const void *left, const void *right)
 	const int by[] = {compare_numbers(b->hurried, a->hurried), compare_numbers(a->kind, b->kind),
 		strcmp(a->zone->name, b->zone->name), compare_numbers(a->was_due, b->was_due),
 		compare_numbers(a->is_due, b->is_due), compare_numbers(a->was, b->was), compare_numbers(a->is, b->is),
-		compare_numbers(a->zone_said, b->zone_said), compare_numbers((intptr_t)a->from, (intptr_t)b->from),
+		compare_numbers(a->zone_given, b->zone_given), compare_numbers((intptr_t)a->from, (intptr_t)b->from),
 		compare_numbers((intptr_t)a->to, (intptr_t)b->to)};
 
 	for (unsigned i = 0; i < sizeof by / sizeof *by; i++)
