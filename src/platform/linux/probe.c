@@ -1,6 +1,6 @@
 /* probe for Linux: reads os-release(5), /etc/debian_version and the kernel's boot id. Finds who is logged in from
- * logind's files (sd-login(3) reads the same), or without logind from utmp(5). Cannot see presentations
- * and calls, so `busy` stays false. */
+ * logind's files (sd-login(3) reads the same), or without logind from utmp(5). Cannot see presentations and
+ * calls, so `busy` stays false. */
 #include "platform/probe.h"
 
 #include <dirent.h>
