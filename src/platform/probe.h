@@ -1,5 +1,5 @@
-/* probe - what this device is and who is logged in. Each platform has a probe.c of its own; no code outside
- * src/platform depends on which platform it is. */
+/* probe - what this device is, who is logged in, and who connects to a socket. Each platform has a probe.c of its own;
+ * no code outside src/platform depends on which platform it is. */
 #ifndef PROBE_H
 #define PROBE_H
 
@@ -27,6 +27,11 @@ struct probe_session {
  * the version or the boot id cannot be read: an agent cannot work without them. */
 bool probe_device(const char *root, struct probe_device *, char error[256]);
 void probe_session(const char *root, struct probe_session *);
+/* Writes the user at the other end of a Unix-domain socket. Returns false if the platform cannot tell. */
+bool probe_peer(int fd, uid_t *);
+
+/* Returns the time zone of the device itself, or UTC if it is unknown. */
+const struct zone *probe_zone(void);
 
 /* Files and folders to watch: when one changes, probe again. NULL-terminated. */
 extern const char *const probe_watch[];

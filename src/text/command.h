@@ -18,7 +18,7 @@
 enum exit_code {
 	EXIT_FINE = 0,
 	EXIT_DIFFERENT = 1,	/* problems found, a difference, refused */
-	EXIT_UNUSABLE = 2,	/* wrong usage, or input that cannot be used at all */
+	EXIT_UNUSABLE = 2,	/* wrong usage, input that cannot be used at all, or output that cannot be written */
 	EXIT_NOT_THERE = 69,	/* no agent is running */
 	EXIT_NOT_ALLOWED = 77,
 };

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <utmp.h>
 
@@ -259,4 +260,16 @@ probe_session(const char *root, struct probe_session *session)
 	*session = (struct probe_session){.present = false};
 	if (!read_logind(root, session))
 		read_utmp(root, session);
+}
+
+bool
+probe_peer(int fd, uid_t *uid)
+{
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0)
+		return false;
+	*uid = peer.uid;
+	return true;
 }
