@@ -133,7 +133,7 @@ open_file(struct journal *j)
 	return sync_fd(j, j->folder, "sync of its folder");
 }
 
-/* Returns the journal's bytes, or NULL. If a part of them cannot be read that is damage, not a failure of the journal. */
+/* Returns the journal's bytes, or NULL. A part that cannot be read is damage, not a failure of the journal. */
 static char *
 read_all(struct journal *j)
 {

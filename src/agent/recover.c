@@ -1,5 +1,5 @@
 /* recover - the part of post that runs once: opens the journal and recovers the machine from it (text/trace/recovery),
- * finishes the answer that a crash cut short, posts `start` or `booted`, and counts recent starts in the file `starts`. */
+ * finishes the answer that a crash cut short, posts `start` or `booted`, and counts recent starts (file `starts`). */
 #include "post.h"
 
 #include <stdio.h>

@@ -257,7 +257,7 @@ stale_and_taken_paths(void **state)
 	assert_non_null(s);
 	other = make(error);
 	assert_null(other);
-	assert_non_null(strstr(error, "another agent listens"));
+	assert_non_null(strstr(error, "another agent is listening"));
 	snprintf(aside, sizeof aside, "%s.aside", path);
 	rename(path, aside);
 	socket_free(s);
