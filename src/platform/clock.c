@@ -6,7 +6,7 @@
 /* Reading all clocks takes less, in ms, unless the device slept or the process was held up in between. */
 #define READING_MOST 100
 
-/* CLOCK_MONOTONIC stops while the device sleeps on Linux, and goes on on macOS. */
+/* While the device sleeps, CLOCK_MONOTONIC stops on Linux but counts on macOS. */
 #ifdef CLOCK_UPTIME_RAW
 enum { AWAKE = CLOCK_UPTIME_RAW, SINCE_BOOT = CLOCK_MONOTONIC };
 #else
@@ -23,7 +23,7 @@ read_ms(clockid_t id)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Virtual ms since the clock was started, or its pace last changed. */
+/* Returns virtual ms since the clock was started or last changed its speed. */
 static int64_t
 elapsed(const struct clock *c)
 {
