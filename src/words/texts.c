@@ -1,5 +1,4 @@
-/* The texts that one person reads: the author's, ours, or English, by the nearest language. */
-#include "phrase.h"
+#include "texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
