@@ -42,7 +42,7 @@ $(BUILD)/gen/text/%.o: src/text/%.c
 $(BUILD)/gen/%.inc: gen/%.in
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
-$(BUILD)/gen/template.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
+$(BUILD)/gen/emit.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 

@@ -1,6 +1,7 @@
+/* Finds what each leaf does on each event and timer. */
 #include "passes.h"
 
-/* What the state says itself stands over what its ancestors said. */
+/* Fills cells from the outermost state inwards: what an inner state says replaces what an outer one said. */
 static void
 overlay(const struct machine *m, const struct state *s, struct cell *cells)
 {
@@ -56,7 +57,8 @@ broken(const struct state *s)
 	return s != NULL;
 }
 
-/* True for a choice, too: nothing reaches it. */
+/* Returns true if no state inside s, or s itself, handles or ignores the event. A choice always lacks it: no event
+ * reaches one. */
 static bool
 lacks(const struct state *s, unsigned event)
 {
@@ -70,7 +72,7 @@ lacks(const struct state *s, unsigned event)
 	return true;
 }
 
-/* Has it a leaf that is not a choice? */
+/* Returns true if the machine can rest in s: it has a leaf that is not a choice. */
 static bool
 waits(const struct state *s)
 {
@@ -80,7 +82,7 @@ waits(const struct state *s)
 	return model_is_leaf(s) && !s->choice;
 }
 
-/* Said once, of the outermost state of which it is true. */
+/* Reports missing events once, at the outermost state that lacks them. */
 static void
 check_missing(struct machine *m, const struct state *s)
 {

@@ -1,10 +1,10 @@
-/* Follows every event through the machine, to know which of them can lead to a piece of C being run. */
+/* Follows every event through the machine to learn which events can run a piece of C, and checks the fields it uses. */
 #include "passes.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* NULL-safe: true when this trigger was not marked before. */
+/* Returns true if this trigger was not marked yet. *by may be NULL. */
 static bool
 mark(const struct machine *m, bool **by, unsigned trigger)
 {
@@ -66,7 +66,7 @@ mark_handler(const struct machine *m, struct state *from, struct handler *h, uns
 	}
 }
 
-/* The timers of the first states are armed by whichever event comes first, and a restart arms some again. */
+/* Any event may be the first, which arms the timers of the initial states; a boot arms some again. */
 static void
 mark_timers(const struct machine *m)
 {
@@ -94,7 +94,7 @@ mark_all(const struct machine *m)
 	mark_timers(m);
 }
 
-/* Reading C well enough to find what follows an arrow. */
+/* A scan of C, good enough to find what follows an arrow. */
 struct scan {
 	struct machine *machine;
 	const struct code *code;
@@ -110,7 +110,7 @@ place_of(const struct scan *s, const char *at)
 	return (struct place){s->code->place.line + s->line, before + (unsigned)(at - s->line_start)};
 }
 
-/* Said here, since Ragel would take what follows, its own orders too, for quoted. */
+/* Reports an open quote here: Ragel would take all that follows, its own commands too, as quoted. */
 static const char *
 skip_quoted(const struct scan *s)
 {
@@ -182,7 +182,7 @@ check_member(struct scan *s, const char *at, const char *name, const struct name
 		model_error(s->machine, place_of(s, at), "unknown %s \"%s\"%s", what, name, names_hint(known, name));
 }
 
-/* Every event that can run this must have the field. */
+/* Checks that every event that can run this code has the field. */
 static void
 check_payload(struct scan *s, const char *at, const char *name)
 {
@@ -260,7 +260,7 @@ check_setting(struct scan *s, const char *at, const char *name)
 	check_member(s, at, name, &known, "setting");
 }
 
-/* Durations and values that C names. */
+/* Marks the durations and values that C names as used. */
 static void
 mark_named(const struct machine *m, const char *word, const char *end)
 {
@@ -276,7 +276,7 @@ mark_named(const struct machine *m, const char *word, const char *end)
 	}
 }
 
-/* At a word: if it is m, s, e, o or settings and an arrow follows, the member is checked. */
+/* At a word: checks the member if the word is m, s, e, f, o or settings and an arrow follows. */
 static void
 check_word(struct scan *s)
 {

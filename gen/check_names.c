@@ -1,3 +1,4 @@
+/* Checks that every name is used, and that names stay distinct in C. */
 #include "passes.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@ check_used(struct machine *m, const char *what, const char *name, struct place p
 		model_error(m, place, "%s \"%s\" is never used: %s", what, name, advice);
 }
 
-/* A name that was misspelled once may be used only there, so nothing is said beside that. */
+/* Skips a kind of name if one was misspelled: the misspelled use may be the only use. */
 static void
 check_uses(struct machine *m)
 {
@@ -52,7 +53,7 @@ check_uses(struct machine *m)
 			model_field(&m->observed, i)->used, "no promise asks for it");
 }
 
-/* An event that nothing handles may be wanted by the host; then each region says so at its top. */
+/* An event that only the host needs is ignored at the top of each region. */
 static void
 check_events(struct machine *m)
 {

@@ -1,3 +1,4 @@
+/* Decides which branch of a handler each combination of guards takes. */
 #include "passes.h"
 
 #include <string.h>

@@ -5,6 +5,15 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* The fixed text of the generated files: the build turns machine.h.in and machine.rl.in into string literals. */
+static const char *const template_header[] = {
+#include "machine.h.inc"
+	NULL};
+
+static const char *const template_ragel[] = {
+#include "machine.rl.inc"
+	NULL};
+
 void
 out_text(struct out *out, const char *format, ...)
 {
@@ -78,7 +87,7 @@ write_part(struct out *out, const struct part *const *tables, const char *name)
 				part->write(out);
 				return;
 			}
-	assert(false);	/* a template names a part that nobody writes */
+	assert(false);	/* a template names a part that no table has */
 }
 
 static bool

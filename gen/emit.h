@@ -1,4 +1,4 @@
-/* emit - writing what was worked out: C through two templates, Ragel's grammar, a diagram, a table for people. */
+/* emit - writes C through two templates, Ragel's grammar, the pictures, tables for people and the JSON Schema. */
 #ifndef EMIT_H
 #define EMIT_H
 
@@ -6,7 +6,7 @@
 
 #include "model.h"
 
-/* A file that is being written and knows its line, so that #line can come back to it. */
+/* An output file that counts its lines, so that #line can return to it. */
 struct out {
 	const struct machine *machine;
 	FILE *file;
@@ -15,21 +15,22 @@ struct out {
 };
 
 void out_text(struct out *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Text of the machine file under its own line numbers, with what goes before and after it there. */
+/* Writes C of the machine file under its own line numbers, with text before and after it. */
 void out_code(struct out *, const char *before, const struct code *, const char *after);
 void out_place(struct out *, struct place);	/* #line of the machine file */
 void out_back(struct out *);			/* #line of this file again */
 const char *out_string(const char *text);	/* a C literal */
 const char *out_state(const struct state *);	/* its constant; STATES for none and for a region's root */
 
-/* A template's lines that begin with @ name one of these, which writes what belongs there. */
+/* A template's line that begins with @ names the part that is written in its place. */
 struct part {
 	const char *name;
 	void (*write)(struct out *);
 };
 extern const struct part emit_header_parts[], emit_table_parts[], emit_code_parts[], emit_ragel_parts[],
 	emit_watch_parts[], emit_promise_parts[];
-extern const char *const template_header[], *const template_ragel[];	/* lines, NULL-terminated */
+
+bool emit_schema(FILE *);	/* false: it could not be written */
 
 /* Each writes one file. Returns false, with a message that says why, if it cannot be written. */
 bool emit_header(const struct machine *, const char *path);

@@ -1,4 +1,4 @@
-/* The author's C in machine.rl, each piece under its own line of the machine file. */
+/* Writes the author's C into machine.rl, each piece with #line of the machine file. */
 #include "emit.h"
 
 static void
@@ -8,7 +8,7 @@ write_code(struct out *out)
 		out_code(out, "", out->machine->code, "");
 }
 
-/* A macro hands over what every piece of C has at hand. */
+/* A macro passes m, s and e, which every piece of C has. */
 static void
 write_named_values(struct out *out)
 {
@@ -109,7 +109,7 @@ write_effects(struct out *out)
 		write_effect(out, effects->value[i]);
 }
 
-/* Guards are summed up without branches: what they will say is hard to predict. */
+/* Adds the guards up without branches, which the processor could not predict. */
 static void
 write_truth(struct out *out, const struct alphabet *a)
 {

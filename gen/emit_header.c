@@ -1,4 +1,4 @@
-/* The parts of machine.h. */
+/* Writes the parts of machine.h. */
 #include "emit.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* States x events, in Markdown, for people who review a machine. */
+/* Writes states and events as Markdown tables, for people who review a machine. */
 #include "emit.h"
 
 static const char *
@@ -52,7 +52,7 @@ write_leaf(struct out *out, const struct state *s)
 		out_text(out, "\nIgnored: %s.\n", ignored);
 }
 
-/* One column a leaf would be too wide: the overview has a letter for each cell. */
+/* The overview has a row for each leaf and a short word for each cell: a column for each leaf would be too wide. */
 static void
 write_overview(struct out *out, const struct region *r)
 {

@@ -1,4 +1,4 @@
-/* Promises as tables: lists of constants, and the author's C in functions of their own. */
+/* Writes promises as tables: lists of constants, and a function for each piece of the author's C. */
 #include "emit.h"
 
 static const char *const part_names[] = {"occasion", "claimed", "since", "until"};
@@ -51,7 +51,7 @@ write_functions(struct out *out, const struct promise *p)
 			i->question);
 }
 
-/* What a mention is in C when it is of this sort; NULL: it is of another. */
+/* Returns the constant of a mention of this sort, or NULL if it is of another sort. */
 static const char *
 constant(const struct mention *i, unsigned sort)
 {

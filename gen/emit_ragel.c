@@ -1,4 +1,4 @@
-/* Ragel's grammar. Each leaf is a label, each transition has an action of its own, and every state is total: what it
+/* Writes Ragel's grammar. Each leaf is a label, each transition has an action of its own, and every state is total: what it
  * ignores, and what cannot happen in it, leads back to itself. */
 #include "emit.h"
 
@@ -12,7 +12,7 @@ label(const struct state *s)
 	return s == first ? "start" : keep_format("in_%s", s->c_name);
 }
 
-/* #line makes gcov count each transition where it stands in the machine file. */
+/* #line makes gcov count each transition at its line of the machine file. */
 static void
 write_actions(struct out *out, const struct cell *cell)
 {
@@ -73,7 +73,7 @@ write_state(struct out *out, const struct region *r, const struct state *s, bool
 	out_text(out, "\t)%s\n", last ? ";" : ",");
 }
 
-/* Ragel numbers its states as it likes; `ragel -x` has told how. */
+/* Ragel chooses the numbers of its states; match_ragel read them from `ragel -x`. */
 static void
 write_numbers(struct out *out, const struct region *r)
 {
@@ -84,7 +84,7 @@ write_numbers(struct out *out, const struct region *r)
 	out_text(out, "};\n");
 }
 
-/* Clang's time for a switch of many cases goes by their square, unless it leaves the function as it is. */
+/* Clang takes time quadratic in the cases of a switch, unless it does not optimise the function. */
 enum { MANY_EDGES = 4096 };
 
 static void
@@ -139,7 +139,7 @@ write_step(struct out *out)
 {
 	const struct machine *m = out->machine;
 
-	/* All symbols first: no region sees what another did. */
+	/* All symbols first, so that no region's guards see what another region did. */
 	for (size_t i = 0; i < m->regions.count; i++)
 		out_text(out, "\tunsigned symbol_of_%s = symbol_%s(m, s, e);\n", model_region(m, i)->c_name,
 			model_region(m, i)->c_name);

@@ -1,4 +1,4 @@
-/* The tables of machine.rl: what a host reads, and what the fixed code runs by. */
+/* Writes the tables of machine.rl: those for hosts, and those that drive the fixed code. */
 #include "emit.h"
 
 #include <inttypes.h>

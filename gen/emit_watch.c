@@ -1,4 +1,4 @@
-/* What those who watch a machine from outside read: what it remembers, and its transitions with their lines. */
+/* Writes what coverage and exploration read: the context's fields, and the transitions with their lines. */
 #include "emit.h"
 
 static void

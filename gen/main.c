@@ -10,7 +10,7 @@
 #include "file.h"
 #include "passes.h"
 #include "read.h"
-#include "run_ragel.h"
+#include "ragel.h"
 
 enum { GOOD, PROBLEMS, UNUSABLE };
 
@@ -19,6 +19,7 @@ static const char usage[] =
 	"  --check    only checks the machine\n"
 	"  --out      where machine.h, .c, .dot, .md, .rl and .xml are written (default: .)\n"
 	"  --ragel    the Ragel 6 to run (default: ragel)\n"
+	"       machinec --schema   prints the JSON Schema of machine files\n"
 	"exit: 0 good, 1 problems in the machine, 2 unusable input or output\n";
 
 struct options {
@@ -50,7 +51,7 @@ find_lines(struct machine *m, const char *bytes, size_t length)
 			m->lines[m->line_count++] = bytes + i + 1;
 }
 
-/* NULL: unusable, and messages say why. */
+/* Returns NULL after a message if the file cannot be used. */
 static struct machine *
 read_file(const char *file, struct messages *messages)
 {
@@ -106,7 +107,7 @@ emit(struct machine *m, const struct options *o)
 	const char *rl = keep_format("%s/machine.rl", o->out), *xml = keep_format("%s/machine.xml", o->out);
 	const char *c = keep_format("%s/machine.c", o->out);
 
-	/* Without a machine.c nobody takes a failed run for a good one. */
+	/* Remove machine.c first: a failed run must not look like a good one. */
 	remove(c);
 	mkdir(o->out, 0777);
 	if (!emit_header(m, keep_format("%s/machine.h", o->out)) || !emit_dot(m, keep_format("%s/machine.dot", o->out)) ||
@@ -116,7 +117,7 @@ emit(struct machine *m, const struct options *o)
 		return UNUSABLE;
 	if (!match_ragel(m, xml))
 		return PROBLEMS;
-	/* Again, with the numbers that Ragel gave to the states. -F1 was the fastest of its styles. */
+	/* Again, now with Ragel's numbers of the states. -F1 was the fastest of its styles. */
 	return emit_ragel(m, rl) && run_ragel(m, o->ragel, "-F1", rl, c) ? GOOD : UNUSABLE;
 }
 
@@ -140,7 +141,7 @@ compile(const struct options *o)
 	return status;
 }
 
-/* False: not understood. */
+/* Returns false if the arguments are wrong. */
 static bool
 parse(char **argv, struct options *o)
 {
@@ -168,6 +169,8 @@ main(int argc, char **argv)
 		return fputs(usage, stdout) < 0;
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return puts("machinec 1") < 0;
+	if (argc == 2 && strcmp(argv[1], "--schema") == 0)
+		return emit_schema(stdout) && fflush(stdout) == 0 ? GOOD : UNUSABLE;
 	if (!parse(argv, &o)) {
 		fputs(usage, stderr);
 		return UNUSABLE;

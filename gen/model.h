@@ -1,4 +1,4 @@
-/* model - what a machine file says, as the passes of the generator fill it in: read, expand, check, emit.
+/* model - a machine file as the generator's passes see it: read, check, emit.
  *
  * Everything lives until the program ends. An index is the value of the generated enumeration. */
 #ifndef MODEL_H
@@ -96,7 +96,7 @@ struct timer {
 	bool again;			/* the whole duration anew after a restart; else what was left */
 	struct code *value;
 	unsigned index, slot;
-	struct region *region;		/* whose states arm it; NULL: nobody does */
+	struct region *region;		/* whose states arm it; NULL: none */
 	bool handled;
 };
 
@@ -182,7 +182,7 @@ struct handler {
 	uint16_t *taken;		/* branch by truth: bit i is guards[i] */
 	const char *asks;		/* in C, the names of its symbols' guards */
 	unsigned *by_symbol;		/* branch by symbol, less the base of its alphabet */
-	bool broken;			/* already complained about */
+	bool broken;			/* an error was reported already */
 	bool live;			/* some leaf does this */
 };
 
@@ -216,7 +216,7 @@ struct state {
 	unsigned answer_count;
 	struct handler *choice;		/* of a choice state */
 	unsigned index;			/* of enum state; not of a root */
-	bool broken;			/* could not be read as meant: nothing is said of what it lacks */
+	bool broken;			/* could not be read: what it lacks is not reported */
 	bool reached;
 	unsigned row;			/* in the picture for people, from 1; 0: not in it */
 	unsigned chosen;		/* marks of the search for immediate cycles */
@@ -255,7 +255,7 @@ struct region {
 	unsigned symbols, edges;
 };
 
-/* Promises: what is said of the machine, and observed from outside. */
+/* Promises. */
 struct mention {		/* of one of these; question: about the effect, or how long the state lasts */
 	const struct state *state;
 	const struct kind *event, *effect;
@@ -320,7 +320,7 @@ struct machine {
 	struct names sequences;		/* names in C, by the functions in them */
 };
 
-/* events[0], and so on, with the right type. */
+/* The nth of each, with its type. */
 struct kind *model_event(const struct machine *, size_t index);
 struct kind *model_effect(const struct machine *, size_t index);
 struct timer *model_timer(const struct machine *, size_t index);
@@ -333,7 +333,7 @@ bool model_inside(const struct state *, const struct state *outer);	/* or the sa
 const char *model_trigger_name(const struct machine *, unsigned trigger);
 struct timer *model_trigger_timer(const struct machine *, unsigned trigger);	/* NULL: an event */
 
-/* An error at a place of the machine file. */
+/* Reports an error at a place of the machine file. */
 void model_error(const struct machine *, struct place, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

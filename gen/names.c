@@ -102,7 +102,7 @@ hash(const char *name)
 	return (size_t)(h ^ h >> 32);
 }
 
-/* The bucket of the name, or the empty one where it belongs. */
+/* Returns the bucket of the name, or the empty one where it belongs. */
 static size_t *
 bucket_of(const struct names *ns, const char *name)
 {

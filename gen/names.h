@@ -1,4 +1,4 @@
-/* names - what may be named, found by name in constant time, and the memory of the generator. */
+/* names - tables by name, with constant-time lookup, and the generator's memory. */
 #ifndef NAMES_H
 #define NAMES_H
 
@@ -15,7 +15,7 @@ struct names {
 	size_t count, room;
 	size_t *bucket;			/* of a hash: index + 1 */
 	size_t buckets;
-	bool missed;			/* something was looked for in vain */
+	bool missed;			/* a lookup failed */
 };
 
 void names_add(struct names *, const char *name, void *value);	/* a name that is there already stays first */

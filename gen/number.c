@@ -1,3 +1,4 @@
+/* Numbers symbols and transitions for Ragel. */
 #include "passes.h"
 
 #include <string.h>
@@ -5,7 +6,7 @@
 enum { SYMBOLS_MAX = 65535 };
 
 static void
-ask(struct machine *m, struct alphabet *a, const struct handler *h)
+add_guards(struct machine *m, struct alphabet *a, const struct handler *h)
 {
 	for (unsigned i = 0; i < h->guard_count; i++) {
 		unsigned j = 0;
@@ -25,11 +26,11 @@ ask(struct machine *m, struct alphabet *a, const struct handler *h)
 }
 
 static void
-ask_all(struct machine *m, struct alphabet *a, struct state *s, unsigned trigger)
+add_all_guards(struct machine *m, struct alphabet *a, struct state *s, unsigned trigger)
 {
 	for (unsigned i = 0; i < s->handler_count; i++)
 		if (s->handlers[i]->trigger == trigger && s->handlers[i]->live)
-			ask(m, a, s->handlers[i]);
+			add_guards(m, a, s->handlers[i]);
 }
 
 static void
@@ -37,14 +38,14 @@ number_symbols(struct machine *m, struct region *r)
 {
 	r->alphabets = keep((m->trigger_count + m->state_count + 1) * sizeof(*r->alphabets));
 	for (unsigned i = 0; i < r->root->handler_count; i++)
-		ask_all(m, &r->alphabets[r->root->handlers[i]->trigger], r->root, r->root->handlers[i]->trigger);
+		add_all_guards(m, &r->alphabets[r->root->handlers[i]->trigger], r->root, r->root->handlers[i]->trigger);
 	for (unsigned i = 0; i < r->state_count; i++) {
 		struct state *s = r->states[i];
 
 		for (unsigned j = 0; j < s->handler_count; j++)
-			ask_all(m, &r->alphabets[s->handlers[j]->trigger], s, s->handlers[j]->trigger);
+			add_all_guards(m, &r->alphabets[s->handlers[j]->trigger], s, s->handlers[j]->trigger);
 		if (s->choice)
-			ask(m, &r->alphabets[m->trigger_count + s->index], s->choice);
+			add_guards(m, &r->alphabets[m->trigger_count + s->index], s->choice);
 	}
 	for (unsigned i = 0; i < m->trigger_count + m->state_count; i++) {
 		r->alphabets[i].base = r->symbols;
@@ -55,7 +56,7 @@ number_symbols(struct machine *m, struct region *r)
 			"told apart: ask fewer guards of one event", r->name, r->symbols, SYMBOLS_MAX);
 }
 
-/* The branch that the handler takes on the nth symbol of its trigger. */
+/* Returns the branch that the handler takes on the nth symbol of its trigger. */
 static unsigned
 branch_of(const struct alphabet *a, const struct handler *h, unsigned nth)
 {
@@ -100,7 +101,7 @@ number_state(struct machine *m, struct state *s)
 		write_symbols(&r->alphabets[m->trigger_count + s->index], s->choice);
 }
 
-/* Each leaf has transitions of its own, those that it inherits too. */
+/* Gives each leaf transitions of its own, also for what it inherits. */
 static void
 number_edges(struct machine *m, struct region *r)
 {

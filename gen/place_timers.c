@@ -1,3 +1,4 @@
+/* Decides where timers run, and which share a slot. */
 #include "passes.h"
 
 static bool
@@ -9,7 +10,7 @@ arms(const struct state *s, const struct timer *t)
 	return false;
 }
 
-/* Does it run while the machine is in s? */
+/* Returns true if the timer runs while the machine is in s. */
 static bool
 runs(const struct state *s, const struct timer *t)
 {
@@ -33,7 +34,7 @@ check_arms(struct machine *m, struct state *s)
 	}
 }
 
-/* A timer that a state handles runs while the machine is in it, unless one around it arms that. */
+/* Arms each timer that the state handles, unless a state around it does. */
 static void
 arm_handled(struct machine *m, struct state *s)
 {
@@ -56,7 +57,7 @@ arm_handled(struct machine *m, struct state *s)
 	}
 }
 
-/* The place of the arming that makes it run in s. */
+/* Returns where the timer that runs in s is armed. */
 static struct place
 arm_place(const struct state *s, const struct timer *t)
 {
@@ -85,11 +86,11 @@ check_leaf(struct machine *m, struct state *s)
 		else if (!t->handled && !s->broken)
 			model_error(m, arm_place(s, t), "timer \"%s\" is armed here, but \"%s\" does not say under timers: what "
 				"happens when it is due", t->name, s->path);
-		t->handled |= !cell->handler;	/* told once */
+		t->handled |= !cell->handler;	/* reported once */
 	}
 }
 
-/* Only a timer that goes on running can be armed again or stopped. */
+/* Checks that rearm and stop name timers that keep running. */
 static void
 check_doing(struct machine *m, const struct doing *doing, const struct state *s)
 {
@@ -128,7 +129,7 @@ conflict(const struct region *r, const struct timer *a, const struct timer *b)
 	return false;
 }
 
-/* The first slot of this region that nobody uses at the same time. */
+/* Chooses the first slot of the region that no timer uses at the same time. */
 static void
 choose_slot(const struct machine *m, struct region *r, struct timer *t, unsigned first)
 {

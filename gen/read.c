@@ -54,14 +54,14 @@ read_flag(struct machine *m, const struct node *node)
 }
 
 bool
-read_map(struct machine *m, const struct node *node, const char *what, const char *const *keys)
+read_map(struct machine *m, const struct node *node, const char *what, const struct key *keys)
 {
 	struct names known = {0};
 
 	if (!expect(m, node, NODE_MAP, what))
 		return false;
-	for (; keys && *keys; keys++)
-		names_add(&known, *keys, &known);
+	for (; keys && keys->name; keys++)
+		names_add(&known, keys->name, &known);
 	for (const struct node *member = node->child; known.count && member; member = member->next)
 		if (!names_find(&known, member->key->text)) {
 			const char *hint = names_hint(&known, member->key->text);
@@ -96,7 +96,7 @@ read_name(struct machine *m, const struct node *member)
 	return at->text;
 }
 
-/* libyaml does not tell how far a block scalar is indented; its first line with text does. */
+/* Returns the indentation of a block scalar, which libyaml drops: the first line with text has it. */
 static unsigned
 block_indent(const struct machine *m, const struct node *node)
 {
@@ -253,47 +253,56 @@ add_built_in(struct machine *m)
 	}
 }
 
+/* In this order: each part may use names of those before it. */
+static const struct part {
+	const char *key;
+	enum node_kind kind;
+	enum shape shape;
+	void (*read)(struct machine *, const struct node *);
+	const char *needed;		/* what must be there */
+} parts[] = {
+	{"machine", NODE_SCALAR, SHAPE_VERSION, read_version, "the version of the language"},
+	{"name", NODE_SCALAR, SHAPE_SCALAR, read_name_key, "a name"},
+	{"about", NODE_SCALAR, SHAPE_SCALAR, read_about, NULL},
+	{"include", NODE_LIST, SHAPE_NAMES, read_include, NULL},
+	{"types", NODE_MAP, SHAPE_TYPES, read_types, NULL},
+	{"settings", NODE_MAP, SHAPE_SCALARS, read_settings, NULL},
+	{"context", NODE_MAP, SHAPE_SCALARS, read_context, NULL},
+	{"durations", NODE_MAP, SHAPE_SCALARS, read_lengths, NULL},
+	{"events", NODE_MAP, SHAPE_EVENTS, read_events, "the events"},
+	{"groups", NODE_MAP, SHAPE_GROUPS, read_groups, NULL},
+	{"effects", NODE_MAP, SHAPE_EFFECTS, read_effects, NULL},
+	{"timers", NODE_MAP, SHAPE_TIMERS, read_timers, NULL},
+	{"code", NODE_SCALAR, SHAPE_SCALAR, read_top_code, NULL},
+	{"values", NODE_MAP, SHAPE_SCALARS, read_values, NULL},
+	{"guards", NODE_MAP, SHAPE_SCALARS, read_guards, NULL},
+	{"actions", NODE_MAP, SHAPE_SCALARS, read_actions, NULL},
+	{"answers", NODE_MAP, SHAPE_ANSWERS, read_answers, NULL},
+	{"regions", NODE_MAP, SHAPE_REGIONS, read_regions, "the regions with their states"},
+	{"picture", NODE_MAP, SHAPE_ARROWS, read_picture, NULL},
+	{"observed", NODE_MAP, SHAPE_SCALARS, read_observed, NULL},
+	{"observe", NODE_MAP, SHAPE_SCALARS, read_observe, NULL},
+	{"promises", NODE_MAP, SHAPE_PROMISES, read_promises, NULL},
+};
+enum { PARTS = sizeof(parts) / sizeof(*parts) };
+
+const struct key *
+read_machine_keys(void)
+{
+	struct key *keys = keep((PARTS + 1) * sizeof(*keys));
+
+	for (size_t i = 0; i < PARTS; i++)
+		keys[i] = (struct key){parts[i].key, parts[i].shape, parts[i].needed != NULL};
+	return keys;
+}
+
 void
 read_machine(struct machine *m, const struct node *root)
 {
-	/* In the order in which the names of one are needed by the next. */
-	static const struct {
-		const char *key;
-		enum node_kind kind;
-		void (*read)(struct machine *, const struct node *);
-		const char *needed;		/* what must be there */
-	} parts[] = {
-		{"machine", NODE_SCALAR, read_version, "the version of the language"},
-		{"name", NODE_SCALAR, read_name_key, "a name"},
-		{"about", NODE_SCALAR, read_about, NULL},
-		{"include", NODE_LIST, read_include, NULL},
-		{"types", NODE_MAP, read_types, NULL},
-		{"settings", NODE_MAP, read_settings, NULL},
-		{"context", NODE_MAP, read_context, NULL},
-		{"durations", NODE_MAP, read_lengths, NULL},
-		{"events", NODE_MAP, read_events, "the events"},
-		{"groups", NODE_MAP, read_groups, NULL},
-		{"effects", NODE_MAP, read_effects, NULL},
-		{"timers", NODE_MAP, read_timers, NULL},
-		{"code", NODE_SCALAR, read_top_code, NULL},
-		{"values", NODE_MAP, read_values, NULL},
-		{"guards", NODE_MAP, read_guards, NULL},
-		{"actions", NODE_MAP, read_actions, NULL},
-		{"answers", NODE_MAP, read_answers, NULL},
-		{"regions", NODE_MAP, read_regions, "the regions with their states"},
-		{"picture", NODE_MAP, read_picture, NULL},
-		{"observed", NODE_MAP, read_observed, NULL},
-		{"observe", NODE_MAP, read_observe, NULL},
-		{"promises", NODE_MAP, read_promises, NULL},
-	};
-	const char *keys[sizeof(parts) / sizeof(*parts) + 1] = {0};
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		keys[i] = parts[i].key;
 	add_built_in(m);
-	if (!read_map(m, root, "a machine", keys))
+	if (!read_map(m, root, "a machine", read_machine_keys()))
 		return;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+	for (size_t i = 0; i < PARTS; i++) {
 		const struct node *node = yaml_get(root, parts[i].key);
 
 		if (node && expect(m, node, parts[i].kind, kind_name[parts[i].kind]))

@@ -1,10 +1,10 @@
-/* The words inside a transition: when it is taken and what it does. */
+/* Reads when a transition is taken and what it does. */
 #include "read.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* A recursive descent over `a and not (b or c)`. */
+/* A recursive-descent parser for `a and not (b or c)`. */
 struct words {
 	struct machine *machine;
 	struct handler *handler;
@@ -50,7 +50,7 @@ join(enum when_kind kind, struct when *left, struct when *right)
 	return when;
 }
 
-/* The place of the word that was read last. */
+/* Returns the place of the word that was read last. */
 static struct place
 place_of(const struct words *w)
 {
@@ -61,7 +61,7 @@ place_of(const struct words *w)
 	return place;
 }
 
-/* One complaint about one text. */
+/* Reports the first error of a text; further ones would follow from it. */
 static void
 wrong(struct words *w, const char *text)
 {
@@ -79,7 +79,7 @@ wrong_word(struct words *w, const char *expected)
 }
 
 static void
-ask(struct words *w, struct guard *guard)
+ask_guard(struct words *w, struct guard *guard)
 {
 	struct handler *h = w->handler;
 
@@ -119,7 +119,7 @@ single(struct words *w)
 	}
 	when->guard = names_find(&w->machine->guards, w->word);
 	if (when->guard)
-		ask(w, when->guard);
+		ask_guard(w, when->guard);
 	else if (!w->failed)
 		read_find(w->machine, &w->machine->guards, "guard", w->word, place_of(w));
 	w->failed |= !when->guard;
@@ -161,7 +161,7 @@ read_when(struct machine *m, const struct node *node, struct handler *handler)
 	return when;
 }
 
-/* A word of the field's type, or C. */
+/* Reads a field's value: a word of its type, or C. */
 static struct code *
 read_value(struct machine *m, const struct node *node, const struct field *field)
 {
@@ -174,7 +174,7 @@ read_value(struct machine *m, const struct node *node, const struct field *field
 	return code;
 }
 
-/* A field that is not given is the context's field of that name. */
+/* Returns the context's field of the same name, for a field that is not given. */
 static struct code *
 from_context(struct machine *m, const struct item *item, const struct field *field)
 {
@@ -194,9 +194,12 @@ static void
 read_args(struct machine *m, const struct node *args, struct item *item)
 {
 	const struct names *fields = &item->effect->fields;
+	struct key *keys = keep((fields->count + 1) * sizeof(*keys));
 
 	item->args = keep((fields->count + 1) * sizeof(*item->args));
-	if (args && !read_map(m, args, "the effect's fields", (const char *const *)fields->name))
+	for (size_t i = 0; i < fields->count; i++)
+		keys[i].name = fields->name[i];
+	if (args && !read_map(m, args, "the effect's fields", keys))
 		return;
 	if (args && !fields->count && args->child)
 		model_error(m, args->child->key->place, "effect \"%s\" has no fields", item->effect->name);

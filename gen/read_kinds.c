@@ -1,11 +1,11 @@
-/* Types, and what has fields of them: settings, context, events, effects. */
+/* Reads types, and what has fields: settings, context, events and effects. */
 #include "read.h"
 
 #include <string.h>
 
 enum { WORDS_MAX = 256 };	/* a byte in the context */
 
-/* A field is an identifier of its own, so it may not be a word of C. */
+/* Returns the field's identifier in C: a keyword gets an underscore. */
 static const char *
 field_c_name(const char *name)
 {
@@ -100,7 +100,7 @@ read_fields(struct machine *m, const struct node *node, struct kind *kind)
 	}
 }
 
-/* Settings, context and effects are always given as a whole. */
+/* Only events may lack fields. */
 static void
 refuse_optional(struct machine *m, const struct kind *kind)
 {
@@ -160,7 +160,7 @@ read_once(struct machine *m, const struct node *n, struct kind *kind)
 	kind->once = read_flag(m, n);
 }
 
-/* The field may stand behind it: find_clock looks for it. */
+/* The field may follow: find_clock looks it up. */
 static void
 read_sets_clock(struct machine *m, const struct node *n, struct kind *kind)
 {
@@ -220,7 +220,7 @@ read_meanwhile(struct machine *m, const struct node *n, struct kind *kind)
 	kind->meanwhile = read_outcome(m, n);
 }
 
-/* Effects may stand below: find_drivers looks for them. */
+/* The effects may follow: find_drivers looks them up. */
 static void
 read_ends(struct machine *m, const struct node *n, struct kind *kind)
 {
@@ -245,30 +245,44 @@ read_safe(struct machine *m, const struct node *n, struct kind *kind)
 	kind->safe = read_flag(m, n);
 }
 
-/* What is said of an event or an effect beside its fields. */
+/* The attributes of an event or effect; any other key is a field. */
 static const struct attribute {
 	const char *key;
 	bool of_event, of_effect;
+	enum shape shape;
 	void (*read)(struct machine *, const struct node *, struct kind *);
 } attributes[] = {
-	{"about", true, true, read_about},
-	{"boots", true, false, read_boots},
-	{"sets_clock", true, false, read_sets_clock},
-	{"once", false, true, read_once},
-	{"says", true, true, read_says},
-	{"by", false, true, read_by},
-	{"then", false, true, read_then},
-	{"meanwhile", false, true, read_meanwhile},
-	{"ends", false, true, read_ends},
-	{"waits", false, true, read_waits},
-	{"silent", false, true, read_silent},
-	{"safe", false, true, read_safe},
+	{"about", true, true, SHAPE_SCALAR, read_about},
+	{"boots", true, false, SHAPE_FLAG, read_boots},
+	{"sets_clock", true, false, SHAPE_SCALAR, read_sets_clock},
+	{"once", false, true, SHAPE_FLAG, read_once},
+	{"says", true, true, SHAPE_SCALAR, read_says},
+	{"by", false, true, SHAPE_SCALAR, read_by},
+	{"then", false, true, SHAPE_WORDS, read_then},
+	{"meanwhile", false, true, SHAPE_SCALAR, read_meanwhile},
+	{"ends", false, true, SHAPE_NAMES, read_ends},
+	{"waits", false, true, SHAPE_NAMES, read_waits},
+	{"silent", false, true, SHAPE_FLAG, read_silent},
+	{"safe", false, true, SHAPE_FLAG, read_safe},
 };
+
+enum { ATTRIBUTES = sizeof(attributes) / sizeof(*attributes) };
+
+const struct key *
+read_attribute_keys(bool event)
+{
+	struct key *keys = keep((ATTRIBUTES + 1) * sizeof(*keys)), *to = keys;
+
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		if (event ? attributes[i].of_event : attributes[i].of_effect)
+			*to++ = (struct key){.name = attributes[i].key, .shape = attributes[i].shape};
+	return keys;
+}
 
 static const struct attribute *
 find_attribute(const char *key, bool event)
 {
-	for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+	for (size_t i = 0; i < ATTRIBUTES; i++)
 		if (strcmp(attributes[i].key, key) == 0 && (event ? attributes[i].of_event : attributes[i].of_effect))
 			return &attributes[i];
 	return NULL;
@@ -382,7 +396,7 @@ find_drivers(struct machine *m, const struct node *list)
 	return found;
 }
 
-/* A driver's run ends one of its own that is still under way, unless it waits for it. */
+/* Looks up ends and waits. A driver ends its own earlier run, unless it waits for that. */
 static void
 check_drivers(struct machine *m)
 {
@@ -407,7 +421,7 @@ check_drivers(struct machine *m)
 	}
 }
 
-/* With one owner given, all are: an effect without one would be done by nobody. */
+/* If one effect has an owner, all must: no host would carry out one without. */
 static void
 check_owners(struct machine *m)
 {

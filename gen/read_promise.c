@@ -1,4 +1,4 @@
-/* Promises, as those who watch the machine from outside will observe them. */
+/* Reads promises and what they observe. */
 #include "read.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ read_outside(struct machine *m, const struct node *node)
 	return code;
 }
 
-/* By event: what the promises take note of. */
+/* Reads, for each event, how it changes what promises observe. */
 void
 read_observe(struct machine *m, const struct node *node)
 {
@@ -45,7 +45,7 @@ find_by_path(const struct machine *m, const char *text)
 	return found;
 }
 
-/* A last name that only one state of all regions has. */
+/* Finds a state by its last name, which no other state may have. */
 static const struct state *
 find_by_last_name(struct machine *m, const struct node *n)
 {
@@ -78,7 +78,7 @@ find_state(struct machine *m, const struct node *n)
 	return found;
 }
 
-/* An effect in a list is its name, or a map of its name to a question in C about it. */
+/* Splits `{effect: question}` into its name, in *n, and the question, which is returned; NULL: only a name. */
 static const struct node *
 question_of(struct machine *m, const struct node **n)
 {
@@ -123,19 +123,23 @@ read_names(struct machine *m, const struct node *list, struct happening *h)
 	}
 }
 
+const struct key happening_keys[] = {
+	{.name = "states", .shape = SHAPE_NAMES}, {.name = "events", .shape = SHAPE_NAMES},
+	{.name = "timers", .shape = SHAPE_NAMES}, {.name = "effects", .shape = SHAPE_DOING}, {.name = "when"}, {0},
+};
+
 static struct happening *
 read_happening(struct machine *m, const struct node *node)
 {
-	static const char *const happening_keys[] = {"states", "events", "timers", "effects", "when", NULL};
 	struct happening *h = keep(sizeof(*h));
 
 	if (!read_map(m, node, "a map of states, events, timers, effects and when", happening_keys))
 		return NULL;
-	for (unsigned i = 0; happening_keys[i]; i++) {
-		const struct node *n = yaml_get(node, happening_keys[i]);
+	for (unsigned i = 0; happening_keys[i].name; i++) {
+		const struct node *n = yaml_get(node, happening_keys[i].name);
 
-		h->names |= n && happening_keys[i + 1] && n->child;
-		if (n && happening_keys[i + 1])
+		h->names |= n && happening_keys[i + 1].name && n->child;
+		if (n && happening_keys[i + 1].name)
 			read_names(m, n, h);
 		else if (n && read_text(m, n, "a question in C"))
 			h->when = read_outside(m, n);
@@ -143,7 +147,7 @@ read_happening(struct machine *m, const struct node *node)
 	return h;
 }
 
-/* States, each with how long the machine must have been there. */
+/* Reads a map from states to how long the machine must have been in them. */
 static struct mention *
 read_lasting(struct machine *m, const struct node *node)
 {
@@ -164,8 +168,14 @@ read_lasting(struct machine *m, const struct node *node)
 	return all;
 }
 
-static const char *const promise_keys[] = {"says", "before", "after", "while", "at", "comes", "never", "holds", "since",
-	"until", "within_awake", "every_awake", "lasting", NULL};
+const struct key promise_keys[] = {
+	{.name = "says", .needed = true}, {.name = "before", .shape = SHAPE_HAPPENING},
+	{.name = "after", .shape = SHAPE_HAPPENING}, {.name = "while", .shape = SHAPE_HAPPENING},
+	{.name = "at", .shape = SHAPE_HAPPENING}, {.name = "comes", .shape = SHAPE_HAPPENING},
+	{.name = "never", .shape = SHAPE_HAPPENING}, {.name = "holds"}, {.name = "since", .shape = SHAPE_HAPPENING},
+	{.name = "until", .shape = SHAPE_HAPPENING}, {.name = "within_awake"}, {.name = "every_awake"},
+	{.name = "lasting", .shape = SHAPE_SCALARS}, {0},
+};
 
 static bool
 fits(enum promise_form form, enum promise_claim claim)
@@ -180,7 +190,7 @@ fits(enum promise_form form, enum promise_claim claim)
 	return known[form][claim];
 }
 
-/* lasts: of while, which is about what goes on; all else is about what happens. */
+/* lasts: the occasion of while, which has states and a condition; all else has events, timers, effects or states. */
 static void
 check_happening(struct machine *m, const struct promise *p, const struct happening *h, bool lasts)
 {
@@ -207,7 +217,7 @@ only_effects(const struct happening *h)
 	return h && h->mentions && !i;
 }
 
-/* What goes with what: said once, of the promise. */
+/* Checks which keys go together. */
 static void
 check_form(struct machine *m, const struct promise *p)
 {
@@ -245,7 +255,7 @@ read_part(struct machine *m, struct promise *p, const struct node *n)
 	static const enum promise_form forms[] = {FORM_BEFORE, FORM_AFTER, FORM_WHILE, FORM_AT};
 	unsigned key = 0;
 
-	while (strcmp(promise_keys[key], n->key->text) != 0)
+	while (strcmp(promise_keys[key].name, n->key->text) != 0)
 		key++;
 	if (key == 0) {
 		p->says = read_text(m, n, "a sentence") ? n->text : "";
@@ -299,8 +309,8 @@ read_promises(struct machine *m, const struct node *node)
 		if (!read_map(m, n, "a promise", promise_keys))
 			continue;
 		for (const struct node *part = n->child; part; part = part->next)
-			for (unsigned i = 0; promise_keys[i]; i++)
-				if (strcmp(promise_keys[i], part->key->text) == 0)
+			for (unsigned i = 0; promise_keys[i].name; i++)
+				if (strcmp(promise_keys[i].name, part->key->text) == 0)
 					read_part(m, p, part);
 		check_form(m, p);
 	}

@@ -1,4 +1,4 @@
-/* Regions, the states inside them, and what those do. */
+/* Reads regions, states and their transitions. */
 #include "read.h"
 
 #include <string.h>
@@ -16,10 +16,13 @@ read_else(struct machine *m, const struct node *last, const struct node *when, s
 		model_error(m, when->key->place, "a transition has when or else, not both");
 }
 
+const struct key branch_keys[] = {
+	{.name = "when"}, {.name = "else", .shape = SHAPE_NOTHING}, {.name = "do", .shape = SHAPE_DOING}, {.name = "to"}, {0},
+};
+
 static void
 read_branch(struct machine *m, const struct node *node, struct handler *h, struct branch *b)
 {
-	static const char *const branch_keys[] = {"when", "else", "do", "to", NULL};
 	const struct node *when, *last, *to;
 
 	b->place = node->place;
@@ -84,7 +87,7 @@ new_handler(const struct node *node, struct state *s, unsigned trigger)
 	return h;
 }
 
-/* s: that says so; NULL: answers, for any state. */
+/* s: the state that has the handlers; NULL: answers, for any state. */
 static void
 read_handlers(struct machine *m, const struct node *node, struct state *s, bool timers, struct handler **handlers,
 	unsigned *count)
@@ -301,11 +304,18 @@ add_state(struct machine *m, struct state *s)
 	names_add(&r->last_names, s->name, s);
 }
 
+const struct key state_keys[] = {
+	{.name = "about"}, {.name = "initial"}, {.name = "enter", .shape = SHAPE_DOING},
+	{.name = "leave", .shape = SHAPE_DOING}, {.name = "arm", .shape = SHAPE_NAMES},
+	{.name = "timers", .shape = SHAPE_HANDLERS}, {.name = "shows", .shape = SHAPE_WORDS}, {.name = "phrase"},
+	{.name = "awaits"}, {.name = "answers", .shape = SHAPE_NAMES}, {.name = "events", .shape = SHAPE_HANDLERS},
+	{.name = "ignore", .shape = SHAPE_NAMES}, {.name = "states", .shape = SHAPE_STATES},
+	{.name = "choose", .shape = SHAPE_CHOICE}, {0},
+};
+
 static void
 read_state(struct machine *m, const struct node *node, struct state *s)
 {
-	static const char *const state_keys[] = {"about", "initial", "enter", "leave", "arm", "timers", "shows",
-		"phrase", "awaits", "answers", "events", "ignore", "states", "choose", NULL};
 	const struct node *states, *part;
 	unsigned errors = m->messages->errors;
 

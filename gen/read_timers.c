@@ -1,11 +1,11 @@
-/* Durations, with and without names, and timers. */
+/* Reads durations, named ones too, and timers. */
 #include "read.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A number and a word behind it, which is neither of C's numbers nor a unit: 500ms, 90 sec. */
+/* Returns true for a number followed by a word that is no suffix of C and no unit: 500ms, 90 sec. */
 static bool
 is_no_duration(const char *text)
 {
@@ -17,7 +17,7 @@ is_no_duration(const char *text)
 	return islower((unsigned char)*word) && !strchr("ulx", *word) && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz")];
 }
 
-/* "5m" as milliseconds in C; NULL: it is no duration. */
+/* Returns "5m" as milliseconds in C, or NULL if the text is no duration. */
 static const char *
 milliseconds(const char *text)
 {
@@ -73,11 +73,15 @@ read_lengths(struct machine *m, const struct node *node)
 	}
 }
 
+const struct key timer_keys[] = {
+	{.name = "at"}, {.name = "after"}, {.name = "after_awake"}, {.name = "every_awake"},
+	{.name = "restart", .shape = SHAPE_RESTART}, {.name = "about"}, {0},
+};
+
 static void
 read_timer(struct machine *m, const struct node *node, struct timer *timer)
 {
 	static const char *const clocks[] = {"at", "after", "after_awake", "every_awake", NULL};
-	static const char *const timer_keys[] = {"at", "after", "after_awake", "every_awake", "restart", "about", NULL};
 	const struct node *restart;
 
 	if (!read_map(m, node, "a timer", timer_keys))

@@ -1,3 +1,4 @@
+/* Looks up target and initial states. */
 #include "passes.h"
 
 #include <string.h>
@@ -25,7 +26,7 @@ find_by_last_name(struct machine *m, struct region *r, const char *text, struct 
 	return NULL;
 }
 
-/* A path, or a last name that only one state of the region has. */
+/* Finds a state by its path, or by its last name if no other state of the region has that. */
 static struct state *
 find_state(struct machine *m, struct region *r, const char *text, struct place place)
 {
@@ -55,7 +56,7 @@ resolve_initial(struct machine *m, struct state *s)
 	return s->initial;
 }
 
-/* NULL: an initial state on the way is unknown. */
+/* Returns NULL if an initial state on the way is unknown. */
 static struct state *
 initial_leaf(struct state *s)
 {
@@ -64,7 +65,7 @@ initial_leaf(struct state *s)
 	return s;
 }
 
-/* A target inside the declaring state does not leave that; any other state that is named is entered anew. */
+/* Returns the innermost state that the transition does not leave: the declaring state if the target is inside it. */
 static struct state *
 innermost_kept(struct state *declaring, const struct state *target)
 {

@@ -1,5 +1,5 @@
-/* What states and transitions do is made of steps, functions in C, in sequences, arrays of those. Steps and sequences
- * that say the same are one: a compiler's time goes by the number of functions. */
+/* Names the steps (C functions) and sequences (arrays of steps) that states and transitions do. Equal ones are shared:
+ * compile time grows with the number of functions. */
 #include "passes.h"
 
 static const char *
@@ -23,7 +23,7 @@ key_of(const struct item *item)
 	return key;
 }
 
-/* The name of the step's function; that of an effect is written where the machine file first asks for it. */
+/* Returns the name of the step's function. Equal effects share the function of the first. */
 static const char *
 share_item(struct machine *m, struct item *item)
 {
@@ -72,7 +72,7 @@ with_items(struct machine *m, const struct doing *doing)
 	return functions;
 }
 
-/* The guards of the handler's symbols; those that it does not ask itself have no name. */
+/* Returns the list of the guards of the handler's symbols, with "" for those that the handler does not ask. */
 static const char *
 share_guards(struct machine *m, const struct alphabet *a, const struct handler *h)
 {

@@ -1,3 +1,4 @@
+/* Checks that states can be reached and left. */
 #include "passes.h"
 
 static void
@@ -7,7 +8,7 @@ reach(struct state *leaf)
 		s->reached = true;
 }
 
-/* Marks what one step from s reaches; true: something new. */
+/* Marks what one step of the handler reaches. Returns true if something is new. */
 static bool
 spread_handler(const struct handler *h)
 {
@@ -90,7 +91,7 @@ check_ways_out(struct machine *m, const struct region *r)
 
 enum { NEW, ON_THE_WAY, DONE };
 
-/* Choices follow each other at once, so a circle of them would never end. */
+/* Choices follow each other at once, so a cycle of them would never end. */
 static void
 check_circle(struct machine *m, struct state *s)
 {

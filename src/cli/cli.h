@@ -1,4 +1,4 @@
-/* cli - the program around the commands: which there are, their usage, their help and the shells' completions. */
+/* cli - the program around the commands: their list, usage, help and shell completions. */
 #ifndef CLI_H
 #define CLI_H
 
@@ -6,32 +6,33 @@
 
 #include "text/command.h"
 
-extern const struct command *const commands[];	/* in the order of the help; ends with NULL */
+extern const struct command *const commands[];	/* in the order that help shows; ends with NULL */
 
-/* The command of a list with that name, of a subcommand the last word of its name; NULL if there is none. */
+/* Finds a command of the list by the last word of its name: "check", or "cut" for "trace cut". Returns NULL if there is
+ * none. */
 const struct command *find_command(const struct command *const *list, const char *name);
 const char *command_last_name(const struct command *);
-/* Prints that no command of the list has the name, and the nearest one. Returns EXIT_UNUSABLE. */
+/* Prints that the list has no command of that name, and suggests the nearest one. Returns EXIT_UNUSABLE. */
 int unknown_command(const struct command *const *list, const char *name);
 
-/* How a usage is written: for a terminal, or in the manual page's mdoc(7). */
+/* How a usage line is marked up, for a terminal or for the manual page's mdoc(7). */
 struct usage_style {
-	const char *required, *optional;	/* before a part of its own */
-	const char *nested;			/* before what is optional within a part */
-	const char *close;			/* after what is optional */
-	const char *option, *placeholder, *word;	/* before an option's name, a placeholder, a word to type as it stands */
-	const char *bar, *dots;			/* between words to choose from; after what may be repeated */
-	bool lower;				/* placeholders are lower case */
+	const char *required, *optional;	/* before a required or an optional part */
+	const char *nested;			/* before an optional piece within a part */
+	const char *close;			/* after an optional part or piece */
+	const char *option, *placeholder, *word;	/* before an option's name, a placeholder, a literal word */
+	const char *bar, *dots;			/* between alternatives; after a part that may be repeated */
+	bool lower;				/* write placeholders in lower case */
 };
 
-/* Calls write for each part of a form of the usage: an option, options that exclude each other, an operand. */
+/* Calls write for each part of one form of the usage: an option, options that exclude each other, or an operand. */
 void usage_parts(const struct command *, unsigned form, const struct usage_style *, void (*write)(void *, const char *),
 	void *);
 
-/* How many forms the usage has; each begins with "lastcall NAME". */
+/* Returns how many forms the usage has; each begins with "lastcall NAME". */
 unsigned usage_forms(const struct command *);
 
-void help_print(FILE *);			/* of lastcall itself */
+void help_print(FILE *);			/* about lastcall itself */
 void help_print_command(const struct command *, FILE *);
 
 #endif

@@ -1,4 +1,4 @@
-/* commands - which there are. Each is described by the file that runs it. */
+/* commands - the list of all commands, and how to find one by its name. The file that runs a command describes it. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
-/* completion - scripts that complete commands, options and words in bash and zsh, from the same tables as the help. */
+/* completion - prints scripts that complete commands, options and words in bash and zsh, from the same tables as the help. */
 #include <string.h>
 
 #include "cli.h"
 
-/* The shells share the middle; only how they find the words before and take the choices differs. */
+/* The beginning and end of each shell's script. The middle, which sets $flags and $choices, is the same for both. */
 static const struct shell {
 	const char *name, *head, *tail;
 } shells[] = {
@@ -31,7 +31,7 @@ static const struct shell {
 	 "if [[ $funcstack[1] == _lastcall ]]; then\n\t_lastcall \"$@\"\nelse\n\tcompdef _lastcall lastcall\nfi\n"},
 };
 
-/* The words of "1h|tomorrow|DURATION" to type as they stand: "1h tomorrow". Whether there are any. */
+/* Prints the literal words of "1h|tomorrow|DURATION": "1h tomorrow". Returns false, and prints nothing, if there are none. */
 static bool
 print_choices(const char *before, const char *text, size_t length)
 {
@@ -51,7 +51,7 @@ print_choices(const char *before, const char *text, size_t length)
 	return any;
 }
 
-/* `line` is the pattern of "$command $second". */
+/* line: the shell pattern that "$command $second" must match. */
 static void
 print_flags(const char *line, const struct command *c)
 {
@@ -62,7 +62,7 @@ print_flags(const char *line, const struct command *c)
 	puts("' ;;");
 }
 
-/* The first operand, where it is a choice of words, and the values of options that are. */
+/* Prints the choices for the first operand and for the values of options, where these are literal words. */
 static void
 print_values(const char *line, const struct command *c)
 {
@@ -90,9 +90,9 @@ print_names(const char *before, const struct command *const *list)
 	puts("' ;;");
 }
 
-/* For the shells that show them. */
+/* Prints the commands' descriptions, which zsh shows beside their names. */
 static void
-print_about(void)
+print_descriptions(void)
 {
 	puts("\tlocal -a about=(");
 	for (const struct command *const *c = commands; *c; c++) {
@@ -104,9 +104,9 @@ print_about(void)
 	puts("\t)");
 }
 
-/* Calls print for each command. Subcommands come first, since the first pattern that matches counts. */
+/* Calls print for each command, subcommands first: the shell takes the first pattern that matches. */
 static void
-each_command(void (*print)(const char *line, const struct command *))
+print_each_command(void (*print)(const char *line, const struct command *))
 {
 	char line[64];
 
@@ -125,9 +125,9 @@ print_script(const struct shell *shell)
 {
 	fputs(shell->head, stdout);
 	if (strstr(shell->tail, "about"))
-		print_about();
+		print_descriptions();
 	puts("\tcase \"$command $second\" in");
-	each_command(print_flags);
+	print_each_command(print_flags);
 	puts("\tesac\n\tcase \"$at:$command $second:$before\" in");
 	print_names("\t1:*) flags='--help --version' choices='", commands);
 	print_names("\t2:help\\ *) choices='", commands);
@@ -136,7 +136,7 @@ print_script(const struct shell *shell)
 			printf("\t2:%s\\ *:*)", (*c)->name);
 			print_names(" choices='", (*c)->subcommands);
 		}
-	each_command(print_values);
+	print_each_command(print_values);
 	puts("\tesac");
 	fputs(shell->tail, stdout);
 }

@@ -1,18 +1,18 @@
-/* help - what lastcall and its commands print about themselves. */
+/* help - prints the help of lastcall and of each command, and runs `lastcall help`. */
 #include <ctype.h>
 #include <string.h>
 
 #include "cli.h"
 
 #define WIDTH 80
-#define COLUMN 24	/* where the description of an option begins */
+#define COLUMN 24	/* the column at which an option's description begins */
 
 static const struct usage_style for_people = {
 	.required = "", .optional = "[", .nested = " [", .close = "]", .option = "--", .placeholder = "", .word = "", .bar = "|",
 	.dots = "...",
 };
 
-/* A line under way: its words are wrapped before WIDTH. */
+/* The line that is being printed; words that would pass WIDTH go to the next one. */
 struct line {
 	FILE *out;
 	int indent, used;	/* columns */
@@ -43,7 +43,7 @@ print_words(struct line *l, const char *text)
 	}
 }
 
-/* Each form on a line of its own, or more if it is long. */
+/* Prints each form on a line of its own, wrapped if it is long. */
 static void
 print_usage(const struct command *c, const char *before, FILE *out)
 {
@@ -56,7 +56,7 @@ print_usage(const struct command *c, const char *before, FILE *out)
 	}
 }
 
-/* about as a sentence. */
+/* Prints a description as a sentence: with a capital and a full stop. */
 static void
 print_sentence(const char *about, FILE *out)
 {
@@ -106,7 +106,7 @@ print_subcommands(const struct command *c, FILE *out)
 	putc('\n', out);
 	for (const struct command *const *s = c->subcommands; *s; s++)
 		fprintf(out, "  %-11s %s\n", command_last_name(*s), (*s)->about);
-	fprintf(out, "\n\"lastcall %s SUBCOMMAND --help\" describes a subcommand; without one, \"%s\" is meant.\n", c->name,
+	fprintf(out, "\n\"lastcall %s SUBCOMMAND --help\" describes a subcommand; the default is \"%s\".\n", c->name,
 		(*c->subcommands)->name);
 }
 

@@ -33,7 +33,7 @@ run_without_command(char *argument)
 		fprintf(stderr, "lastcall: %s\nTry \"lastcall --help\".\n", error);
 		return EXIT_UNUSABLE;
 	case PARSED:
-		if (!own.version) {	/* "--" alone */
+		if (!own.version) {	/* the argument is "--" */
 			help_print(stderr);
 			return EXIT_UNUSABLE;
 		}
@@ -65,7 +65,7 @@ run(const struct command *c, int argc, char **argv)
 	return status;
 }
 
-/* `lastcall trace cut`; `lastcall trace FILE` means the first subcommand, `lastcall trace --help` all of them. */
+/* Runs `lastcall trace cut`. `lastcall trace FILE` runs the first subcommand, `lastcall trace --help` describes all. */
 static int
 run_subcommand(const struct command *c, int argc, char **argv)
 {

@@ -1,5 +1,5 @@
-/* synopsis - fills lastcall.1's template at build time: the line `.\" @synopsis` of standard input becomes the usage of
- * every command, in mdoc(7). */
+/* synopsis - a program used by the build: copies lastcall.1's template from standard input to standard output, and replaces
+ * the line `.\" @synopsis` by the usage of every command, in mdoc(7). */
 #include <stdio.h>
 #include <string.h>
 

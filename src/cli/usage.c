@@ -1,4 +1,4 @@
-/* usage - what may follow a command's name, from its table of options. */
+/* usage - writes what may follow a command's name, from its tables of options and operands. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +12,14 @@ struct usage {
 	FILE *out;
 };
 
-/* Whether an option is to be shown in this form. */
+/* Returns true if this form of the usage has the option. */
 static bool
 is_shown(const struct usage *u, const struct option *o)
 {
 	return !o->hidden && (!o->forms || o->forms & FORM(u->form));
 }
 
-/* "text|html" or FILE, each word in its style. */
+/* Prints "text|html" or FILE, each word in its style. */
 static void
 print_words(const struct usage *u, const char *text, size_t length)
 {
@@ -47,7 +47,7 @@ print_option(const struct usage *u, const struct option *o)
 		print_words(u, o->value, strlen(o->value));
 }
 
-/* The option, its alternatives, and what needs it; returns the next option. */
+/* Prints an option, its alternatives, and the options that need it. Returns the option that follows these. */
 static const struct option *
 print_group(const struct usage *u, const struct option *o)
 {

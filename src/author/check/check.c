@@ -1,5 +1,5 @@
-/* check - finds all problems of all policies given, by file or by folder, in one run; and with a list of devices, what the
- * policies would do to them. */
+/* check - finds every problem in policies, given as files or folders, in one run; with a list of devices, also counts what
+ * the policies would do to them. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "check.h"
 #include "text/memory.h"
 
-#define DEPTH 16	/* of folders within folders */
+#define DEPTH 16	/* how many levels of folders are searched */
 
 static const struct format {
 	const char *name;
@@ -25,7 +25,7 @@ struct check {
 	int64_t now;
 	bool list, json, strict;
 	const struct format *format;
-	struct feed_text *feed;		/* NULL: none */
+	struct feed_text *feed;		/* NULL: none given, or unusable */
 	struct lint lint;
 	struct messages messages;
 	struct policy_source *good;	/* policies without errors, for check_devices */
@@ -101,7 +101,7 @@ is_policy(const char *name)
 	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
 }
 
-/* Sorted by name, folders within it too. Links to folders are not followed. */
+/* Checks the folder's files and subfolders in order of their names. Does not follow links to folders. */
 static void
 check_folder(const char *path, int depth, struct check *c)
 {
@@ -141,7 +141,7 @@ check_path(const char *path, struct check *c)
 		refuse_input(path, CODE_FILE, "found no policy (*.yaml) in this folder", c);
 }
 
-/* What an automatic policy requires depends on the feed. */
+/* Returns true if a policy is automatic, so that what it requires depends on the feed, and no feed was given. */
 static bool
 lacks_feed(const struct check *c)
 {
@@ -166,7 +166,7 @@ read_feed(struct check *c)
 	c->lint.feed = c->feed ? feed_of(c->feed) : NULL;
 }
 
-/* Blueprints say which device has which policies. Without them each policy is tried on all devices. */
+/* With blueprints each device gets the policies of its own; without them each policy is tried on all devices. */
 static struct radius *
 new_radius(const struct check *c)
 {

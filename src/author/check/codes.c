@@ -1,4 +1,4 @@
-/* codes - the meaning of each code of a message about a policy. */
+/* codes - the table of message codes: number, title, and what to do. */
 #include "check.h"
 
 #include <stdio.h>
@@ -20,7 +20,7 @@ const struct code_about code_table[] = {
 	{CODE_MISPLACED_KEY, "key in the wrong place", "The key exists, but under another one."},
 	{CODE_MISSING_KEY, "missing key", "A key without a default is left out."},
 	{CODE_SHAPE, "wrong kind of value", "There is a map where one value is expected, a list where a map is, and so on."},
-	{CODE_ONE_OF, "not exactly one", "Exactly one of the keys under enforce is needed."},
+	{CODE_ONE_OF, "not exactly one", "Give exactly one of the keys under enforce."},
 	{CODE_FIXED, "not the only value allowed", "policy is 1, the version of this format; do_not_manage is true or left "
 	 "out."},
 	{CODE_NAME, "not a name", "A name has a-z, 0-9, dots, dashes and underscores, and begins with a letter or digit."},

@@ -1,4 +1,4 @@
-/* lint - warns of what is valid in a policy but hurts people on the day. */
+/* lint - warns of what is valid in a policy but hurts people when the deadline comes. */
 #include "check.h"
 
 #include "core/version.h"
@@ -6,13 +6,13 @@
 #include "text/key.h"
 #include "words/words.h"
 
-#define ENOUGH_MS (5 * DAY_MS)	/* of notice */
-#define NIGHT_MS (22 * HOUR_MS)	/* from then */
-#define MORNING_MS (6 * HOUR_MS)	/* until then */
+#define ENOUGH_NOTICE_MS (5 * DAY_MS)
+#define NIGHT_BEGINS_MS (22 * HOUR_MS)	/* time of day */
+#define NIGHT_ENDS_MS (6 * HOUR_MS)
 
 enum { SUNDAY = 0, SATURDAY = 6 };
 
-struct inspection {		/* of one policy */
+struct inspection {		/* one policy, and where its problems go */
 	const struct policy_source *source;
 	const struct policy *policy;
 	const struct lint *lint;
@@ -28,7 +28,7 @@ place_of(const struct inspection *in, const char *key)
 	return policysource_place(in->source, key, NULL);
 }
 
-/* A deadline in the device's own zone is taken as UTC, which is up to 14 hours off. */
+/* Reads a deadline in the device's own zone as UTC, so it is up to 14 hours off. */
 static int64_t
 deadline_of(const struct policy *p)
 {
@@ -54,19 +54,19 @@ check_day(const struct inspection *in, const char *key, const char *of, int64_t 
 static void
 check_time(const struct inspection *in, const char *key, int64_t time)
 {
-	if (time >= NIGHT_MS || time < MORNING_MS)
+	if (time >= NIGHT_BEGINS_MS || time < NIGHT_ENDS_MS)
 		COMPLAIN(in, CODE_NIGHT, place_of(in, key), "the deadline is at night, between 22:00 and 06:00: %02d:%02d",
 			(int)(time / HOUR_MS), (int)(time / MINUTE_MS % 60));
 }
 
-/* left: the time from when a device can first hear of the requirement to the deadline; key: the one that decides it. */
+/* left: the longest notice that a device can get before the deadline; key: the policy's key that sets the deadline. */
 static void
 check_notice(const struct inspection *in, const char *key, int64_t left)
 {
 	char span[WORDS_TEXT];
 	int64_t window = in->policy->notice.window;
 
-	if (left >= ENOUGH_MS && window >= ENOUGH_MS)
+	if (left >= ENOUGH_NOTICE_MS && window >= ENOUGH_NOTICE_MS)
 		return;
 	if (window <= left)
 		COMPLAIN(in, CODE_SHORT_NOTICE, place_of(in, "notice.window"),
@@ -77,7 +77,7 @@ check_notice(const struct inspection *in, const char *key, int64_t left)
 			words_span(left, span));
 }
 
-/* Only of a window that the author wrote: the default one opens as soon as it can, and check_notice reports that. */
+/* Checks only a window that the author wrote. If the default one is too long it opens at once, and check_notice warns. */
 static void
 check_window(const struct inspection *in, int64_t left)
 {
@@ -107,7 +107,7 @@ check_release(const struct inspection *in)
 	int64_t wanted = in->policy->minimum.version, newest = VERSION_NONE;
 	char version[VERSION_TEXT], other[VERSION_TEXT];
 
-	if (!feed || in->policy->platform != PLATFORM_MACOS)	/* the feed lists only macOS */
+	if (!feed || in->policy->platform != PLATFORM_MACOS)	/* feeds list only macOS releases */
 		return;
 	for (uint32_t i = 0; i < feed->count; i++) {
 		int64_t v = feed->releases[i].version;
@@ -147,7 +147,7 @@ check_minimum(const struct inspection *in)
 	check_notice(in, "enforce.minimum.deadline", left);
 }
 
-/* Of each major version the newest release whose deadline is still to come. */
+/* Checks, for each major version, the newest release whose deadline is still to come. */
 static void
 check_coming_releases(const struct inspection *in)
 {
@@ -168,7 +168,8 @@ check_coming_releases(const struct inspection *in)
 	}
 }
 
-/* At worst a device hears of the attacks in the last minute of a day. check_notice reports the other deadlines. */
+/* Assumes the worst: a device hears of the attacks in the last minute of a day, which counts as a whole one. A short
+ * notice.window is left to check_notice. */
 static void
 check_exploited(const struct inspection *in)
 {
@@ -178,7 +179,7 @@ check_exploited(const struct inspection *in)
 
 	if (left < p->notice.minimum)
 		left = p->notice.minimum;
-	if (p->automatic.exploited && left < ENOUGH_MS && p->notice.window > left)
+	if (p->automatic.exploited && left < ENOUGH_NOTICE_MS && p->notice.window > left)
 		COMPLAIN(in, CODE_SHORT_NOTICE, place_of(in, "enforce.automatic.exploited"),
 			"people get less than five days' notice: the deadline can be %s after a device hears of attacks",
 			words_span(left, span));

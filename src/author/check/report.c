@@ -1,4 +1,4 @@
-/* report - what `check` found, for people. */
+/* report - prints what `check` found, for people. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "text/file.h"
 #include "text/yaml.h"
 
-/* Characters shown of a line, and how many of these are before the caret if the line is longer. */
+/* How many characters of a line are shown, and how many of them before the caret if the line is longer. */
 enum { WIDTH = 100, LEAD = 40 };
 
 /* Returns the length of the line end at the beginning of text, or 0. YAML 1.1 counts these as line ends. */
@@ -63,7 +63,7 @@ print_excerpt(const char *text, struct place place, FILE *out)
 		fprintf(out, "      | %*s\n", (int)(place.column - from) + (from ? 3 : 0), "^");
 }
 
-/* Returns NULL if the file is gone, or is not text that an excerpt could come from. */
+/* Reads a checked file once more, to quote it. Returns NULL if it is gone or is not text. */
 static char *
 read_again(const char *file)
 {

@@ -1,4 +1,4 @@
-/* report_json - what `check` found, for programs: JSON and SARIF. */
+/* report_json - prints what `check` found, for programs: JSON and SARIF. */
 #include "check.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 
 #define SARIF_SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-/* A file's name may be any bytes, but JSON takes only UTF-8: other bytes become U+FFFD. */
+/* A file's name may be any bytes, but JSON takes only UTF-8: replaces other bytes by U+FFFD. */
 static json_t *
 json_text(const char *text)
 {
@@ -82,7 +82,7 @@ report_json(const struct report *r, FILE *out)
 		"devices", r->devices), out);
 }
 
-/* A path as a URI reference, RFC 3986, relative to the folder that check runs in, which should be the repository's root. */
+/* Returns a path as a URI reference (RFC 3986), relative to the current folder, which should be the repository's root. */
 static json_t *
 path_uri(const char *path)
 {
@@ -118,7 +118,7 @@ rules_json(void)
 	return list;
 }
 
-/* GitHub does not show a result without a line, so a problem of the whole file goes to its first line. */
+/* GitHub shows no result without a line, so a problem of a whole file is reported at its first line. */
 static json_t *
 result_json(const struct message *m)
 {

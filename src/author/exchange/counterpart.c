@@ -1,4 +1,4 @@
-/* counterpart - which keys of a policy another tool's file cannot say. */
+/* counterpart - finds the keys of a policy that another tool's format cannot express. */
 #include "exchange.h"
 
 #include <assert.h>
@@ -9,7 +9,7 @@
 
 #include "text/key.h"
 
-#define KEY 128		/* with its section, "notice.window" */
+#define KEY 128		/* bytes for a key with its section, "notice.window" */
 #define LINE 512
 
 struct report {
@@ -83,7 +83,7 @@ report_key(const struct key *key, const char *path, const struct report *r)
 
 	while (c->key && strcmp(c->key, path) != 0)
 		c++;
-	/* A fixed value, such as `policy: 1`, belongs to the file's format, not to the policy. */
+	/* A fixed value, such as `policy: 1`, says nothing about the policy itself. */
 	if (key->type == &value_fixed || (c->key && c->carried && c->carried(&r->source->policy)))
 		return;
 	place = policysource_place(r->source, path, &written);

@@ -1,4 +1,4 @@
-/* ddm - a policy as a declaration of Apple's device management. */
+/* ddm - converts a policy to a declaration for Apple's device management. */
 #include "exchange.h"
 
 #include <ctype.h>
@@ -24,7 +24,7 @@ installs_required(const struct policy *policy)
 #define OWN_UPDATE "macOS has its own way to install"
 
 static const struct counterpart counterparts[] = {
-	{"name", counterpart_always, NULL},	/* in the Identifier */
+	{"name", counterpart_always, NULL},	/* becomes part of the Identifier */
 	{"label", counterpart_label, "a declaration has no text for people"},
 	{"platform", counterpart_always, NULL},
 	{"enforce.minimum.version", counterpart_always, NULL},
@@ -47,7 +47,7 @@ static const struct counterpart counterparts[] = {
 	{0},
 };
 
-/* Refuses what a declaration would require otherwise than the policy. */
+/* Refuses a policy if no declaration requires the same. */
 static bool
 check_policy(const struct policy_source *source, const struct zone *zone, struct messages *messages)
 {
@@ -75,7 +75,7 @@ check_policy(const struct policy_source *source, const struct zone *zone, struct
 	return good;
 }
 
-/* Computes the deadline as clocks in zone show it. */
+/* Converts the deadline to local time in zone. Refuses a time that clocks there show twice. */
 static bool
 local_deadline(const struct policy_source *source, const struct zone *zone, struct civil *local,
 	struct messages *messages)
@@ -94,7 +94,7 @@ local_deadline(const struct policy_source *source, const struct zone *zone, stru
 			local->minute);
 }
 
-/* To macOS "15.2" is the newest 15.2.x, while here a device on 15.2 is compliant. */
+/* Warns that macOS reads "15.2" as the newest 15.2.x; under the policy a device on 15.2 is compliant. */
 static void
 report_patch(const struct policy_source *source, const char *version, struct messages *messages)
 {
@@ -107,7 +107,7 @@ report_patch(const struct policy_source *source, const char *version, struct mes
 			version, version);
 }
 
-/* "lastcall.macos-minimum", and for one zone of several "lastcall.macos-minimum.america-new_york". */
+/* Writes "lastcall.macos-minimum", or with a zone "lastcall.macos-minimum.america-new_york". */
 static void
 make_identifier(const struct policy *policy, const struct zone *zone, char out[IDENTIFIER])
 {

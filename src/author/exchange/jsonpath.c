@@ -1,4 +1,4 @@
-/* jsonpath - places in JSON. */
+/* jsonpath - finds the line and column of a path in JSON. */
 #include "nudge_file.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* nudge_decode - the JSON or profile that configures Nudge as a policy. */
+/* nudge_decode - converts Nudge's JSON or profile to a policy. */
 #include "exchange.h"
 
 #include <assert.h>
@@ -40,7 +40,7 @@ looks_like(const char *text, const char *picture)
 	return !*text;
 }
 
-/* "2026-12-04T17:00:00", the device's own time, or with a Z. */
+/* Reads "2026-12-04T17:00:00", the device's local time, or the same with a Z, UTC. */
 static void
 read_date(struct import *in, const char *text)
 {
@@ -65,9 +65,9 @@ read_date(struct import *in, const char *text)
 		in->policy->minimum.zone = zone_load("UTC", &why);
 }
 
-/* Whether the first requirement leaves a key out. A value of a wrong type has been reported already. */
+/* Returns true if the first requirement has no such key. A value of the wrong type has been reported already. */
 static bool
-lacks(const struct import *in, const char *name)
+lacks_key(const struct import *in, const char *name)
 {
 	const json_t *map = json_array_get(json_object_get(in->file.root, "osVersionRequirements"), 0);
 
@@ -82,7 +82,7 @@ read_minimum(struct import *in)
 	in->policy->enforce = ENFORCE_MINIMUM;
 	if (date)
 		read_date(in, json_string_value(date));
-	else if (lacks(in, "requiredInstallationDate"))
+	else if (lacks_key(in, "requiredInstallationDate"))
 		refuse(in, "osVersionRequirements[0]", "missing key \"requiredInstallationDate\": Nudge would take "
 			"the release's date, which import does not know: write the date");
 }
@@ -96,8 +96,8 @@ level_days(struct import *in, const char *name, int64_t fallback)
 	return value ? json_integer_value(value) : fallback;
 }
 
-/* A policy has one number of days. It becomes that of releases that close vulnerabilities not known to be exploited, as
- * nearly all releases do. The other levels are reported if they differ, in the file or by Nudge's defaults. */
+/* Nudge has a number of days for each kind of release, a policy only one. Takes the one for releases that close
+ * vulnerabilities not known to be exploited, as nearly all do, and warns of each other level that differs. */
 static void
 read_levels(struct import *in, bool upgrades)
 {
@@ -130,7 +130,7 @@ read_levels(struct import *in, bool upgrades)
 	}
 }
 
-/* Nudge delays its window by days after a release; here the notice window counts back from the deadline. */
+/* Nudge opens its window some days after a release; a policy opens the notice window some days before the deadline. */
 static void
 read_window(struct import *in, bool upgrades)
 {
@@ -180,7 +180,7 @@ read_version(struct import *in)
 	const char *version = json_string_value(take_required(in, "requiredMinimumOSVersion"));
 	char quoted[QUOTED_SIZE];
 
-	if (!version && lacks(in, "requiredMinimumOSVersion"))
+	if (!version && lacks_key(in, "requiredMinimumOSVersion"))
 		refuse(in, "osVersionRequirements[0]", "missing key \"requiredMinimumOSVersion\"");
 	if (version && (!strcmp(version, "latest") || !strcmp(version, "latest-minor") ||
 			!strcmp(version, "latest-supported"))) {
@@ -204,7 +204,7 @@ read_requirement(struct import *in)
 		return;
 	}
 	if (!json_array_size(list))
-		return;		/* nothing is required, which is what start_policy says */
+		return;		/* the policy keeps do_not_manage from start_policy */
 	if (json_array_size(list) > 1)
 		refuse(in, "osVersionRequirements[1]", "expected one requirement, found %zu: Nudge chooses by a "
 			"device's version, lastcall by its blueprint, so import them one by one", json_array_size(list));

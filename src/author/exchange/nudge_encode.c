@@ -1,4 +1,4 @@
-/* nudge_encode - a policy as the JSON that configures Nudge. */
+/* nudge_encode - converts a policy to Nudge's JSON. */
 #include "exchange.h"
 
 #include <jansson.h>
@@ -11,7 +11,7 @@
 
 #define LOCAL 96
 
-/* The zone is UTC by any name: no offset, now or ever. */
+/* Returns true if the zone is UTC under any name: its offset is always zero. */
 static bool
 is_utc(const struct zone *zone)
 {
@@ -19,22 +19,22 @@ is_utc(const struct zone *zone)
 	       !(zone->footer && (zone->daylight || zone->standard));
 }
 
-/* Nudge can delay its window by whole days after a release. */
+/* Nudge can open its window only whole days after a release. */
 static bool
-window_in_days(const struct policy *p)
+is_window_in_days(const struct policy *p)
 {
 	return p->enforce == ENFORCE_AUTOMATIC && p->notice.window % DAY_MS == 0 &&
 	       p->notice.window <= p->automatic.after_release;
 }
 
 static bool
-usual_reminders(const struct policy *p)
+has_nudge_reminders(const struct policy *p)
 {
 	return p->notice.reminds == 2 && p->notice.remind[0] == HOUR_MS && p->notice.remind[1] == DAY_MS;
 }
 
 static bool
-no_exploited_rule(const struct policy *p)
+has_no_exploited_rule(const struct policy *p)
 {
 	return p->automatic.exploited == 0;
 }
@@ -47,24 +47,24 @@ is_automatic(const struct policy *p)
 
 #define ASKS "Nudge asks people to update and never installs"
 
-/* Keys whose other values check_policy refuses are always carried. */
+/* A key counts as carried if check_policy refuses every value that Nudge cannot express. */
 static const struct counterpart counterparts[] = {
 	{"label", counterpart_label, NULL},
 	{"name", NULL, "Nudge's JSON has no name: give the file one"},
 	{"platform", counterpart_always, NULL},
 	{"enforce.automatic.after_release", counterpart_always, NULL},
-	{"enforce.automatic.exploited", no_exploited_rule, "Nudge counts from a release's date, not from when a device "
+	{"enforce.automatic.exploited", has_no_exploited_rule, "Nudge counts from a release's date, not from when a device "
 	 "hears of attacks"},
 	{"enforce.automatic.at", counterpart_always, NULL},
 	{"enforce.automatic.time_zone", counterpart_always, NULL},
 	{"enforce.automatic.upgrades", counterpart_always, NULL},
 	{"enforce.automatic.supplements", counterpart_always, NULL},
-	{"enforce.automatic.accept_immediate_countdown", counterpart_always, NULL},	/* for `check` only */
+	{"enforce.automatic.accept_immediate_countdown", counterpart_always, NULL},	/* only `check` reads it */
 	{"enforce.minimum.version", counterpart_always, NULL},
 	{"enforce.minimum.deadline", counterpart_always, NULL},
 	{"enforce.minimum.time_zone", counterpart_always, NULL},
-	{"notice.window", window_in_days, "Nudge begins at once, or whole days after a release"},
-	{"notice.remind", usual_reminders, "Nudge offers an hour, a day, and a time that people choose"},
+	{"notice.window", is_window_in_days, "Nudge begins at once, or whole days after a release"},
+	{"notice.remind", has_nudge_reminders, "Nudge offers an hour, a day, and a time that people choose"},
 	{"notice.repeat", counterpart_always, NULL},
 	{"notice.minimum", counterpart_minimum, "Nudge's grace period is for new devices only"},
 	{"countdown.length", NULL, ASKS},
@@ -199,7 +199,7 @@ experience_json(const struct policy *p)
 	set_seconds(map, "approachingRefreshCycle", p->notice.repeat);
 	set_seconds(map, "imminentRefreshCycle", p->notice.repeat);
 	set_seconds(map, "elapsedRefreshCycle", p->countdown.warn_every);
-	if (window_in_days(p)) {
+	if (is_window_in_days(p)) {
 		set_value(map, "nudgeMajorUpgradeEventLaunchDelay", json_integer(delay));
 		set_value(map, "nudgeMinorUpdateEventLaunchDelay", json_integer(delay));
 	}

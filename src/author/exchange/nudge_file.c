@@ -35,7 +35,7 @@ find_key(const char *path)
 	return i;
 }
 
-/* A value in a message: 28, "latest", a list of 4. */
+/* Describes a value for a message: 28, "latest", a list of 4. */
 static const char *
 value_text(const json_t *value, char out[QUOTED_SIZE])
 {
@@ -102,7 +102,8 @@ report_unknown(struct nudge_file *in, const char *path, const char *known)
 
 typedef void visit_key(struct nudge_file *, const json_t *value, const char *path, const char *known, size_t key);
 
-/* Calls `call` for every key of a map. path: in the file ("osVersionRequirements[0].x"); known: in nudge_keys. */
+/* Calls `call` for every key of a map, and of the maps in it. path: the map's place in the file
+ * ("osVersionRequirements[0]"); known: its path in nudge_keys ("osVersionRequirements[]"). */
 static void
 visit_map(struct nudge_file *in, const json_t *map, const char *path, const char *known, visit_key *call)
 {
@@ -114,7 +115,7 @@ visit_map(struct nudge_file *in, const json_t *map, const char *path, const char
 		size_t key;
 
 		if (*in->within && !strncmp(name, "Payload", 7))
-			continue;	/* the profile's own */
+			continue;	/* belongs to the profile, not to Nudge */
 		snprintf(inner, sizeof inner, "%.60s%s%.90s", path, *path ? "." : "", name);
 		snprintf(table, sizeof table, "%.60s%s%.90s", known, *known ? "." : "", name);
 		key = find_key(table);
@@ -149,7 +150,7 @@ report_untaken(struct nudge_file *in, const json_t *value, const char *path, con
 			k->instead ? k->instead : "lastcall has nothing similar");
 }
 
-/* Visits every map of the file, so that one run reports all problems. */
+/* Visits every key of the file, those of all requirements included. */
 static void
 visit_all(struct nudge_file *in, visit_key *call)
 {

@@ -1,4 +1,4 @@
-/* nudge_keys - all keys of Nudge, and what lastcall does instead of those that it does not take over. */
+/* nudge_keys - the table of Nudge's keys, with what lastcall does instead of those that it does not use. */
 #include "nudge_file.h"
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* plist - Apple's property lists in XML as JSON; not for the binary form. */
+/* plist - converts Apple's property lists from XML to JSON. Does not read the binary form. */
 #include "nudge_file.h"
 
 #include <stdio.h>
@@ -10,8 +10,8 @@
 #define TAG 16
 
 struct list {
-	const char *at;			/* in the XML */
-	struct place from, to;		/* the place of `at`, and of the end of the JSON */
+	const char *at;			/* how far the XML is read */
+	struct place from, to;		/* the place of `at`, and of the end of the JSON written so far */
 	struct buffer out;
 	int depth;
 	const char *file;
@@ -84,7 +84,7 @@ skip_space(struct list *l)
 	}
 }
 
-/* Skips this text if it comes next. */
+/* Skips the text and returns true if it comes next. */
 static bool
 skip_text(struct list *l, const char *text)
 {
@@ -177,7 +177,7 @@ put_key(struct list *l)
 	return true;
 }
 
-/* Converts the members up to the closing tag; keys: each has a key. */
+/* Converts the members up to the closing tag. keys: each member has a key, as in a dict. */
 static bool
 put_members(struct list *l, const char *close, bool keys)
 {

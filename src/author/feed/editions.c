@@ -1,4 +1,4 @@
-/* editions - a feed as it was published over time, from a folder. */
+/* editions - reads a feed's history from a folder of files. */
 #include "feed.h"
 
 #include <dirent.h>
@@ -28,7 +28,7 @@ editions_add(struct editions *e, int64_t at, const char *feed, const char *name)
 	return &e->list[e->count++];
 }
 
-/* A name begins with a time such as 2026-03-11, 2026-03-11T1055Z or 2026-03-11T10:55:32Z. */
+/* Parses the time at the beginning of a name: 2026-03-11, 2026-03-11T1055Z or 2026-03-11T10:55:32Z. */
 static bool
 parse_name(const char *name, int64_t *at)
 {

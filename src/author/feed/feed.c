@@ -1,5 +1,5 @@
-/* feed - shows what feeds list and what is suspicious, each after the other as an agent would get them; and with
- * --history, what a policy makes of all editions of a feed. */
+/* feed - shows what feeds list and what is suspicious, in the order in which an agent would get them; with --history, what
+ * a policy required while a feed changed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,10 +62,10 @@ print_majors(const struct feed_text *own)
 			print_major(own, version_major(feed->releases[i].version));
 }
 
-/* --- changes from the feed before --- */
+/* --- changes since the previous feed --- */
 
 static void
-print_changed(const struct release *was, const struct release *is)
+print_release_change(const struct release *was, const struct release *is)
 {
 	char version[VERSION_TEXT], before[FEED_DAY], now[FEED_DAY];
 
@@ -82,7 +82,7 @@ print_changed(const struct release *was, const struct release *is)
 		printf("  against known attacks no longer: %s\n", version);
 }
 
-/* Both feeds are sorted, the newest release first. */
+/* Compares the feeds release by release; both list the newest first. */
 static void
 print_changes(const struct feed *was, const struct feed *is)
 {
@@ -93,7 +93,7 @@ print_changes(const struct feed *was, const struct feed *is)
 
 		if (a && b && a->version != b->version)
 			*(a->version > b->version ? &b : &a) = NULL;
-		print_changed(a, b);
+		print_release_change(a, b);
 		i += a != NULL;
 		j += b != NULL;
 	}
@@ -116,7 +116,7 @@ print_feed(const char *path, const struct feed_text *own, const struct feed_text
 
 /* Compares the feed with the last one that could be adopted, as an agent would. */
 static enum exit_code
-examine(const char *path, struct feed_text **last, int32_t today)
+examine_feed(const char *path, struct feed_text **last, int32_t today)
 {
 	struct messages ms = {0};
 	size_t length;
@@ -147,7 +147,7 @@ examine_all(char **paths, unsigned count, const struct arguments *a)
 	int64_t now = a->now ? a->now : clock_utc();
 
 	for (unsigned i = 0; i < count; i++) {
-		int status = (int)examine(paths[i], &last, (int32_t)(now / DAY_MS));
+		int status = (int)examine_feed(paths[i], &last, (int32_t)(now / DAY_MS));
 
 		worst = status > worst ? status : worst;
 	}

@@ -1,5 +1,5 @@
-/* history - what a policy makes of all editions of a feed on one device. core/assess and the machine decide what is
- * required; this only judges whether a change should have happened. */
+/* history - plays all editions of a feed on one device. core/assess and the machine decide what is required; this file only
+ * judges whether each change was allowed. */
 #include "feed.h"
 
 #include <assert.h>
@@ -40,12 +40,12 @@ change_is_wrong(enum change c)
 	return c >= CHANGE_TOO_EARLY;
 }
 
-struct demand {			/* on the device at one time */
+struct demand {			/* what is required of the device at one time */
 	bool required;
 	int64_t version;
-	int64_t deadline;	/* the machine's, UTC ms: with notice.minimum, and never before the device heard of it */
+	int64_t deadline;	/* the machine's, UTC ms: notice.minimum included, never before `heard` */
 	int64_t heard;		/* when the device first heard of that version */
-	int64_t exploited;	/* as struct requirement has it */
+	int64_t exploited;	/* as in struct requirement */
 };
 
 struct track {
@@ -69,7 +69,7 @@ step_machine(struct track *t, struct event e)
 	player_step(&t->player, &e, &answer);
 }
 
-/* Timers never fire, so the device stays on its version for years, whatever the deadline. */
+/* Timers never fire here, so the device keeps its version for years, even past deadlines. */
 static void
 track_begin(struct track *t, const struct policy *policy, const struct device *device, bool trusting, int64_t at)
 {
@@ -99,7 +99,6 @@ track_offer(struct track *t, const char *name, const char *bytes, size_t length,
 	return true;
 }
 
-/* Assesses the device, and steps its machine. */
 static struct demand
 assess_device(struct track *t, int64_t at)
 {
@@ -144,9 +143,9 @@ change_of(const struct track *t)
 	return is->version > was->version ? CHANGE_HIGHER : CHANGE_NONE;
 }
 
-/* Times must not go back. */
+/* Assesses the device again and returns what changed. at: never earlier than in the last call. */
 static enum change
-track_look(struct track *t, int64_t at)
+track_assess(struct track *t, int64_t at)
 {
 	struct demand is = assess_device(t, at);
 
@@ -165,9 +164,9 @@ track_end(struct track *t)
 
 struct history {
 	const struct zone *zone;
-	struct track ours, trusting;	/* by the rules of adoption, and without them */
+	struct track ours, trusting;	/* with the rules of adoption, and without them */
 	unsigned adopted, refused, caught;
-	unsigned changes[CHANGES];	/* of ours */
+	unsigned changes[CHANGES];	/* counts for `ours` */
 };
 
 static void
@@ -211,11 +210,11 @@ print_refusal(const struct messages *ms)
 	putchar('\n');
 }
 
-/* Lets both devices look at their feeds. refusal: why ours refused the feed that came, or NULL. */
+/* Assesses both devices and prints what changed. refusal: why `ours` refused the new feed, or NULL. */
 static void
-look_at_feeds(struct history *h, int64_t at, const char *name, const struct messages *refusal)
+assess_both(struct history *h, int64_t at, const char *name, const struct messages *refusal)
 {
-	enum change ours = track_look(&h->ours, at), other = track_look(&h->trusting, at);
+	enum change ours = track_assess(&h->ours, at), other = track_assess(&h->trusting, at);
 	bool caught = change_is_wrong(other) && ours != other;
 	char text[INSTANT_TEXT];
 
@@ -236,14 +235,14 @@ look_at_feeds(struct history *h, int64_t at, const char *name, const struct mess
 		print_change("if adopted, it would have ", &h->trusting, other, h->zone);
 }
 
-/* A release may begin to count because its day has come. */
+/* Assesses at the start of each day before `at`, since a release begins to count on its date. */
 static void
 play_days_until(struct history *h, int64_t at)
 {
 	int64_t now = h->ours.player.at;
 
 	for (int64_t day = now - now % DAY_MS + DAY_MS; day < at; day += DAY_MS)
-		look_at_feeds(h, day, "(a new day)", NULL);
+		assess_both(h, day, "(a new day)", NULL);
 }
 
 static bool
@@ -260,7 +259,7 @@ play_edition(struct history *h, const struct edition *e, struct messages *ms)
 	adopted = track_offer(&h->ours, e->name, bytes, length, &reasons);
 	track_offer(&h->trusting, e->name, bytes, length, &ignored);
 	*(adopted ? &h->adopted : &h->refused) += 1;
-	look_at_feeds(h, e->at, e->name, adopted ? NULL : &reasons);
+	assess_both(h, e->at, e->name, adopted ? NULL : &reasons);
 	message_free(&reasons);
 	message_free(&ignored);
 	free(bytes);
@@ -286,7 +285,7 @@ print_summary(const struct history *h)
 	return wrong;
 }
 
-/* Plays the history of one feed, whose editions begin at first. Returns how many these are. */
+/* Plays the history of one feed, whose editions begin at index `first`. Returns how many there are. */
 static size_t
 play_feed(const struct editions *e, size_t first, const struct policy *policy, const struct device *device, int *wrong,
 	struct messages *ms)

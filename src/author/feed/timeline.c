@@ -1,4 +1,4 @@
-/* timeline - a feed as it was published over time, from a table. */
+/* timeline - reads a feed's history from a table of changes. */
 #include "feed.h"
 
 #include <errno.h>
@@ -20,9 +20,9 @@ static const char *const columns[COLUMNS] = {"commit_time_utc", "os_version", "l
 struct timeline {
 	const char *path;
 	struct csv csv;
-	unsigned at[COLUMNS];	/* numbers of fields, from 1; 0: no such column */
+	unsigned at[COLUMNS];	/* the position of each column, from 1; 0: no such column */
 	unsigned width;
-	json_t *feeds;		/* by name, as of the current row */
+	json_t *feeds;		/* by name, up to the current row */
 	struct editions *editions;
 	struct messages *messages;
 };
@@ -55,7 +55,7 @@ read_header(struct timeline *t)
 }
 
 static const char *
-cell(const struct timeline *t, enum column column)
+column_text(const struct timeline *t, enum column column)
 {
 	return t->at[column] ? t->csv.field[t->at[column] - 1].text : "";
 }
@@ -82,7 +82,7 @@ os_of(json_t *feed, const char *name)
 	return json_array_get(all, json_array_size(all) - 1);
 }
 
-/* The earlier latest release stays listed; a later row about a version replaces the earlier one. */
+/* Puts the release first in the list; if its version is listed already, replaces that entry. */
 static void
 list_release(json_t *os, json_t *release)
 {
@@ -102,7 +102,7 @@ list_release(json_t *os, json_t *release)
 static json_t *
 feed_of_row(const struct timeline *t)
 {
-	const char *name = cell(t, FEED);
+	const char *name = column_text(t, FEED);
 	json_t *feed = json_object_get(t->feeds, name);
 
 	if (feed)
@@ -113,7 +113,7 @@ feed_of_row(const struct timeline *t)
 	return feed;
 }
 
-/* Rows of the same time are one edition. Returns NULL if the row is earlier than the edition before it. */
+/* Returns the row's edition; rows with the same time share one. Returns NULL if the row is earlier than the last edition. */
 static struct edition *
 edition_of_row(const struct timeline *t, int64_t at)
 {
@@ -121,24 +121,24 @@ edition_of_row(const struct timeline *t, int64_t at)
 	char name[32];
 
 	for (size_t i = t->editions->count; i-- > 0 && !last;)
-		if (strcmp(t->editions->list[i].feed, cell(t, FEED)) == 0)
+		if (strcmp(t->editions->list[i].feed, column_text(t, FEED)) == 0)
 			last = &t->editions->list[i];
 	if (last && last->at == at)
 		return last;
 	snprintf(name, sizeof name, "line %u", t->csv.field[0].place.line);
-	return last && last->at > at ? NULL : editions_add(t->editions, at, cell(t, FEED), name);
+	return last && last->at > at ? NULL : editions_add(t->editions, at, column_text(t, FEED), name);
 }
 
 static bool
 add_row(const struct timeline *t, int64_t at)
 {
-	json_t *feed = feed_of_row(t), *os = os_of(feed, cell(t, OS)), *release, *holes = json_array();
+	json_t *feed = feed_of_row(t), *os = os_of(feed, column_text(t, OS)), *release, *holes = json_array();
 	struct edition *edition = edition_of_row(t, at);
 
-	if (strtol(cell(t, EXPLOITED), NULL, 10) > 0)
+	if (strtol(column_text(t, EXPLOITED), NULL, 10) > 0)
 		json_array_append_new(holes, json_string("not named"));
-	release = json_pack("{s:s, s:s, s:s, s:o}", "ProductVersion", cell(t, VERSION), "ReleaseDate", cell(t, DATE), "Build",
-		cell(t, BUILD), "ActivelyExploitedCVEs", holes);
+	release = json_pack("{s:s, s:s, s:s, s:o}", "ProductVersion", column_text(t, VERSION), "ReleaseDate",
+		column_text(t, DATE), "Build", column_text(t, BUILD), "ActivelyExploitedCVEs", holes);
 	if (!release)
 		memory_out();
 	list_release(os, release);
@@ -175,9 +175,9 @@ read_row(const struct timeline *t)
 	if (t->csv.count != t->width)
 		return refuse_table(t, (struct place){t->csv.field[0].place.line, 0},
 			"expected as many fields as in the first row");
-	if (!instant_parse(cell(t, TIME), &at))
+	if (!instant_parse(column_text(t, TIME), &at))
 		return refuse_table(t, t->csv.field[t->at[TIME] - 1].place, "expected a time such as 2026-03-11T10:55:32Z");
-	if (major_of(cell(t, OS)) < 1)
+	if (major_of(column_text(t, OS)) < 1)
 		return refuse_table(t, t->csv.field[t->at[OS] - 1].place,
 			"expected an OS with its major version, such as Sequoia 15");
 	return add_row(t, at);

@@ -40,7 +40,7 @@ percentile(const char *device)
 		hash ^= c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 		hash *= UINT64_C(0x100000001b3);
 	}
-	/* Names that differ in a digit would stay near each other without this. */
+	/* Without this, names that differ in one digit would get neighbouring places. */
 	hash ^= hash >> 32;
 	hash *= UINT64_C(0x9e3779b97f4a7c15);
 	return (unsigned)((hash >> 32) * 100 >> 32);
@@ -75,7 +75,7 @@ blueprint_delayed(const struct policy *policy, const struct blueprint_ring *ring
 #define complain(code, place, ...) message_coded(messages, code, file, place, __VA_ARGS__)
 
 struct pair {
-	const struct blueprint_policy *first, *second;	/* in the order of the file */
+	const struct blueprint_policy *first, *second;	/* in file order */
 	const char *file;
 	struct messages *messages;
 };
@@ -108,7 +108,7 @@ check_shares(const struct blueprint *b, const char *file, struct messages *messa
 			"100 %%", b->name, (long long)sum);
 }
 
-/* The policy's own deadline exists, but the same time on a later day may not. */
+/* Checks that a ring's later deadline exists: on that day daylight saving may skip or repeat the policy's time. */
 static void
 check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ring, const char *file,
 	struct messages *messages)
@@ -134,7 +134,7 @@ complain_of_pair(const struct pair *p, enum message_code code, const char *what)
 		p->second->policy.label, p->first->policy.label, p->first->place.line, what);
 }
 
-/* Sets *order to a negative number if a's deadline is earlier. Returns false if that depends on the device. */
+/* Sets *order below zero if a's deadline is earlier, above if it is later. Returns false if that depends on the device. */
 static bool
 compare_deadlines(const struct policy *a, const struct policy *b, int64_t *order)
 {
@@ -148,7 +148,7 @@ compare_deadlines(const struct policy *a, const struct policy *b, int64_t *order
 	return true;
 }
 
-/* The earliest deadline and the highest version of both count: see core/plan. */
+/* Complains of two minimums for one device: core/plan makes of them the earlier deadline with the higher version. */
 static void
 check_minimums(const struct pair *p)
 {
@@ -196,9 +196,9 @@ blueprint_check(const struct blueprint *b, const char *file, struct messages *me
 	}
 }
 
-/* Writes a name that matches the pattern: `any` for each star, and for each ? a character that no real name has. */
+/* Writes a name that matches the pattern: `any` for each *, and for each ? a character that no real name has. */
 static void
-matching_name(const char *pattern, const char *any, char out[PATTERN_ROOM])
+write_matching_name(const char *pattern, const char *any, char out[PATTERN_ROOM])
 {
 	size_t used = 0;
 
@@ -207,20 +207,20 @@ matching_name(const char *pattern, const char *any, char out[PATTERN_ROOM])
 			: (char[]){*pattern, '\0'});
 }
 
-/* Returns the earlier group that matches all that the pattern does, tried with its shortest name and a longer one, or
- * NULL. Patterns with brackets are not examined. */
+/* Returns an earlier group that matches every name that the pattern matches, or NULL. Tries only two names, the pattern's
+ * shortest and a longer one, and no patterns with brackets. */
 static const struct blueprint *
-shadowing_group(const struct blueprints *all, unsigned before, const char *pattern)
+find_shadowing_group(const struct blueprints *all, unsigned before, const char *pattern)
 {
 	const struct blueprints earlier = {all->list, before, NULL};
 	char name[PATTERN_ROOM];
 
 	if (strpbrk(pattern, "[\\"))
 		return NULL;
-	matching_name(pattern, "", name);
+	write_matching_name(pattern, "", name);
 	if (!blueprint_of(&earlier, name))
 		return NULL;
-	matching_name(pattern, "\1\1\1\1\1", name);
+	write_matching_name(pattern, "\1\1\1\1\1", name);
 	return blueprint_of(&earlier, name);
 }
 
@@ -233,7 +233,7 @@ blueprints_check(const struct blueprints *all, const char *file, struct messages
 				complain(CODE_NAMED_TWICE, all->list[i].place, "a second blueprint \"%s\" (the first is on line %u)",
 					all->list[i].name, all->list[k].place.line);
 		for (const struct node *p = all->list[i].devices->child; p; p = p->next) {
-			const struct blueprint *first = shadowing_group(all, i, p->text);
+			const struct blueprint *first = find_shadowing_group(all, i, p->text);
 
 			if (first)
 				complain(CODE_UNREACHED, p->place, "the pattern \"%s\" has no effect: \"%s\" "

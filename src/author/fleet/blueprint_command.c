@@ -1,4 +1,4 @@
-/* blueprint - shows which blueprint and ring devices are in, and what that requires of them. */
+/* blueprint_command - `lastcall blueprint`: shows the blueprint and ring of each device, and what is required of it. */
 #include <stdio.h>
 
 #include "text/command.h"

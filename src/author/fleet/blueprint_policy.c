@@ -1,4 +1,4 @@
-/* blueprint_policy - the policies of a blueprint: each is a policy's file with the blueprint's settings laid over it. */
+/* blueprint_policy - reads the policies of a blueprint: a policy's file, with the blueprint's settings replacing its own. */
 #include "blueprint.h"
 
 #include <libgen.h>
@@ -13,15 +13,15 @@
 
 #define PATH 1024
 
-/* --- one YAML tree laid over another --- */
+/* --- merging YAML trees --- */
 
 struct joint {
 	struct node *pool;
 	size_t used;
-	struct place place;	/* of over, given to the nodes that come from base */
+	struct place place;	/* where the nodes copied from base are said to be */
 };
 
-/* Counts the nodes, keys included. */
+/* Returns an upper bound of the nodes in a tree: each may have a key. */
 static size_t
 count_nodes(const struct node *node)
 {
@@ -70,7 +70,7 @@ find_key(const struct key *keys, const char *name)
 	return NULL;
 }
 
-/* Whether the section takes exactly one of its keys, and over has another one than base. */
+/* Returns true if the section takes exactly one of its keys, and over has a different one from base. */
 static bool
 changes_mode(const struct node *base, const struct node *over, const struct key *section)
 {
@@ -111,11 +111,11 @@ join_trees(struct joint *j, const struct node *base, const struct node *over, co
 	return new;
 }
 
-/* Joins the two, map by map and key by key. Anything else is replaced by what is in over, and so is a section that takes
- * exactly one of its keys, if that changes. Nodes that come from base get the place of over, since messages about the two
- * together belong to over's file. table: what the maps may hold. *pool owns the tree; the caller frees it. */
+/* Merges two trees: maps key by key; for anything else over's value replaces base's. It also replaces a whole section that
+ * takes exactly one of its keys, if that key changes. Nodes from base get the place of over, since messages about the
+ * result belong to over's file. table: the keys that the maps may have. *pool owns the tree; the caller frees it. */
 static const struct node *
-overlay(const struct node *base, const struct node *over, const struct key *table, struct node **pool)
+merge_trees(const struct node *base, const struct node *over, const struct key *table, struct node **pool)
 {
 	struct key whole = {.keys = table};
 	struct joint j = {memory_resize(NULL, (count_nodes(base) + count_nodes(over)) * sizeof *j.pool), 0, over->place};
@@ -126,8 +126,8 @@ overlay(const struct node *base, const struct node *over, const struct key *tabl
 
 /* --- policies --- */
 
-/* Whether a map under this name is read by the policy's own table of keys. Unknown names are too, so that our table
- * reports the name and not the map. */
+/* Returns true for a name whose map blueprint_policy_keys must not see: `settings`, which policy_keys reads, and unknown
+ * names, so that the error is about the name and not about its map. */
 static bool
 is_settings(const char *name)
 {
@@ -138,7 +138,7 @@ is_settings(const char *name)
 	return !key->name || !strcmp(name, "settings");
 }
 
-/* Returns the entry with its settings replaced by an empty scalar, for our own table; *pool owns it. */
+/* Returns a copy of the entry for blueprint_policy_keys, with an empty scalar in place of the settings. *pool owns it. */
 static const struct node *
 hide_settings(const struct node *entry, struct node **pool)
 {
@@ -160,7 +160,7 @@ hide_settings(const struct node *entry, struct node **pool)
 	return map;
 }
 
-/* Reads the file's policy again with the entry's settings laid over it. */
+/* Reads the policy again with the entry's settings, if it has any. */
 static bool
 read_settings(const struct node *entry, struct blueprint_policy *p, const struct yaml *yaml,
 	const struct source *source)
@@ -171,13 +171,13 @@ read_settings(const struct node *entry, struct blueprint_policy *p, const struct
 
 	if (!settings || settings->kind != NODE_MAP)
 		return true;
-	good = policy_read(source->file, overlay(yaml_root(yaml), settings, policy_keys, &pool), &p->policy,
+	good = policy_read(source->file, merge_trees(yaml_root(yaml), settings, policy_keys, &pool), &p->policy,
 		source->messages);
 	free(pool);
 	return good;
 }
 
-/* One line here for all that is wrong in the policy's file: `check` on that file says the rest. */
+/* Adds one error for all problems in the policy's file: `check` of that file lists them. */
 static bool
 refuse_policy(const struct node *at, const struct blueprint_policy *p, const char *path, const struct messages *own,
 	const struct source *source)

@@ -1,4 +1,4 @@
-/* blueprint_read - a file of blueprints: its keys, its groups and their rings. */
+/* blueprint_read - reads a file of blueprints: its keys, its groups and their rings. */
 #include "blueprint.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #define PATTERN_MOST 128
 #define DELAY_MOST (26 * 7 * DAY_MS)
 
-/* Stores the list's node, or NULL if it is empty; its entries are read later, by tables of their own. */
+/* Stores the list's node, or NULL if it is empty. Its entries are read later, each kind by its own table of keys. */
 static bool
 read_list(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
@@ -44,7 +44,7 @@ read_share(const struct node *node, const struct key *key, void *value, const st
 	       key_expected(node, source, key->type->expected, NULL);
 }
 
-/* Takes only what hide_settings leaves; the settings themselves are read with their policy. */
+/* Accepts only the empty scalar that hide_settings leaves; the settings themselves are read with their policy. */
 static bool
 read_hidden_settings(const struct node *node, const struct key *key, void *value, const struct source *source)
 {

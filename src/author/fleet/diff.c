@@ -1,6 +1,6 @@
-/* diff - what a change of policy means: whose deadline moves, from when to when in their own time zone, who is newly
- * included and who is released. Without a list of devices, imagines one for each version that the feed or the policies
- * name. */
+/* diff - shows what a change of policy does to devices: which deadlines move, from when to when in the device's time zone,
+ * which devices are newly included and which are released. Without a list, imagines a device on each version that the feed
+ * or the policies name. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ cohort_word(const struct cohort *c, char out[COHORT_TEXT])
 	return !c ? "no blueprint" : c->blueprint ? cohort_text(c, out) : c->policies[0]->name;
 }
 
-/* Under blueprints: the one that has the devices, or the old and the new one. */
+/* Prints the devices' blueprint, or the old and the new one; nothing if neither side has blueprints. */
 static void
 print_cohorts(const struct job *j, const struct move_key *m)
 {
@@ -130,7 +130,7 @@ zone_of(const struct policy *p)
 	return p->enforce == ENFORCE_AUTOMATIC ? p->automatic.zone : p->enforce == ENFORCE_MINIMUM ? p->minimum.zone : NULL;
 }
 
-/* Imagines a device on that version, in the time zone that the policies name. */
+/* Adds an imagined device on that version, in the time zone that the policies name. */
 static void
 add_sample(struct job *j, const struct arguments *a, int64_t version)
 {
@@ -192,7 +192,7 @@ add_devices(struct job *j, const struct arguments *a)
 
 /* --- the report --- */
 
-/* At the line that decides: the policy's own, or the ring's. */
+/* Adds an error at the line that sets the deadline: the policy's, or the ring's. */
 static void
 complain_of_hurry(struct job *j)
 {

@@ -7,11 +7,11 @@
 #include "core/version.h"
 #include "text/memory.h"
 
-#define MODELS 512		/* cached views of the feed; a feed knows at most 200 models */
+#define MODELS 512		/* cached feeds, one for each model; a feed lists at most 200 models */
 #define JUDGED 16384		/* cached judgements */
 #define PROBES 16
 #define HASH_BEGIN UINT64_C(14695981039346656037)	/* FNV-1a */
-#define MODEL_TEXT 32		/* devices of longer ones are not cached */
+#define MODEL_TEXT 32		/* bytes; devices with longer model names are not cached */
 
 const char *const group_words[GROUPS] = {
 	[FATE_COMPLIANT] = "compliant", [FATE_NOTIFIED] = "notified", [FATE_COUNTDOWN] = "countdown",
@@ -30,7 +30,7 @@ cohorts_of_policy(struct cohorts *all, const struct policy *policy)
 	all->list[0] = (struct cohort){.policies = all->pointers, .count = 1};
 }
 
-/* The ring's copies of the policies take the places from `at` on. */
+/* Adds a cohort for the ring; its copies of the policies begin at index `at`. */
 static void
 add_ring(struct cohorts *all, const struct blueprint *b, const struct blueprint_ring *ring, size_t at)
 {
@@ -131,8 +131,8 @@ cohort_text(const struct cohort *c, char out[COHORT_TEXT])
 
 /* --- judgements --- */
 
-/* The feed reduced to one model: a release that it can run lists no devices, so it is for all; any other lists only a
- * device called "another". Searching the long lists of a real feed for each device would take most of the time. */
+/* The feed reduced to one model, since searching a real feed's long lists of models for each device would take most of the
+ * time. A release that the model can run lists no devices, which means all; any other lists only one named "another". */
 struct model_feed {
 	bool used;
 	char model[MODEL_TEXT];
@@ -154,7 +154,7 @@ struct fleet {
 	int64_t now;
 	struct model_feed models[MODELS];
 	struct judged judged[JUDGED];
-	struct judgement last;		/* of a device that is not cached */
+	struct judgement last;		/* the judgement of a device that is not cached */
 };
 
 struct fleet *
@@ -210,9 +210,9 @@ reduce_feed(struct model_feed *s, const struct feed *feed, const struct device *
 	s->feed.releases = s->releases;
 }
 
-/* Returns the model's slot, a free one, or one to take from another model. */
+/* Returns the model's slot, a free one, or another model's to overwrite. */
 static struct model_feed *
-model_slot(struct fleet *f, const char *model)
+find_model_slot(struct fleet *f, const char *model)
 {
 	size_t home = hash_text(model, HASH_BEGIN) % MODELS, at = home;
 
@@ -222,8 +222,8 @@ model_slot(struct fleet *f, const char *model)
 	return &f->models[home];
 }
 
-/* Returns the feed for the device's model, and makes the device one that fits it: its board is known, and is not
- * "another". */
+/* Returns the feed reduced to the device's model. Replaces the device's model and board by an empty board, which is known
+ * (an unknown one could run everything) and is not "another". */
 static const struct feed *
 feed_for_model(struct fleet *f, const struct listed_device *l, struct device *device)
 {
@@ -231,7 +231,7 @@ feed_for_model(struct fleet *f, const struct listed_device *l, struct device *de
 
 	if (!f->feed || strlen(l->model) >= MODEL_TEXT)
 		return f->feed;
-	s = model_slot(f, l->model);
+	s = find_model_slot(f, l->model);
 	if (!s->used || strcmp(s->model, l->model) != 0) {
 		reduce_feed(s, f->feed, device);
 		strcpy(s->model, l->model);
@@ -267,7 +267,7 @@ judge_device(struct fleet *f, const struct cohort *c, const struct listed_device
 }
 
 static struct judged *
-judged_slot(struct fleet *f, const struct cohort *c, const struct listed_device *l, const struct device *d)
+find_judged_slot(struct fleet *f, const struct cohort *c, const struct listed_device *l, const struct device *d)
 {
 	uint64_t hash = hash_text(l->model, HASH_BEGIN);
 
@@ -299,7 +299,7 @@ fleet_judge(struct fleet *f, const struct cohort *c, const struct listed_device 
 		judge_device(f, c, l, d, &f->last);
 		return &f->last;
 	}
-	s = judged_slot(f, c, l, &d);
+	s = find_judged_slot(f, c, l, &d);
 	if (!is_cached(s, c, l, &d)) {
 		*s = (struct judged){.cohort = c, .platform = d.platform, .version = d.version, .zone = d.zone};
 		strcpy(s->model, l->model);

@@ -7,7 +7,7 @@
 #include "text/memory.h"
 #include "words/tally.h"
 
-#define MOVES_MOST 2048		/* different ones that are listed */
+#define MOVES_MOST 2048		/* different moves that are listed */
 
 _Static_assert(sizeof (struct move_key) == 4 * sizeof (int64_t) + 3 * sizeof (void *) + 8, "a gap in the key");
 
@@ -16,9 +16,9 @@ struct moves {
 	struct fleet *fleet;
 	int64_t now;
 	unsigned long counts[MOVES], unlisted;
-	unsigned long *hurried;		/* by new cohort */
+	unsigned long *hurried;		/* number of devices, by new cohort */
 	struct move_key last;
-	struct tally alike;		/* of struct move */
+	struct tally alike;		/* entries are struct move */
 	const struct move **sorted;
 };
 
@@ -57,8 +57,8 @@ kind_of(const struct move_key *move, int64_t now)
 	return move->was == move->is ? MOVE_NONE : MOVE_VERSION;
 }
 
-/* The machine gives a newly included device notice.minimum from when it first hears of the policy; if that is 0, the
- * device may go straight into a countdown. */
+/* A newly included device gets notice.minimum from when it first hears of the policy; if that is 0, it may go straight into
+ * a countdown. */
 static bool
 is_hurried(const struct moves *m, const struct move_key *move, const struct judgement *after)
 {
@@ -87,7 +87,7 @@ count_move(struct moves *m, const char *name)
 		snprintf(alike->names[alike->devices - 1], MOVE_NAME, "%s", name);
 }
 
-/* Returns false if the list names a blueprint that no side with blueprints has. */
+/* Finds the device's cohorts before and after. Returns false if its row names a blueprint that neither side has. */
 static bool
 find_cohorts(const struct moves *m, const struct listed_device *l, struct move_key *move)
 {
@@ -96,7 +96,7 @@ find_cohorts(const struct moves *m, const struct listed_device *l, struct move_k
 	return (was && m->was->blueprints) || (is && m->is->blueprints) || (was && is);
 }
 
-/* Sets version and deadline to what the cohort's policies require of the device; without a cohort it is nothing. */
+/* Sets *version and *due if the cohort's policies require something; c: NULL if the device is in no cohort. */
 static struct judgement
 judge_side(struct moves *m, const struct cohort *c, const struct listed_device *l, int64_t *version, int64_t *due)
 {
@@ -151,7 +151,7 @@ moves_unlisted(const struct moves *m)
 }
 
 static int
-order(int64_t a, int64_t b)
+compare_numbers(int64_t a, int64_t b)
 {
 	return (a > b) - (a < b);
 }
@@ -160,10 +160,11 @@ static int
 by_urgency(const void *left, const void *right)
 {
 	const struct move_key *a = &(*(const struct move *const *)left)->key, *b = &(*(const struct move *const *)right)->key;
-	const int by[] = {order(b->hurried, a->hurried), order(a->kind, b->kind),
-		strcmp(a->zone->name, b->zone->name), order(a->was_due, b->was_due), order(a->is_due, b->is_due),
-		order(a->was, b->was), order(a->is, b->is), order(a->zone_said, b->zone_said),
-		order((intptr_t)a->from, (intptr_t)b->from), order((intptr_t)a->to, (intptr_t)b->to)};
+	const int by[] = {compare_numbers(b->hurried, a->hurried), compare_numbers(a->kind, b->kind),
+		strcmp(a->zone->name, b->zone->name), compare_numbers(a->was_due, b->was_due),
+		compare_numbers(a->is_due, b->is_due), compare_numbers(a->was, b->was), compare_numbers(a->is, b->is),
+		compare_numbers(a->zone_said, b->zone_said), compare_numbers((intptr_t)a->from, (intptr_t)b->from),
+		compare_numbers((intptr_t)a->to, (intptr_t)b->to)};
 
 	for (unsigned i = 0; i < sizeof by / sizeof *by; i++)
 		if (by[i])

@@ -123,7 +123,7 @@ row_of(struct table *t, const char *name)
 	return row ? &row->counts : &t->others;
 }
 
-/* Returns NULL if no deadline counts for the device. */
+/* Returns the counter of the policy that sets the device's deadline, or NULL if nothing is required of it. */
 static struct countdowns *
 countdowns_of(const struct impact *im, const struct cohort *c, const struct judgement *j)
 {
@@ -170,7 +170,7 @@ print_device(const struct impact *im, const struct listed_device *l, const struc
 	fputc('\n', out);
 }
 
-/* path: of the list, for messages. */
+/* Counts one device under one impact. path: the list's, for messages. */
 static void
 read_device(struct radius *r, struct impact *im, const char *path, const struct listed_device *l, FILE *list,
 	struct messages *ms)

@@ -1,4 +1,4 @@
-/* radius_report - what radius has counted: as complaints, as text for people and as JSON for programs. */
+/* radius_report - reports what radius counted: as errors and warnings, as text for people and as JSON for programs. */
 #include "radius.h"
 
 #include <stdlib.h>
@@ -15,8 +15,8 @@ struct complaint {
 	const struct impact *impact;
 	const struct policy *policy;
 	const char *of;			/* " of "laptops"", or "" */
-	const char *delay;		/* what else adds to the policy's own time, or "" */
-	unsigned long devices;		/* all that the policy covers */
+	const char *delay;		/* what adds to after_release, " plus their ring's delay", or "" */
+	unsigned long devices;		/* number of devices under the policy */
 	struct place at;
 	struct messages *messages;
 };
@@ -41,7 +41,7 @@ complain_of_countdowns(const struct complaint *c, const struct countdowns *count
 			duration_format(c->policy->automatic.after_release, span), c->delay);
 	if (!others)
 		return;
-	/* lint has warned of the same deadline without a number. */
+	/* Replaces lint's warning about the same deadline, which has no number. */
 	message_drop(c->messages, CODE_PAST, c->impact->path, c->at);
 	message_coded(c->messages, CODE_COUNTDOWNS, c->impact->path, c->at,
 		"%lu of %lu %s%s %s a countdown at the next check-in: the deadline is past", others, c->devices, START(c));
@@ -69,7 +69,7 @@ complain_of_policy(const struct impact *im, struct messages *ms)
 	complain_of_old_devices(&c, &im->all);
 }
 
-/* Of all rings together; each policy at the line that names it. */
+/* Adds the complaints about a blueprint, all rings together, each at the line that names its policy. */
 static void
 complain_of_blueprint(const struct impact *im, const struct cohort *first, struct messages *ms)
 {
@@ -223,7 +223,7 @@ counts_json(const struct counts *c)
 		"other_platform", (json_int_t)g[GROUP_ELSEWHERE], "version_unknown", (json_int_t)g[GROUP_UNKNOWN]);
 }
 
-/* The counts of a row, with its name under the key; "" becomes null. */
+/* Returns the counts of a row, with its name under the key; "" becomes null. */
 static json_t *
 row_json(const struct counts *c, const char *key, const char *name)
 {

@@ -1,5 +1,5 @@
-/* manual - a program of the build: copies a manual page's template from standard input, and puts a list in place of each
- * line such as `.\" @keys`: keys, kinds of values, codes of messages, or texts, as mdoc(7). */
+/* manual - a program used by the build: copies a manual page's template from standard input to standard output, and
+ * replaces each line such as `.\" @keys` by a list in mdoc(7): of keys, types, message codes, texts or languages. */
 #include <assert.h>
 #include <ctype.h>
 #include <string.h>
@@ -16,8 +16,8 @@
 #define LIST_BEGIN ".Bl -tag -width Ds\n"
 #define LIST_END ".El\n"
 
-/* mdoc wants a capital, a full stop, a new line for each sentence, and short lines. Our texts begin with no dot or quote
- * and have no backslash, which mdoc would interpret. */
+/* Writes a text in mdoc's style: a capital, a full stop, a new line for each sentence, short lines. Asserts that the text
+ * has nothing that mdoc would interpret: a dot or quote at its beginning, or a backslash. */
 static void
 put_sentence(const char *text, FILE *out)
 {
@@ -37,7 +37,7 @@ put_sentence(const char *text, FILE *out)
 	fputs(text[strlen(text) - 1] == '.' ? "\n" : ".\n", out);
 }
 
-/* One argument of a macro. */
+/* Writes one argument of a macro, quoted. */
 static void
 put_argument(const char *text, FILE *out)
 {
@@ -180,7 +180,7 @@ write_codes(const struct key *table, FILE *out)
 	fputs(LIST_END, out);
 }
 
-/* The tags of the built-in languages, as the end of a sentence. */
+/* Writes the tags of the built-in languages as the end of a sentence. */
 static void
 write_languages(const struct key *table, FILE *out)
 {
@@ -226,9 +226,9 @@ static const struct {
 	{"rings", write_keys, blueprint_ring_keys},
 };
 
-/* Returns false if the line is text. */
+/* Writes the list that the line asks for. Returns false if the line is ordinary text. */
 static bool
-fill_in(const char *line)
+replace_line(const char *line)
 {
 	static const char mark[] = ".\\\" @";
 	size_t length = strlen(mark), name = strcspn(line, "\n") - length;
@@ -249,7 +249,7 @@ main(void)
 	char line[1024];
 
 	while (fgets(line, sizeof line, stdin))
-		if (!fill_in(line))
+		if (!replace_line(line))
 			fputs(line, stdout);
 	return ferror(stdin) || fflush(stdout) != 0;
 }

@@ -1,6 +1,6 @@
-/* schema - the table of a policy's keys as JSON Schema (draft 7, which editors read), with descriptions, defaults and
- * examples. It describes single values, not what several mean together or what a calendar says of them: `check` is
- * stricter. Editors read YAML 1.2, where a bare 15.2 is a number, so versions may be numbers. */
+/* schema - prints the table of a policy's keys as JSON Schema (draft 7, which editors read), with descriptions, defaults
+ * and examples. `check` is stricter: the schema describes single values, not combinations of them or dates that do not
+ * exist. Editors read YAML 1.2, where a bare 15.2 is a number, so versions may be numbers. */
 #include <assert.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "words/texts.h"
 #include "words/policy.h"
 
-/* The keywords for a key's limits. JSON Schema has none for durations. */
+/* The schema's keywords for a key's limits. JSON Schema has none for durations. */
 static const struct limit {
 	const struct type *type;
 	const char *least, *most;
@@ -32,7 +32,7 @@ set_member(json_t *object, const char *key, json_t *value)
 }
 
 static void
-append(json_t *list, json_t *value)
+append_value(json_t *list, json_t *value)
 {
 	if (json_array_append_new(list, value) != 0)
 		memory_out();
@@ -47,7 +47,7 @@ node_json(const struct node *node)
 	if (node->kind == NODE_LIST) {
 		list = json_array();
 		for (const struct node *member = node->child; member; member = member->next)
-			append(list, node_json(member));
+			append_value(list, node_json(member));
 		return list;
 	}
 	if (node->kind == NODE_MAP) {
@@ -72,13 +72,13 @@ yaml_json(const char *text)
 	struct yaml *yaml = yaml_parse("table", text, strlen(text), &yaml_policy_limits, &messages);
 	json_t *json;
 
-	assert(yaml && !messages.errors);	/* else our own table is wrong */
+	assert(yaml && !messages.errors);	/* text comes from our own table */
 	json = node_json(yaml_root(yaml));
 	yaml_close(yaml);
 	return json;
 }
 
-/* check accepts `policy: 1` and `policy: "1"` alike. */
+/* Returns the words as JSON; a number or flag also as a string, since `check` accepts `policy: 1` and `policy: "1"` alike. */
 static json_t *
 word_list(const char *const *words)
 {
@@ -87,9 +87,9 @@ word_list(const char *const *words)
 	for (; *words; words++) {
 		json_t *value = yaml_json(*words);
 
-		append(list, json_incref(value));
+		append_value(list, json_incref(value));
 		if (!json_is_string(value))
-			append(list, json_string(*words));
+			append_value(list, json_string(*words));
 		json_decref(value);
 	}
 	return list;
@@ -100,13 +100,13 @@ zone_list(void)
 {
 	json_t *list = json_array();
 
-	append(list, json_string("device"));
+	append_value(list, json_string("device"));
 	for (const char *const *name = zone_names(); *name; name++)
-		append(list, json_string(*name));
+		append_value(list, json_string(*name));
 	return list;
 }
 
-/* Languages by their tags, each with texts by their names. */
+/* Adds the texts that a policy may replace: a map of languages by their tags, each a map of texts by their names. */
 static void
 add_texts(json_t *schema)
 {
@@ -173,7 +173,7 @@ section_json(const struct key *section)
 	for (const struct key *key = section->keys; key->name; key++) {
 		set_member(properties, key->name, key->type ? value_json(key) : section_json(key));
 		if (is_required(key) && !section->one_of)
-			append(required, json_string(key->name));
+			append_value(required, json_string(key->name));
 	}
 	if (section->one_of) {
 		set_member(schema, "minProperties", json_integer(1));

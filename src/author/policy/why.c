@@ -1,4 +1,4 @@
-/* why - explains what is required of a device: of any device by policies in files, or of this one by its agent. */
+/* why - explains what is required of a device: of any device, from policies in files; or of this one, by asking its agent. */
 #include <stdlib.h>
 
 #include "platform/clock.h"
@@ -18,12 +18,12 @@ struct arguments {
 };
 
 static int
-print_why(const json_t *told, bool json)
+print_why(const json_t *why, bool json)
 {
 	if (json)
-		json_dumpf(told, stdout, JSON_INDENT(2));
+		json_dumpf(why, stdout, JSON_INDENT(2));
 	else
-		why_print(told, stdout);
+		why_print(why, stdout);
 	if (json)
 		putchar('\n');
 	return fflush(stdout) == 0 ? EXIT_FINE : EXIT_UNUSABLE;
@@ -34,7 +34,7 @@ ask_agent(const struct arguments *a)
 {
 	struct client client;
 	char line[SOCKET_LINE];
-	json_t *answer, *told;
+	json_t *answer;
 	int status;
 
 	status = client_open(&client, "why", a->socket ? a->socket : platform_paths.socket, line);
@@ -45,8 +45,7 @@ ask_agent(const struct arguments *a)
 	if (status != EXIT_FINE)
 		return status;
 	answer = json_loads(line, 0, NULL);
-	told = json_object_get(answer, "why");
-	status = print_why(told, a->json);
+	status = print_why(json_object_get(answer, "why"), a->json);
 	json_decref(answer);
 	return status;
 }
@@ -68,16 +67,16 @@ static int
 explain_device(const struct arguments *a, struct why *w)
 {
 	const struct policy **policies = memory_resize(NULL, w->count * sizeof *policies);
-	json_t *told;
+	json_t *json;
 	int status;
 
 	for (unsigned i = 0; i < w->count; i++)
 		policies[i] = &w->sources[i].policy;
 	w->device.platform = policies[0]->platform;
 	outlook_of(policies, w->count, w->feed, &w->device, w->now, &w->outlook);
-	told = why_tell(w);
-	status = print_why(told, a->json);
-	json_decref(told);
+	json = why_tell(w);
+	status = print_why(json, a->json);
+	json_decref(json);
 	free(policies);
 	return status;
 }

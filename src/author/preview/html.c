@@ -1,4 +1,4 @@
-/* preview_html - the preview as one page without scripts, fonts or anything from the network. */
+/* preview_html - writes the preview as one page that needs no scripts, fonts or network. */
 #include <string.h>
 
 #include "core/version.h"
@@ -110,7 +110,7 @@ put_buttons(const struct face *f, enum button_place place, FILE *out)
 	fputs(shown ? "</p>\n" : "", out);
 }
 
-/* again: not the first of its kind, so only what may differ. */
+/* again: there was a banner of this kind before, so leave out what is the same every time. */
 static void
 put_banner(const struct face *f, bool again, FILE *out)
 {
@@ -164,7 +164,7 @@ is_on_card(enum effect_kind kind)
 		kind == FX_OPEN_PROGRESS;
 }
 
-/* What happens out of sight, for the author: who does what. */
+/* Writes what happens out of people's sight, for the author: which driver does what. */
 static void
 put_work(const struct moment *m, FILE *out)
 {
@@ -195,7 +195,7 @@ put_moment(const struct preview *p, const struct life *life, const struct moment
 		put_work(m, out);
 }
 
-/* Writes all moments at the time of number i. Returns the number of the next one. */
+/* Writes moment i and the following ones at the same time. Returns the index of the next one. */
 static size_t
 put_moments(const struct preview *p, const struct life *life, size_t i, FILE *out)
 {
@@ -217,12 +217,12 @@ put_sum(const struct preview *p, const struct life *life, FILE *out)
 {
 	unsigned banners = preview_count(life, FX_BANNER), warnings = preview_count(life, FX_WARNING);
 	int64_t install = preview_begins(life, PHASE_INSTALLING);
-	char closed[WORDS_TEXT], back[WORDS_TEXT];
+	char begins[WORDS_TEXT], back[WORDS_TEXT];
 
 	fprintf(out, "<p class=\"sum\">%u banner%s, %u warning%s.", banners, banners == 1 ? "" : "s", warnings,
 		warnings == 1 ? "" : "s");
 	if (install != NEVER)
-		fprintf(out, " The update begins %s.", words_date(install, p->device.zone, closed));
+		fprintf(out, " The update begins %s.", words_date(install, p->device.zone, begins));
 	if (life->verified)
 		fprintf(out, " Back at work %s.", words_date(life->ends, p->device.zone, back));
 	fputs("</p>\n", out);

@@ -1,14 +1,14 @@
-/* preview_ics - the preview as a calendar (RFC 5545) in the device's time zone, with a category for each person. */
+/* preview_ics - writes the preview as a calendar (RFC 5545) in the device's time zone, with a category for each person. */
 #include <string.h>
 
 #include "words/pattern.h"
 #include "preview.h"
 
 #define LINE_OCTETS 75
-#define GLANCE "PT5M"		/* how long a banner is in the calendar */
+#define GLANCE "PT5M"		/* the duration of a banner's event in the calendar */
 #define DATE_SIZE 24
 
-/* Writes one line, folded between characters. */
+/* Writes one content line, folded as RFC 5545 requires, never within a character. */
 static void
 put_line(const char *text, FILE *out)
 {
@@ -61,7 +61,7 @@ put_instant(const char *name, int64_t at, const struct zone *zone, FILE *out)
 
 	calendar_local(at, zone, &c, NULL, NULL);
 	calendar_instant(&c, zone, &back);
-	/* In a calendar a local time that occurs twice means the first one. */
+	/* In a calendar a local time that occurs twice means the first, so the second is written in UTC. */
 	if (zone == &calendar_utc || at - at % SECOND_MS != back)
 		snprintf(whole, sizeof whole, "%s:%sZ", name, local_text(at, &calendar_utc, date));
 	else
@@ -90,7 +90,7 @@ put_offset(const char *name, int32_t seconds, FILE *out)
 	fputs("\r\n", out);
 }
 
-/* What clocks show from `at` on. DTSTART is in the local time before the change. */
+/* Writes the zone's rule from `at` on. DTSTART is the local time by the old offset, `before`. */
 static void
 put_observance(const struct zone *zone, int64_t at, int32_t before, FILE *out)
 {
@@ -106,7 +106,7 @@ put_observance(const struct zone *zone, int64_t at, int32_t before, FILE *out)
 	fprintf(out, "END:%s\r\n", kind);
 }
 
-/* The zone from a day before the story to its end. */
+/* Writes the zone's changes from a day before the story begins to its end. */
 static void
 put_zone(const struct preview *p, int64_t to, FILE *out)
 {
@@ -134,7 +134,7 @@ struct calendar {
 	FILE *out;
 };
 
-/* until: NEVER for a moment. */
+/* until: NEVER if the event is a moment. */
 static void
 put_event(struct calendar *c, int64_t at, int64_t until, const char *summary, const char *description)
 {

@@ -1,4 +1,4 @@
-/* preview_live - plays the policy to one person after the other. The machine and the assessment are the agent's; people,
+/* preview_live - plays the policy for one person after the other. Machine and assessment are those of the agent; people,
  * drivers and the clock are pretended. */
 #include <stdlib.h>
 #include <string.h>
@@ -31,14 +31,14 @@ struct world {
 };
 
 static void
-expect(struct world *w, struct event e)
+add_event(struct world *w, struct event e)
 {
 	e.awake = PLAYER_COUNTS;
 	if (w->pendings < PENDING)
 		w->pending[w->pendings++] = e;
 }
 
-/* Returns the earliest event; of several at the same time, the one that was expected first. */
+/* Returns the earliest pending event, or NULL; of several at the same time, the one added first. */
 static struct event *
 next_event(struct world *w)
 {
@@ -61,7 +61,7 @@ take_event(struct world *w, const struct event *e)
 	return taken;
 }
 
-/* Makes of a pending assessment the event that the agent would post, and expects the next one. */
+/* Assesses the device as the agent does: replaces *e by the event to post, and adds the next assessment. */
 static void
 assess_now(struct world *w, struct event *e)
 {
@@ -73,7 +73,7 @@ assess_now(struct world *w, struct event *e)
 	*e = a.event;
 	e->at = pending.at;
 	e->awake = pending.awake;
-	expect(w, (struct event){.kind = EV_REQUIRED, .at = a.again});
+	add_event(w, (struct event){.kind = EV_REQUIRED, .at = a.again});
 }
 
 struct face
@@ -91,7 +91,7 @@ add_moment(struct world *w, struct trace_line *line, const struct view *before, 
 	struct moment m = {.at = line->at, .view = *after, .effect = EFFECTS};
 	struct face face = preview_face(w->preview, &m);
 
-	face.view.badge = before->badge;	/* face_saying leaves out a badge that was on before */
+	face.view.badge = before->badge;	/* face_saying says nothing of a badge that was on already */
 	m.who = face_saying(&face, line, true, m.said);
 	if (!m.who)
 		return;
@@ -103,7 +103,7 @@ add_moment(struct world *w, struct trace_line *line, const struct view *before, 
 	life->moments[life->count++] = m;
 }
 
-/* The last of these that the state shows. */
+/* Returns the person's phase in the machine's state. If the state shows several things, the last in enum shown decides. */
 static enum phase
 phase_of(const struct machine *m)
 {
@@ -178,7 +178,7 @@ person_answers(struct world *w, const struct effect *fx, int64_t at)
 		return;
 	e = r->intent;
 	e.at = at + r->after;
-	expect(w, e);
+	add_event(w, e);
 }
 
 static void
@@ -187,12 +187,12 @@ driver_answers(struct world *w, const struct effect *fx, int64_t at)
 	struct event events[HOST_EVENTS];
 	unsigned count = host_outcome(&w->player.machine, fx, at, events);
 
-	if (fx->kind == FX_REBOOT) {		/* drops all that was expected */
+	if (fx->kind == FX_REBOOT) {		/* a restart drops all pending events */
 		w->pendings = 0;
 		player_crash(&w->player, at);
 	}
 	for (unsigned i = 0; i < count; i++)
-		expect(w, events[i]);
+		add_event(w, events[i]);
 	if (fx->kind != FX_REPORT)
 		return;
 	w->life->verified = fx->outcome == OUTCOME_VERIFIED;
@@ -221,7 +221,7 @@ step_machine(struct world *w, const struct event *e)
 	}
 }
 
-/* A pending EV_REQUIRED stands for an assessment, which is made now. */
+/* Steps the machine with an event that has come due. EV_REQUIRED is a placeholder: the assessment is made now. */
 static void
 post_event(struct world *w, struct event e)
 {
@@ -231,7 +231,7 @@ post_event(struct world *w, struct event e)
 		assess_now(w, &e);
 	if (e.kind == EV_BOOTED) {
 		w->device.version = e.version;
-		expect(w, (struct event){.kind = EV_REQUIRED, .at = e.at});
+		add_event(w, (struct event){.kind = EV_REQUIRED, .at = e.at});
 	}
 	step_machine(w, &e);
 }
@@ -244,9 +244,9 @@ live_through(struct world *w)
 
 	policy_settings(p->policy, &w->settings);
 	player_init(&w->player, &w->settings, p->device.version, false);
-	expect(w, (struct event){.kind = EV_START, .at = p->start});
-	expect(w, (struct event){.kind = EV_LOGIN, .at = p->start});
-	expect(w, (struct event){.kind = EV_REQUIRED, .at = p->start});
+	add_event(w, (struct event){.kind = EV_START, .at = p->start});
+	add_event(w, (struct event){.kind = EV_LOGIN, .at = p->start});
+	add_event(w, (struct event){.kind = EV_REQUIRED, .at = p->start});
 	while (!w->over && !w->life->cut) {
 		struct event *expected = next_event(w), e;
 

@@ -1,4 +1,4 @@
-/* preview - shows what people will see under a policy: as text here, as a page or as a calendar. */
+/* preview - the command that shows what people will see under a policy, and its form as text. */
 #include <string.h>
 
 #include "core/version.h"
@@ -90,7 +90,7 @@ device_zone(void)
 	return zone ? zone : &calendar_utc;
 }
 
-/* Describes a device of the policy's platform; imagine_device finds a version if --os is not given. */
+/* Describes a device of the policy's platform. Its version stays unknown without --os; imagine_device then finds one. */
 static void
 describe_device(const struct arguments *a, const struct policy *policy, struct scenario *s)
 {
@@ -108,8 +108,8 @@ text_or_null(const char *text)
 	return *text ? text : NULL;
 }
 
-/* The story begins a little before the notice window: until then people see nothing. Returns NULL, or why there is nothing
- * to show. */
+/* Finds the device's version and when the story begins: a little before the notice window, since people see nothing
+ * earlier. Returns NULL, or why there is nothing to show. */
 static const char *
 imagine_device(const struct arguments *a, struct preview *p, struct scenario *s, int64_t now)
 {
@@ -123,7 +123,7 @@ imagine_device(const struct arguments *a, struct preview *p, struct scenario *s,
 	p->pretends = !given;
 	p->start = a->now && s->start < now ? now : s->start;
 	p->requirement = s->requirement;
-	/* The machine will move it likewise. */
+	/* The machine gives notice.minimum in the same way. */
 	if (p->policy->notice.minimum && p->requirement.deadline < p->start + p->policy->notice.minimum)
 		p->requirement.deadline = p->start + p->policy->notice.minimum;
 	p->os = s->device.os;

@@ -1,5 +1,5 @@
-/* preview - the parts of `lastcall preview`: plays a policy to each of a few people, on the real machine in virtual time,
- * and shows that as text, as a page and as a calendar. */
+/* preview - the parts of `lastcall preview`: plays a policy for each of a few people, on the real machine in virtual time,
+ * and shows the result as text, as a page and as a calendar. */
 #ifndef PREVIEW_H
 #define PREVIEW_H
 
@@ -8,7 +8,7 @@
 #include "core/knowledge.h"
 #include "face/terminal/face.h"
 
-#define MOMENTS_MAX 1000	/* of one person; more are cut */
+#define MOMENTS_MAX 1000	/* per person; more are cut */
 
 enum person { PERSON_SNOOZES, PERSON_SILENT, PERSON_STARTS, PERSONS };
 
@@ -17,10 +17,10 @@ enum phase { PHASE_QUIET, PHASE_BANNER, PHASE_SNOOZED, PHASE_COUNTDOWN, PHASE_IN
 
 struct moment {
 	int64_t at;			/* UTC ms */
-	const char *who;		/* as face_saying says it: "● banner" */
+	const char *who;		/* from face_saying: "● banner" */
 	char said[FACE_LINE];
 	struct view view;		/* after the moment */
-	enum effect_kind effect;	/* EFFECTS: an event */
+	enum effect_kind effect;	/* EFFECTS if the moment is an event */
 };
 
 struct span {
@@ -33,15 +33,15 @@ struct life {
 	size_t count, room;
 	struct span *spans;		/* each begins where the one before ends */
 	size_t span_count, span_room;
-	int64_t ends;			/* when the update is verified, or no more is expected */
-	bool verified, cut;		/* cut: there were more than MOMENTS_MAX */
+	int64_t ends;			/* when the update is verified, or nothing more happens */
+	bool verified, cut;		/* cut: there are more than MOMENTS_MAX moments */
 };
 
 struct preview {
 	const struct policy *policy;
 	const struct feed *feed;	/* or NULL */
 	struct device device;		/* at the start */
-	struct knowledge knowledge;	/* which it borrows from */
+	struct knowledge knowledge;	/* the device borrows from it */
 	const char *os;			/* "macOS" */
 	struct requirement requirement;
 	int64_t start;			/* UTC ms */
@@ -50,7 +50,7 @@ struct preview {
 	struct life lives[PERSONS];
 };
 
-extern const char *const preview_phase[PHASES];	/* one word each, the class of its bar */
+extern const char *const preview_phase[PHASES];	/* one word each, the CSS class of its bar */
 
 extern const struct person_about {
 	const char *name;		/* one word, for identifiers */
@@ -62,20 +62,20 @@ extern const struct person_about {
 void preview_live(struct preview *);
 void preview_free(struct preview *);
 
-/* The face that shows a moment to the person. */
+/* Returns the face that shows a moment to the person. */
 struct face preview_face(const struct preview *, const struct moment *);
 
 void preview_text(const struct preview *, FILE *);
 void preview_html(const struct preview *, FILE *);
 void preview_ics(const struct preview *, FILE *);
 
-/* preview_svg: all lives over the whole time, and one life around its restart. */
+/* svg.c: draw all lives over the whole time, and one life from its countdown to its restart. */
 void preview_timeline(const struct preview *, FILE *);
 void preview_last_hour(const struct preview *, enum person, FILE *);
 
-/* How often an effect occurs in a life. */
+/* Returns how often an effect occurs in a life. */
 unsigned preview_count(const struct life *, enum effect_kind);
-/* When a phase first begins, or NEVER. */
+/* Returns when a phase first begins, or NEVER. */
 int64_t preview_begins(const struct life *, enum phase);
 
 #endif

@@ -1,4 +1,4 @@
-/* preview_svg - a life as a timeline: a bar for each phase, a dot for each thing that comes up on the screen. */
+/* preview_svg - draws a life as a timeline: a bar for each phase, a dot for each banner or window that opens. */
 #include "words/svg.h"
 #include "words/words.h"
 #include "preview.h"
@@ -17,7 +17,7 @@ const char *const preview_phase[PHASES] = {
 };
 
 static double
-across(const struct axis *a, int64_t at)
+axis_x(const struct axis *a, int64_t at)
 {
 	return 100.0 * (double)(at - a->from) / (double)(a->to - a->from);
 }
@@ -25,13 +25,13 @@ across(const struct axis *a, int64_t at)
 static void
 draw_tick(const struct axis *a, int64_t at, int height, const char *text, const struct svg *svg)
 {
-	double x = across(a, at);
+	double x = axis_x(a, at);
 
-	/* Further right the text would not fit. */
+	/* Near the right edge the text would not fit. */
 	svg_mark(svg, NULL, x, 0, height, (struct svg_label){.dx = 4, .y = 12}, x < 88 ? text : NULL);
 }
 
-/* Ticks at local midnights. */
+/* Draws ticks at local midnights. */
 static void
 draw_days(const struct preview *p, const struct axis *a, int height, const struct svg *svg)
 {
@@ -51,7 +51,7 @@ draw_days(const struct preview *p, const struct axis *a, int height, const struc
 	}
 }
 
-/* Ticks at full minutes. */
+/* Draws ticks at whole minutes. */
 static void
 draw_minutes(const struct preview *p, const struct axis *a, int height, const struct svg *svg)
 {
@@ -79,12 +79,12 @@ draw_phases(const struct life *life, const struct axis *a, int y, const struct s
 		int64_t from = s->from < a->from ? a->from : s->from, to = s->to > a->to ? a->to : s->to;
 
 		if (from < to)
-			svg_bar(svg, &(struct svg_bar){.class = preview_phase[s->phase], .x = across(a, from), .y = y,
-				.width = across(a, to) - across(a, from), .height = BAR});
+			svg_bar(svg, &(struct svg_bar){.class = preview_phase[s->phase], .x = axis_x(a, from), .y = y,
+				.width = axis_x(a, to) - axis_x(a, from), .height = BAR});
 	}
 }
 
-/* A dot for whatever comes up on the screen by itself. */
+/* Draws a dot for each banner, warning or window that appears without the person asking. */
 static void
 draw_dots(const struct preview *p, const struct life *life, const struct axis *a, int y, const struct svg *svg)
 {
@@ -97,7 +97,7 @@ draw_dots(const struct preview *p, const struct life *life, const struct axis *a
 		    m->at > a->to)
 			continue;
 		snprintf(title, sizeof title, "%s %s", words_date(m->at, p->device.zone, date), m->said);
-		svg_dot(svg, &(struct svg_dot){.class = "dot", .x = across(a, m->at), .y = y, .title = title});
+		svg_dot(svg, &(struct svg_dot){.class = "dot", .x = axis_x(a, m->at), .y = y, .title = title});
 	}
 }
 
@@ -105,7 +105,7 @@ static void
 draw_deadline(const struct axis *a, int64_t at, int height, const struct svg *svg)
 {
 	if (at > a->from && at < a->to)
-		svg_mark(svg, "deadline", across(a, at), TOP, height,
+		svg_mark(svg, "deadline", axis_x(a, at), TOP, height,
 			(struct svg_label){.dx = -4, .y = height - 3, .anchor = SVG_END}, "deadline");
 }
 

@@ -11,7 +11,7 @@
 
 #include "text/command.h"
 
-#define PATIENCE_MS 5000
+#define ANSWER_MS 5000		/* how long an agent may take to answer */
 
 static int
 print_error(const struct client *c, int status, const char *path, const char *why)
@@ -60,7 +60,7 @@ client_next(struct client *c, bool patient, char line[SOCKET_LINE])
 		memmove(c->in, c->in + c->taken, c->length - c->taken);
 		c->length -= c->taken;
 		c->taken = 0;
-		if (c->length == sizeof c->in || poll(&p, 1, patient ? -1 : PATIENCE_MS) <= 0)
+		if (c->length == sizeof c->in || poll(&p, 1, patient ? -1 : ANSWER_MS) <= 0)
 			return false;
 		got = recv(c->fd, c->in + c->length, sizeof c->in - c->length, 0);
 		if (got <= 0)
@@ -70,9 +70,9 @@ client_next(struct client *c, bool patient, char line[SOCKET_LINE])
 	return true;
 }
 
-/* Returns false if the line reports no error. */
+/* Copies the error that the line reports. Returns false if it reports none. */
 static bool
-error_of(const char *line, char why[256])
+read_error(const char *line, char why[256])
 {
 	json_t *o = json_loads(line, 0, NULL);
 	const char *text = json_string_value(json_object_get(o, "error"));
@@ -97,14 +97,13 @@ client_open(struct client *c, const char *name, const char *path, char line[SOCK
 	}
 	if (!client_next(c, false, line))
 		status = print_error(c, EXIT_NOT_THERE, path, "the agent does not answer");
-	else if (error_of(line, why))
+	else if (read_error(line, why))
 		status = print_error(c, strcmp(why, "not permitted") == 0 ? EXIT_NOT_ALLOWED : EXIT_NOT_THERE, "", why);
 	if (status != EXIT_FINE)
 		client_close(c);
 	return status;
 }
 
-/* Skips views that come before the answer. */
 int
 client_ask(struct client *c, const char *intent)
 {
@@ -113,7 +112,7 @@ client_ask(struct client *c, const char *intent)
 	if (send(c->fd, intent, strlen(intent), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
 		return print_error(c, EXIT_NOT_THERE, "", "the agent has ended");
 	while (client_next(c, false, line)) {
-		if (error_of(line, why))
+		if (read_error(line, why))
 			return print_error(c, EXIT_DIFFERENT, "", why);
 		if (strcmp(line, "{\"ok\":true}") == 0)
 			return EXIT_FINE;
@@ -139,7 +138,7 @@ client_query(struct client *c, const char *question, const char *key, char line[
 	if (send(c->fd, question, strlen(question), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
 		return print_error(c, EXIT_NOT_THERE, "", "the agent has ended");
 	while (client_next(c, false, line)) {
-		if (error_of(line, why))
+		if (read_error(line, why))
 			return print_error(c, EXIT_DIFFERENT, "", why);
 		if (has_key(line, key))
 			return EXIT_FINE;

@@ -1,4 +1,4 @@
-/* intents - the commands that a person at the device can give to the agent. */
+/* intents - the commands that send the agent what the person at the device wants: remind, learn-more, start, open-timer. */
 #include <stdio.h>
 #include <string.h>
 

@@ -17,7 +17,7 @@ struct arguments {
 	const char *socket;
 };
 
-/* The first whose state is a prefix of the view's counts; the update's version goes between the two texts. */
+/* The first row counts whose state begins the view's state; the update's version goes between the two texts. */
 static const struct sentence {
 	const char *state;
 	bool required;
@@ -87,7 +87,7 @@ print_sentence(const char *state, const char *target)
 			return;
 		}
 	}
-	printf("%s %s\n", state, target);	/* an agent newer than this command */
+	printf("%s %s\n", state, target);	/* the agent is newer than this command */
 }
 
 static void
@@ -107,7 +107,7 @@ print_view(const json_t *view)
 		puts("  safe mode: nothing is closed, installed or restarted");
 }
 
-/* A banner or window, as text. */
+/* Prints a banner or window as text. */
 static void
 print_card(const json_t *card)
 {
@@ -139,15 +139,15 @@ print_text(const json_t *text)
 	fputs(json_array_size(buttons) ? "\n" : "", stdout);
 }
 
-/* Asks for the view together with its texts in the caller's language, so that both are of the same moment. */
+/* Asks for the view and its texts in the caller's language in one question, so that both are from the same moment. */
 static int
-show_words(struct client *client)
+show_text(struct client *client)
 {
 	char line[SOCKET_LINE], *question;
 	json_t *ask = json_pack("{ss ss}", "ask", "text", "locale", texts_locale()), *answer;
 	int status;
 
-	if (!ask)	/* a locale that is not UTF-8 */
+	if (!ask)	/* the locale's name is not UTF-8 */
 		ask = json_pack("{ss ss}", "ask", "text", "locale", "C");
 	question = json_dumps(ask, JSON_COMPACT);
 	status = client_query(client, question, "text", line);
@@ -163,14 +163,14 @@ show_words(struct client *client)
 }
 
 static int
-show(struct client *client, const char *line, bool json)
+show_view(struct client *client, const char *line, bool json)
 {
 	int status = EXIT_FINE;
 
 	if (json)
 		puts(line);
 	else
-		status = show_words(client);
+		status = show_text(client);
 	if (status == EXIT_FINE && fflush(stdout) != 0)
 		status = EXIT_DIFFERENT;
 	return status;
@@ -186,9 +186,9 @@ status(void *arguments, unsigned count, char **operands)
 
 	(void)count, (void)operands;
 	if (result == EXIT_FINE)
-		result = show(&client, line, a->json);
+		result = show_view(&client, line, a->json);
 	while (a->follow && result == EXIT_FINE && client_next(&client, true, line))
-		result = show(&client, line, a->json);
+		result = show_view(&client, line, a->json);
 	if (a->follow && result == EXIT_FINE) {
 		fputs("lastcall status: the agent has ended\n", stderr);
 		result = EXIT_NOT_THERE;

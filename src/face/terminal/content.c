@@ -12,7 +12,7 @@ face_facts(const struct face *f)
 		.policy = f->asked_by, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
 }
 
-/* Reminders are numbered; the other keys are the same in every language. */
+/* Reminders have digits; the other buttons have the same letter in every language. */
 char
 face_button(const struct card_button *b, unsigned index)
 {

@@ -4,7 +4,7 @@
 
 #include "content.h"
 
-/* A smaller terminal shows one line only. */
+/* A smaller terminal shows only one line. */
 enum { WIDTH_MIN = 40, HEIGHT_MIN = 12 };
 
 static const char *
@@ -13,7 +13,7 @@ format_date(const struct face *f, int64_t at, char out[LANGUAGE_TEXT])
 	return language_date(f->texts ? f->texts->language : &language_en, at, f->zone, out);
 }
 
-/* The menu bar: the update with its red dot on the left, the clock on the right. */
+/* Draws the menu bar: the update with its red dot on the left, the clock on the right. */
 static void
 draw_menu(const struct face *f, struct grid *g)
 {
@@ -37,7 +37,7 @@ draw_menu(const struct face *f, struct grid *g)
 	grid_put(g, g->width - width - 1, 0, width, MENU, right);
 }
 
-/* The last line: the buttons that neither banner nor window shows, and how to quit. */
+/* Draws the last line: the buttons that neither banner nor window shows, and how to quit. */
 static void
 draw_foot(const struct face *f, struct grid *g, bool has_banner, bool has_window)
 {
@@ -61,17 +61,18 @@ draw_foot(const struct face *f, struct grid *g, bool has_banner, bool has_window
 	grid_put(g, quit, y, g->width - quit, DIM, leave);
 }
 
-/* Returns how many lines of the log fit; 0 leaves out the rule above them, too. */
+/* Returns how many lines of the log fit; if 0, the rule above them is left out, too. */
 static int
-log_lines(int height)
+count_log_lines(int height)
 {
 	return height >= 30 ? FACE_LOG : height >= 22 ? 4 : height >= 18 ? 3 : height >= 15 ? 2 : 0;
 }
 
+/* Draws the log. Returns the first row that it uses. */
 static int
 draw_log(const struct face *f, struct grid *g)
 {
-	int lines = log_lines(g->height), top = g->height - 1 - lines - 1, first = (int)f->logged - lines;
+	int lines = count_log_lines(g->height), top = g->height - 1 - lines - 1, first = (int)f->logged - lines;
 
 	if (!lines)
 		return g->height - 1;
@@ -83,7 +84,6 @@ draw_log(const struct face *f, struct grid *g)
 	return top;
 }
 
-/* For a terminal too small for anything else. */
 static void
 draw_one_line(const struct face *f, struct grid *g)
 {
@@ -109,7 +109,7 @@ draw_down(const struct face *f, struct grid *g)
 	grid_put(g, width < g->width ? (g->width - width) / 2 : 0, g->height / 2, g->width, DIM, f->down);
 }
 
-/* Rows 1 to bottom - 1 are the desktop: the banner at the upper right, the window centred below it. */
+/* Draws rows 1 to bottom - 1: the banner at the upper right, the window centred below it. */
 static void
 draw_desktop(const struct face *f, struct grid *g, int bottom)
 {
@@ -122,7 +122,7 @@ draw_desktop(const struct face *f, struct grid *g, int bottom)
 	has_banner = face_banner(f, &note, heading);
 	panel_init(&window, width < 60 ? width : 60, f->view.screen != SCREEN_INFO);
 	has_window = face_window(f, &window, title);
-	/* If there is no room for both, show the window: the person opened it. */
+	/* If there is no room for both, show only the window. */
 	if (has_window && !panel_fit(&window, rows - 2 - (has_banner ? note.count + 2 : 0))) {
 		has_banner = false;
 		panel_init(&window, window.width, window.centred);

@@ -1,5 +1,5 @@
-/* face - how a view looks on a terminal, and what its keys mean. Pure: uses no terminal and no clock.
- * A full screen and the lines printed without one use the same words. */
+/* face - draws a view for a terminal, and says what its keys mean. Pure: uses no terminal and no clock.
+ * The full screen and the plain lines use the same words. */
 #ifndef FACE_H
 #define FACE_H
 
@@ -7,7 +7,7 @@
 #include "text/trace.h"
 #include "grid.h"
 
-#define FACE_LOG 8		/* lines of the log that are kept, and shown if there is room */
+#define FACE_LOG 8		/* how many lines of the log are kept, and shown if there is room */
 #define FACE_LINE 256
 
 struct face {			/* strings are borrowed */
@@ -18,12 +18,12 @@ struct face {			/* strings are borrowed */
 	const char *os;			/* the name of the OS: "macOS" */
 	const char *asked_by;		/* the policy's label */
 	int64_t installed;		/* version; 0: not known */
-	int64_t length;			/* of a countdown, ms */
-	bool close_apps;		/* as the policy says */
-	const char *pace;		/* how fast the clock runs, "1 day = 4 s"; "": as real time */
+	int64_t length;			/* of a whole countdown, ms */
+	bool close_apps;		/* the policy's install.close_apps */
+	const char *pace;		/* how fast the clock runs, "1 day = 4 s"; "": in real time */
 	const char *down;		/* the only text on the screen while the device restarts; else NULL */
 	bool has_report;
-	struct effect report;		/* the machine's last one */
+	struct effect report;		/* the machine's last report */
 	unsigned logged;
 	char log[FACE_LOG][FACE_LINE];	/* newest last */
 };
@@ -33,15 +33,15 @@ void face_draw(const struct face *, struct grid *);
 
 struct facts face_facts(const struct face *);
 
-/* The key of a button. */
+/* Returns the key that presses a button. index: the button's among those of the view. */
 char face_button(const struct card_button *, unsigned index);
-/* Returns false if the key has no meaning now. */
+/* Sets *intent to what the key does. Returns false if it does nothing now. */
 bool face_key(const struct view *, int key, struct event *intent);
 
 /* Describes a line of the journal: "● banner   macOS 15.3 will be installed". ● marks what the screen shows, > what the
- * person does. whole: the banner's body, too. Returns false for a line that a person does not notice. */
+ * person does. whole: includes the banner's body. Returns false for a line with nothing to say to people. */
 bool face_say(const struct face *, const struct trace_line *, bool whole, char out[FACE_LINE]);
-/* The same in two parts: returns "● banner", or NULL, and writes the rest into text. */
+/* The same in two parts: returns "● banner" (a static string), or NULL, and writes the rest into text. */
 const char *face_saying(const struct face *, const struct trace_line *, bool whole, char text[FACE_LINE]);
 
 #endif

@@ -52,7 +52,7 @@ grid_free(struct grid *g)
 	memset(g, 0, sizeof *g);
 }
 
-/* Decodes one character. Invalid UTF-8 becomes one '?' a byte: labels come from policies. */
+/* Decodes one character. Text may come from policies, so each byte of invalid UTF-8 becomes a '?'. */
 static const char *
 next_glyph(const char *text, uint32_t *glyph)
 {

@@ -28,19 +28,19 @@ struct grid {
 /* What the terminal can do. */
 struct look {
 	bool colour;		/* else only bold, dim and reverse */
-	bool unicode;		/* else ASCII stands in for every other character */
+	bool unicode;		/* else every other character is replaced by ASCII */
 };
 
 void grid_init(struct grid *, int width, int height);	/* all spaces; sizes are clamped to 1..maximum */
 void grid_free(struct grid *);
 
-/* In text, a byte below 32 switches the style. */
+/* The byte that switches to a style within a text; bytes below 32 do nothing else. */
 #define AS(style) ((char)((style) + 1))
 
 /* Writes text at (x, y), at most width columns, clipped to the grid. Returns the columns used. */
 int grid_put(struct grid *, int x, int y, int width, enum style, const char *text);
 int grid_columns(const char *text);	/* the columns that text takes */
-/* Returns the end of the longest prefix of text that fits into so many columns. */
+/* Returns the end of the longest prefix of text that fits into `columns`. */
 const char *grid_cut(const char *text, int columns);
 /* Fills width columns from (x, y) on with spaces. */
 void grid_fill(struct grid *, int x, int y, int width, enum style);

@@ -28,9 +28,9 @@ add_line(struct panel *p, enum weight weight, enum style style, const char *text
 	p->line[p->count++].text[length] = '\0';
 }
 
-/* The latest place to break a line: Japanese forbids a break before closing punctuation. */
+/* Returns the latest place to break a line. Japanese has no break before closing punctuation. */
 static const char *
-last_cut(const char *from, int width)
+find_last_cut(const char *from, int width)
 {
 	static const char *const closing[] = {"、", "。", "）", "」", "：", "？", "！", "ー"};
 	const char *cut = grid_cut(from, width);
@@ -56,7 +56,7 @@ panel_text(struct panel *p, enum weight weight, enum style style, const char *fo
 	va_end(ap);
 	p->paragraphs++;
 	while (*from) {
-		const char *cut = last_cut(from, p->width);
+		const char *cut = find_last_cut(from, p->width);
 		size_t length = (size_t)(cut - from), whole = length;
 
 		/* Break between words; scripts without spaces (U+3000 and above) break anywhere. */
@@ -115,7 +115,7 @@ panel_bar(struct panel *p, int percent)
 	add_line(p, NEEDED, FULL, bar, (size_t)length);
 }
 
-/* Three columns by five rows of dots for each of 0-9 and the colon; one octal digit a row. */
+/* Big digits for 0-9 and the colon: three columns by five rows of dots, an octal digit for each row. */
 static const unsigned dots[] = {
 	075557, 026227, 071747, 071717, 055711, 074717, 074757, 071111, 075757, 075717, 002020,
 };

@@ -1,5 +1,5 @@
-/* face_panel - lines of text, buttons, bars and big digits, collected first and drawn in a box or on the bare screen once
- * their room is known. Pure. */
+/* face_panel - collects lines of text, buttons, bars and big digits, and draws them in a box or on the bare screen once it
+ * is known how many lines fit. Pure. */
 #ifndef FACE_PANEL_H
 #define FACE_PANEL_H
 
@@ -24,20 +24,20 @@ struct panel {
 };
 
 void panel_init(struct panel *, int width, bool centred);
-/* Wrapped at spaces. */
+/* Adds a paragraph, wrapped at spaces. */
 void panel_text(struct panel *, enum weight, enum style, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 void panel_gap(struct panel *);
-/* "[s] Start Now", after the button before it or on a new line. */
+/* Adds "[s] Start Now" beside the previous button, or on a new line if there is no room. */
 void panel_button(struct panel *, char key, const char *label);
 void panel_bar(struct panel *, int percent);
-/* Digits and colons, five lines high, or plain text if that is too wide for the panel. */
+/* Adds digits and colons five lines high, or as plain text if they are too wide for the panel. */
 void panel_big(struct panel *, const char *digits);
 
 /* Drops lines until at most `lines` are left. Returns false if a NEEDED one had to be dropped. */
 bool panel_fit(struct panel *, int lines);
 void panel_draw(const struct panel *, struct grid *, int x, int y);
-/* In a box with a title, 4 columns wider and 2 lines higher than the panel. */
+/* Draws the panel in a box with a title, 4 columns wider and 2 lines higher than the panel. */
 void panel_box(const struct panel *, struct grid *, int x, int y, const char *title);
 
 #endif

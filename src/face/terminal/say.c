@@ -1,4 +1,4 @@
-/* say - a line of the journal as a line for people, for rehearsals and previews. */
+/* say - describes a line of the journal for people, in rehearsals and previews. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,20 +6,20 @@
 #include "words/pattern.h"
 #include "face.h"
 
-enum { WHO = 12 };		/* bytes of a column's name */
+enum { WHO = 12 };		/* bytes for "  update" and the like */
 enum value { NOTHING, NAME, OUTCOME, BANNER, READ, BUTTON };
 
-/* A line is: who, before, value, after. The frame is English, quotes are in the person's language. Lines without a who
- * are not printed. */
+/* A line is: who, before, value, after. What comes from the screen is in the person's language, everything else is English.
+ * Without a who, machine/update.yaml may describe the effect or event. */
 struct saying {
 	const char *who, *before;
 	enum value value;
 	const char *after;
-	enum phrase first, second;	/* quoted by READ, BANNER and BUTTON */
+	enum phrase first, second;	/* for READ, BANNER and BUTTON; PHRASES: no second */
 };
 
-/* The view's effects and a person's events, each under its own name: the compiler names one that is missing. What drivers
- * do, machine/update.yaml says itself. */
+/* One macro for each effect of the view and each event of a person: if one is missing, the compiler names it. The effects
+ * of drivers are described in machine/update.yaml. */
 #define SAYING_BANNER        {"● banner", "", BANNER, ": ", PHRASE_BANNER_TITLE, PHRASE_BANNER_BODY}
 #define SAYING_WARNING       {"● banner", "", READ, "", PHRASE_WARNING_TITLE, PHRASES}
 #define SAYING_WITHDRAW      {0}
@@ -59,7 +59,7 @@ write_name(const struct face *f, int64_t version, char out[FACE_LINE])
 	snprintf(out, FACE_LINE, "%.32s %s", f->os, version_format(version, text));
 }
 
-/* The line's own values win: the view may be one step behind it. */
+/* Returns the face's facts, replaced by the line's own values, since the view may be one step behind. */
 static struct facts
 facts_of(const struct face *f, const struct trace_line *line)
 {
@@ -120,11 +120,12 @@ is_noticed(const struct face *f, const struct effect *fx)
 	return fx->kind != FX_BADGE || (fx->shown && !f->view.badge);
 }
 
-/* As the machine's file has it: "update: {target} is being downloaded". NULL: it has nothing to print. */
+/* Describes a line by its text in machine/update.yaml, such as "update: {target} is being downloaded". Returns NULL if it
+ * has none. */
 static const char *
 machine_saying(const struct face *f, const struct trace_line *line, char text[FACE_LINE])
 {
-	static char whos[EFFECTS + EVENTS][WHO];	/* what is returned stays as it is */
+	static char whos[EFFECTS + EVENTS][WHO];	/* one for each kind, so that a returned string never changes */
 	bool effect = line->kind == LINE_EFFECT;
 	const struct kind *kind = effect ? &machine_effect[line->effect.kind] : &machine_event[line->event.kind];
 	char *who = whos[effect ? (unsigned)line->effect.kind : EFFECTS + (unsigned)line->event.kind];
@@ -169,7 +170,7 @@ face_say(const struct face *f, const struct trace_line *line, bool whole, char o
 
 	if (!who)
 		return false;
-	/* Padded by columns: the mark has more bytes than columns. */
+	/* Pad by columns, since the mark has more bytes than columns. */
 	snprintf(pad, sizeof pad, "%*s", 11 - grid_columns(who), "");
 	pattern_fill("{who}{pad}{text}", (struct slot[]){{"who", who}, {"pad", pad}, {"text", text}, {0}}, out, FACE_LINE);
 	return true;

@@ -14,7 +14,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* Alternate screen, no cursor, no wrapping; and back. */
+/* Switch to the alternate screen, without cursor and wrapping; and back. */
 static const char enter_codes[] = "\033[?1049h\033[?25l\033[?7l\033[2J";
 static const char leave_codes[] = "\033[0m\033[?7h\033[?25h\033[?1049l";
 
@@ -27,7 +27,7 @@ static struct {
 	pid_t owner;			/* a child must not restore the terminal */
 	struct termios before;
 	struct sigaction handlers[FATAL_SIGNALS];
-	int errors, held;		/* the real standard error, and the file that replaces it */
+	int errors, held;		/* the real standard error, and the file that stands in for it */
 	struct look look;
 	struct grid shown;
 } tty;
@@ -44,7 +44,7 @@ tty_look(void)
 	return look;
 }
 
-/* Safe in a signal handler, as is all that leave_screen uses. */
+/* Safe in a signal handler, like everything that leave_screen uses. */
 static void
 write_all(int fd, const char *bytes, size_t length)
 {
@@ -77,7 +77,7 @@ enter_screen(void)
 {
 	struct termios raw = tty.before;
 
-	/* Ctrl-C and Ctrl-Z still send signals. */
+	/* Leave ISIG on: Ctrl-C and Ctrl-Z still send signals. */
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	raw.c_cc[VMIN] = 0;
 	raw.c_cc[VTIME] = 0;
@@ -87,7 +87,7 @@ enter_screen(void)
 	grid_free(&tty.shown);
 }
 
-/* Prints what was held back. */
+/* Gives standard error back and prints what was held. */
 static void
 release_errors(void)
 {
@@ -217,7 +217,7 @@ tty_show(struct grid *g)
 	memset(g, 0, sizeof *g);
 }
 
-/* Arrow keys and the like arrive as Escape and more bytes at once: skip them all. */
+/* Arrow keys and the like arrive as Escape and further bytes at once; skips all of these. */
 int
 tty_key(void)
 {

@@ -1,11 +1,11 @@
-/* face_tty - the terminal: raw keys and the alternate screen, restored however the process ends. There is only one.
- * Knows nothing of what it shows. */
+/* face_tty - the terminal: raw keys and the alternate screen, restored however the process ends. Keeps its state in static
+ * variables, since a process has one terminal. Knows nothing of what it shows. */
 #ifndef FACE_TTY_H
 #define FACE_TTY_H
 
 #include "grid.h"
 
-/* Colour if standard output is a terminal and NO_COLOR is not set (no-color.org); Unicode if the locale is UTF-8.
+/* Returns colour if standard output is a terminal and NO_COLOR is not set (no-color.org), Unicode if the locale is UTF-8.
  * Sets LC_CTYPE from the environment. */
 struct look tty_look(void);
 
@@ -16,12 +16,12 @@ void tty_close(void);
 
 /* Makes an empty grid of the terminal's current size. */
 void tty_grid(struct grid *);
-/* Writes the rows that differ from the last grid, and takes over this one. */
+/* Writes the rows that differ from the last grid shown. */
 void tty_show(struct grid *);
 
-/* For a readable standard input. Returns the key, 0 for one without meaning, -1 if the terminal is closed. */
+/* Reads a key; call it when standard input is readable. Returns the key, 0 for one to ignore, -1 if the terminal is closed. */
 int tty_key(void);
-/* Stops the process, as Ctrl-Z does, and gives the terminal back until it continues. */
+/* Restores the terminal and stops the process, as Ctrl-Z does; returns, on the alternate screen, when it continues. */
 void tty_suspend(void);
 
 #endif

@@ -87,7 +87,7 @@ extend_story(struct telling *t, struct story *story)
 		fits = story->length + length <= WAY_MAX;
 		for (size_t i = 0; fits && i < length; i++)
 			add_move(t, story, &s, way[i]);
-		/* The search does not tell long past or far ahead times apart, so its way may miss the transition. */
+		/* The search takes all long past times, and all far ahead, as one: its way may miss the transition. */
 		if (++t->tries[s.found_transition] == TRIES_MAX)
 			t->left[s.found_transition] = true;
 		free(way);

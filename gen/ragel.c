@@ -1,11 +1,35 @@
-#include "run_ragel.h"
+#include "ragel.h"
 
 #include <errno.h>
+#include <spawn.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "memory.h"
 
-enum { NOBODY = 0, TOLD_MAX = 10 };
+extern char **environ;
+
+bool
+run_ragel(const struct machine *m, const char *program, const char *flag, const char *from, const char *to)
+{
+	char *argv[] = {(char *)program, (char *)flag, "-o", (char *)to, (char *)from, NULL};
+	pid_t child;
+	int error = posix_spawnp(&child, program, NULL, NULL, argv, environ), status;
+
+	if (error) {
+		message_add(m->messages, MESSAGE_ERROR, program, (struct place){0}, "cannot be run: %s", strerror(error));
+		return false;
+	}
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	message_add(m->messages, MESSAGE_ERROR, from, (struct place){0}, "%s %s failed", program, flag);
+	return false;
+}
+
+enum { NO_STATE = 0, REPORTED_MAX = 10 };
 
 /* What `ragel -x` says of one machine. Its XML has one element a line. */
 struct edges {
@@ -25,18 +49,18 @@ struct found {
 	unsigned actions, tables, start, error, states;
 	struct edges *state;		/* by Ragel's number */
 	struct state **partner;		/* ours, by Ragel's number */
-	unsigned told;
+	unsigned reported;
 };
 
 static bool
 differ(struct found *f, struct place place, const char *text)
 {
-	if (f->told++ < TOLD_MAX)
+	if (f->reported++ < REPORTED_MAX)
 		model_error(f->machine, place, "Ragel made another machine of region \"%s\": %s", f->region->name, text);
 	return false;
 }
 
-/* The next line that begins, after blanks, with the tag; NULL at one that begins with the end, or at the end of all. */
+/* Returns what follows the tag in the next line that begins with it, or NULL if a line with the end comes first. */
 static const char *
 next(struct found *f, const char *tag, const char *end)
 {
@@ -127,7 +151,7 @@ read_states(struct found *f)
 	return true;
 }
 
-/* The same state on both sides, or not yet met on either. */
+/* Pairs the states; returns false if one of them is paired with another already. */
 static bool
 pair(struct found *f, struct state *ours, unsigned theirs)
 {
@@ -239,7 +263,7 @@ match_ragel(struct machine *m, const char *path)
 		message_add(m->messages, MESSAGE_ERROR, path, (struct place){0}, "%s", strerror(errno));
 		return false;
 	}
-	/* Ragel has them in an order of its own. */
+	/* Ragel's order of the machines is not ours. */
 	while (good && (name = next(&f, "<ragel_def name=\"ragel_", NULL))) {
 		f.region = find_region(m, name);
 		good = f.region && read_actions(&f) && read_states(&f) && match_states(&f);
