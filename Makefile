@@ -47,8 +47,9 @@ $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
 # The generator rewrites machine.h only when it changes: an edit that adds no name compiles only machine.c.
-$(machine).c: machine/update.yaml $(BUILD)/gen/machinec
-	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+phrases = src/words/phrases.yaml
+$(machine).c: machine/update.yaml $(phrases) $(BUILD)/gen/machinec
+	$(BUILD)/gen/machinec --phrases $(phrases) --out $(BUILD)/machine machine/update.yaml
 $(machine).h: $(machine).c
 	@test -e $@ || $(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
 # Ragel's own code is clean but for tables it may not use.
@@ -62,7 +63,6 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 
 # What people read: src/words/*.yaml -> C. The folder is named because a language may also go. The header changes only
 # with the phrases' names.
-phrases   = src/words/phrases.yaml
 languages = $(filter-out $(phrases),$(wildcard src/words/*.yaml))
 languagec_objects = $(call objects_in,words/languagec) $(patsubst %,$(BUILD)/obj/%.o,words/language words/phrase \
                     words/pattern text/key text/value text/yaml text/message text/memory text/file core/calendar core/version)
