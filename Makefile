@@ -14,7 +14,7 @@ LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
 # The rooms of src, from the lowest to the highest; what a room may name is in tests/layers.
-agent_rooms = core text words platform platform/$(platform) agent
+agent_rooms = core text text/feed text/trace words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
 objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/cli/synopsis.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
@@ -88,10 +88,10 @@ $(BUILD)/obj/qa/trace/html.o: $(BUILD)/obj/qa/trace/trace.html.inc
 
 $(BUILD)/liblastcall-agent.a: $(agent_objects) $(BUILD)/obj/machine.o
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar qcs $@ $^
 $(BUILD)/liblastcall-tools.a: $(tool_objects)
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar qcs $@ $^
 $(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure no-circles layers-hold)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 

@@ -1,5 +1,5 @@
-/* agent - the host of the machine: ties together clock, journal, drivers, people and what the device needs. One agent, one
- * loop, no threads.
+/* agent - the host of the machine: ties together clock, journal, drivers, people and what the device needs. One
+ * agent, one loop, no threads.
  *
  *	monitor, people, assessor -> post -> journal, step, effects -> drivers
  *
@@ -10,7 +10,7 @@
 #include "core/view.h"
 #include "platform/clock.h"
 #include "platform/probe.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "driver.h"
 #include "platform/loop.h"
 

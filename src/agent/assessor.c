@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "platform/log.h"
-#include "text/knowledge_text.h"
+#include "text/feed/knowledge.h"
 #include "text/store.h"
 #include "text/zone.h"
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "platform/log.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/file.h"
 #include "text/store.h"
 #include "text/yaml.h"
@@ -34,7 +34,7 @@ struct documents {
 	unsigned good;
 	struct policy none;
 	const struct policy **list;	/* of the good ones, then none */
-	struct policy_source *sources;	/* of the good ones; the texts are the files' */
+	struct policy_source *sources;	/* of the good ones, borrowing their texts */
 	unsigned count;
 	struct policy_file files[];
 };

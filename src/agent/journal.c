@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/seal.h"
+#include "text/trace/seal.h"
 
 #define NAME "journal"
 #define CLOSED NAME "."

@@ -1,6 +1,7 @@
 /* journal - the append-only file of what happened: one JSON object a line, numbered, checksummed, durable.
  *
- * A line is an object sealed with seq and crc (text/seal). Does not interpret lines, and knows nothing of the machine.
+ * A line is an object sealed with seq and crc (text/trace/seal). Does not interpret lines, and knows nothing of the
+ * machine.
  *
  * Each line is on disk before the next is written. So a crash or power cut damages the last line at most, which was
  * never acknowledged: it is cut off. After any other damage nothing of the file is used.

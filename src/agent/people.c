@@ -13,7 +13,8 @@
 
 /* --- intents, as lines of JSON --- */
 
-static const char *const intents[] = {"remind", "dismissed", "learn-more", "start-now", "open-timer", "window-closed", NULL};
+static const char *const intents[] = {"remind", "dismissed", "learn-more", "start-now", "open-timer", "window-closed",
+	NULL};
 
 static bool
 find_kind(const char *name, enum event_kind *kind, char why[256])
@@ -98,17 +99,21 @@ within_rate(struct people *p)
 	return true;
 }
 
+/* Why an intent is refused now, or NULL. */
+typedef const char *refuser(struct people *, const struct view *, const struct event *);
+
 static const char *
-refuse_remind(struct people *p, int64_t for_)
+refuse_remind(struct people *p, const struct view *v, const struct event *e)
 {
 	const struct policy *policy = p->assessor->policy;
 	char text[DURATION_TEXT];
 	int length;
 
+	(void)v;
 	if (!machine_in(&p->post->player.machine, ST_NOTIFY_WINDOW))
 		return "no banner can be put off now";
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
-		if (policy->notice.remind[i] == for_)
+		if (policy->notice.remind[i] == e->for_)
 			return NULL;
 	length = snprintf(p->refusal, sizeof p->refusal, "the choices are");
 	for (unsigned i = 0; i < policy->notice.reminds; i++)
@@ -118,27 +123,53 @@ refuse_remind(struct people *p, int64_t for_)
 }
 
 static const char *
+refuse_dismissed(struct people *p, const struct view *v, const struct event *e)
+{
+	(void)p, (void)e;
+	return v->banner == BANNER_NONE ? "no banner is shown" : NULL;
+}
+
+static const char *
+refuse_learn_more(struct people *p, const struct view *v, const struct event *e)
+{
+	(void)p, (void)e;
+	return v->offered ? NULL : "no update is waiting";
+}
+
+static const char *
+refuse_start_now(struct people *p, const struct view *v, const struct event *e)
+{
+	(void)p, (void)e;
+	return v->start_now ? NULL : "no update can be started now";
+}
+
+static const char *
+refuse_open_timer(struct people *p, const struct view *v, const struct event *e)
+{
+	(void)p, (void)e;
+	return v->left >= 0 ? NULL : "no countdown is running";
+}
+
+static const char *
+refuse_window_closed(struct people *p, const struct view *v, const struct event *e)
+{
+	(void)p, (void)e;
+	return v->screen == SCREEN_INFO || v->screen == SCREEN_TIMER ? NULL : "no window is open";
+}
+
+static const char *
 refuse(struct people *p, const struct event *e)
 {
+	static refuser *const refusers[EVENTS] = {
+#define REFUSER(NAME, name) [EV_##NAME] = refuse_##name,
+		EVENTS_BY_PERSON(REFUSER)
+	};
 	struct view view;
 
-	people_view(p, &view, NULL);
-	switch ((int)e->kind) {
-	case EV_REMIND:
-		return refuse_remind(p, e->for_);
-	case EV_DISMISSED:
-		return view.banner == BANNER_NONE ? "no banner is shown" : NULL;
-	case EV_LEARN_MORE:
-		return view.offered ? NULL : "no update is waiting";
-	case EV_START_NOW:
-		return view.start_now ? NULL : "no update can be started now";
-	case EV_OPEN_TIMER:
-		return view.left >= 0 ? NULL : "no countdown is running";
-	case EV_WINDOW_CLOSED:
-		return view.screen == SCREEN_INFO || view.screen == SCREEN_TIMER ? NULL : "no window is open";
-	default:
+	if (machine_event[e->kind].group != GROUP_PERSON)
 		return "this event is not an intent";
-	}
+	people_view(p, &view, NULL);
+	return refusers[e->kind](p, &view, e);
 }
 
 const char *

@@ -1,12 +1,12 @@
-/* post - every event enters here: timestamp, journal, step, start effects. All other lines of the journal are written here,
- * too. Reads the clock; does not decide what to post. */
+/* post - every event enters here: timestamp, journal, step, start effects. All other lines of the journal are written
+ * here, too. Reads the clock; does not decide what to post. */
 #ifndef POST_H
 #define POST_H
 
 #include "core/player.h"
 #include "platform/clock.h"
 #include "platform/probe.h"
-#include "text/recovery.h"
+#include "text/trace/recovery.h"
 #include "effects.h"
 #include "journal.h"
 

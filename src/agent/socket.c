@@ -254,7 +254,7 @@ clear_path(const char *path, const struct sockaddr_un *address, char error[512])
 	if (lstat(path, &s) < 0)
 		return true;
 	if (!S_ISSOCK(s.st_mode)) {
-		snprintf(error, 512, "%s is there, and is not a socket", path);
+		snprintf(error, 512, "%s exists and is not a socket", path);
 		return false;
 	}
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);

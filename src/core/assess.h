@@ -1,6 +1,6 @@
-/* assess - policies + feed + device + knowledge + now -> the event that tells the machine what is required, the settings
- * it goes by, what the device has learned, and when to assess again. Pure. A requirement becomes an event here and
- * nowhere else: for the agent, preview, the history of feeds, the simulator and outlook alike. */
+/* assess - policies + feed + device + knowledge + now -> the event that tells the machine what is required, the
+ * settings it goes by, what the device has learned, and when to assess again. Pure. A requirement becomes an event
+ * here and nowhere else: for the agent, preview, the history of feeds, the simulator and outlook alike. */
 #ifndef ASSESS_H
 #define ASSESS_H
 

@@ -1,7 +1,7 @@
 /* player - a machine in virtual time: its two clocks, sleep, power, and the timers that fire by themselves.
  * Pure, and plain data: a copy of a player is another player. Replay, preview and exploration play on it.
  *
- * The awake clock begins at 0, and again with every `booted`; it stands still between `sleep` and `wake`. From
+ * The awake clock begins at 0, and again with every `booted`; it stops between `sleep` and `wake`. From
  * `halt` or a crash to the next `start` or `booted` no agent runs, so no timer fires.
  *
  * A recording may say what the device's awake clock showed. The device reads and rounds its two clocks separately, and

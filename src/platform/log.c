@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "clock.h"
 
 #define LINE_SIZE 2048

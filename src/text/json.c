@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "trace.h"
+#include "text/trace/trace.h"
 #include "json.h"
 
 void

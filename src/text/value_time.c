@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "trace.h"
+#include "text/trace/trace.h"
 #include "zone.h"
 
 #define HINT 160

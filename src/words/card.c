@@ -181,6 +181,9 @@ static const struct {
 	{PHRASE_CLOSE, ON_WINDOW, EV_WINDOW_CLOSED, window_open},
 	{PHRASE_CLOSE_BANNER, BELOW, EV_DISMISSED, may_dismiss},
 };
+#define ONE(NAME, name) + 1
+_Static_assert(sizeof buttons / sizeof *buttons + 1 == 0 EVENTS_BY_PERSON(ONE),
+	"an event of group person has no button, of which the reminders are one");
 
 unsigned
 card_buttons(const struct view *v, const struct texts *texts, const struct facts *known,

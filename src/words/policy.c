@@ -7,7 +7,7 @@
 
 #include "text/file.h"
 #include "text/memory.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "text/key.h"
 
 #define AT(member) offsetof(struct policy, member)

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "text/file.h"
-#include "text/seal.h"
-#include "text/trace.h"
+#include "text/trace/seal.h"
+#include "text/trace/trace.h"
 
 /* Reads the last line with both clocks, and the number of the journal's last line. Returns false if no line has both. */
 static bool

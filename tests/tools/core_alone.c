@@ -11,7 +11,7 @@
 
 #include "agent/people.h"
 #include "core/player.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 
 static struct player player;
 static struct settings settings;

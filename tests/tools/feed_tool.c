@@ -6,7 +6,7 @@
 
 #include "core/calendar.h"
 #include "core/version.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/file.h"
 
 static void

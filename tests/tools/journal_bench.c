@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "agent/journal.h"
-#include "text/seal.h"
+#include "text/trace/seal.h"
 
 static bool
 count(void *context, const char *line, size_t length)

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "text/feed.h"
+#include "text/feed/feed.h"
 
 static const char small[] = "{\"OSVersions\":[{\"OSVersion\":\"Sequoia 15\",\"Latest\":{\"ProductVersion\":\"15.6\","
 	"\"Build\":\"24G84\",\"ReleaseDate\":\"2025-07-29T00:00:00Z\",\"SupportedDevices\":[\"J1AP\",\"J2AP\"]},"

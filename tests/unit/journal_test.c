@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "agent/journal.h"
-#include "text/seal.h"
+#include "text/trace/seal.h"
 
 #define LINES 12
 #define LINE 33 /* bytes of a sealed {"n":1} */

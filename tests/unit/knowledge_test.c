@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "text/knowledge_text.h"
+#include "text/feed/knowledge.h"
 #include "core/version.h"
 
 #define DAY(n) ((n) * DAY_MS)

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "text/seal.h"
+#include "text/trace/seal.h"
 
 #define LINES 12
 #define OBJECTS 3

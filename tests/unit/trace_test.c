@@ -11,7 +11,7 @@
 #include "core/calendar.h"
 #include "core/version.h"
 #include "text/json.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 
 static uint64_t seed = 1;
 

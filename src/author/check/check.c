@@ -8,7 +8,7 @@
 
 #include "platform/clock.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "author/fleet/radius.h"
 #include "check.h"
 #include "text/memory.h"

@@ -17,10 +17,10 @@ const struct code_about code_table[] = {
 	{CODE_SECOND_DOCUMENT, "a second document", "A file is one policy: put the second document in a file of its own."},
 	{CODE_DUPLICATE_KEY, "duplicate key", "The same key occurs twice in one map, so one of its values would be lost."},
 	{CODE_UNKNOWN_KEY, "unknown key", "There is no such key here. The message suggests the nearest one, if any is near."},
-	{CODE_MISPLACED_KEY, "key in the wrong place", "The key exists, but under another one."},
-	{CODE_MISSING_KEY, "missing key", "A key without a default is left out."},
+	{CODE_MISPLACED_KEY, "key in the wrong place", "The key exists, but belongs under another key."},
+	{CODE_MISSING_KEY, "missing key", "A key that has no default is missing."},
 	{CODE_SHAPE, "wrong kind of value", "There is a map where one value is expected, a list where a map is, and so on."},
-	{CODE_ONE_OF, "not exactly one", "Give exactly one of the keys under enforce."},
+	{CODE_ONE_OF, "not exactly one key", "Give exactly one of the keys under enforce."},
 	{CODE_FIXED, "not the only value allowed", "policy is 1, the version of this format; do_not_manage is true or left "
 	 "out."},
 	{CODE_NAME, "not a name", "A name has a-z, 0-9, dots, dashes and underscores, and begins with a letter or digit."},
@@ -37,7 +37,7 @@ const struct code_about code_table[] = {
 	 "zone, which goes into time_zone."},
 	{CODE_ZONE, "not a time zone", "A time zone is a name of the IANA database such as America/New_York, or device."},
 	{CODE_RANGE, "out of range", "The duration is shorter or longer than this key allows."},
-	{CODE_SAME_TWICE, "the same twice", "A list has the same duration twice, perhaps in another unit."},
+	{CODE_SAME_TWICE, "the same value twice", "A list has the same duration twice, perhaps in another unit."},
 	{CODE_NO_SUCH_TIME, "no such date or time", "The date or time does not exist in the calendar, such as 30 February."},
 	{CODE_PATTERN, "not a name or pattern of devices", "The devices of a blueprint are names or shell patterns with *, ? "
 	 "and brackets, such as desk-* or kiosk-[0-9]."},
@@ -45,19 +45,19 @@ const struct code_about code_table[] = {
 	{CODE_RULE, "not whole days or never", "The value is in days or weeks, such as 7d or 1w, or never to have no such rule."},
 	{CODE_EXPLOITED_TOO_LATE, "a rule that never applies", "exploited brings a deadline forward, but counts from when a "
 	 "device first hears of the attacks: it has to be shorter than after_release."},
-	{CODE_SKIPPED, "a local time that does not exist", "Clocks in the time zone are set forward over the deadline: write "
-	 "a time that they show."},
-	{CODE_DOUBLED, "a local time that occurs twice", "Clocks in the time zone are set back over the deadline: write a "
-	 "time that they show once."},
+	{CODE_SKIPPED, "a local time that does not exist", "Daylight saving skips this time in the time zone: write "
+	 "a time that clocks show."},
+	{CODE_DOUBLED, "a local time that occurs twice", "Daylight saving repeats this time in the time zone: "
+	 "write a time that clocks show once."},
 	{CODE_REMIND_TOO_LONG, "a reminder longer than the window", "The reminder could never be chosen, since it may not end "
 	 "after the deadline."},
-	{CODE_WARNINGS_TOO_RARE, "warnings rarer than the countdown is long", "No warning would ever be shown."},
+	{CODE_WARNINGS_TOO_RARE, "warnings further apart than the countdown is long", "No warning would ever be shown."},
 	{CODE_WINDOW_TOO_LONG, "a window longer than the time to the deadline", "The notice window would begin before any "
 	 "device can hear of the requirement: after_release, or the time from --now to the deadline, is shorter, and "
 	 "notice.minimum does not make up for it."},
 	{CODE_CONTRADICTION, "policies that contradict each other", "Of two policies for the same devices one does not manage "
-	 "them and the other does; or both give the same releases a deadline; or together they require the later policy's "
-	 "version by the earlier one's deadline."},
+	 "them and the other does; or both give the same releases a deadline; or together they require the newer version "
+	 "by the earlier deadline, which neither does alone."},
 	{CODE_NAMED_TWICE, "a name used twice", "Two blueprints, two rings of one blueprint, or two of its policies have the "
 	 "same name or label, so reports could not tell them apart."},
 	{CODE_SHARES, "shares that do not add up", "The shares of a blueprint's rings must add up to 100%."},
@@ -87,8 +87,8 @@ const struct code_about code_table[] = {
 	{CODE_NO_SUCH_RELEASE, "a version that is not in the feed", "The feed given by --feed lists no such release."},
 	{CODE_CANNOT_RUN, "devices that cannot run the target", "The feed lists the release for other devices only."},
 	{CODE_COUNTDOWNS, "devices that count down at once", "The deadline is past for some of the devices given by --devices."},
-	{CODE_REDUNDANT, "a policy that changes nothing", "Another policy of the same blueprint requires a newer version no "
-	 "later."},
+	{CODE_REDUNDANT, "a policy that changes nothing", "Another policy of the same blueprint requires a newer version "
+	 "by the same deadline or an earlier one."},
 	{0},
 };
 

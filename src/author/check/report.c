@@ -12,7 +12,7 @@ enum { WIDTH = 100, LEAD = 40 };
 
 /* Returns the length of the line end at the beginning of text, or 0. YAML 1.1 counts these as line ends. */
 static size_t
-line_end(const char *text)
+line_end_length(const char *text)
 {
 	static const char *const ends[] = {"\r\n", "\n", "\r", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
 
@@ -28,9 +28,9 @@ find_line(const char *text, unsigned number)
 	if (!strncmp(text, "\xef\xbb\xbf", 3))
 		text += 3;
 	for (unsigned line = 1; line < number && *text; line++) {
-		while (*text && !line_end(text))
+		while (*text && !line_end_length(text))
 			text++;
-		text += line_end(text);
+		text += line_end_length(text);
 	}
 	return text;
 }
@@ -39,7 +39,7 @@ find_line(const char *text, unsigned number)
 static void
 print_characters(const char *line, unsigned from, FILE *out)
 {
-	for (unsigned i = 0; *line && !line_end(line) && i < from + WIDTH; i++) {
+	for (unsigned i = 0; *line && !line_end_length(line) && i < from + WIDTH; i++) {
 		size_t n = message_printable(line, strlen(line));
 
 		if (i >= from && n)

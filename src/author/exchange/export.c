@@ -7,7 +7,7 @@
 #include "exchange.h"
 
 static char *
-encode(const char *format, const struct policy_source *source, const struct zone *zone, struct messages *messages)
+encode_policy(const char *format, const struct policy_source *source, const struct zone *zone, struct messages *messages)
 {
 	return !strcmp(format, "ddm") ? ddm_encode(source, zone, messages) : nudge_encode(source, messages);
 }
@@ -18,7 +18,7 @@ export_policy(const char *format, const char *path, const struct zone *zone)
 	struct messages messages = {0};
 	struct policy_source source;
 	bool good = policysource_load(path, &source, &messages);
-	char *json = good ? encode(format, &source, zone, &messages) : NULL;
+	char *json = good ? encode_policy(format, &source, zone, &messages) : NULL;
 
 	message_print(&messages, stderr);
 	if (json)

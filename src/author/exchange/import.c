@@ -10,7 +10,7 @@
 
 /* Makes a name for the policy: "Example Assets/com.example.Nudge.json" becomes "com.example.nudge". */
 static void
-name_after(const char *path, char name[POLICY_NAME])
+make_name(const char *path, char name[POLICY_NAME])
 {
 	const char *slash = strrchr(path, '/'), *from = slash ? slash + 1 : path, *dot = strrchr(from, '.');
 	size_t length = dot && dot > from ? (size_t)(dot - from) : strlen(from), used = 0;
@@ -28,7 +28,7 @@ name_after(const char *path, char name[POLICY_NAME])
 		strcpy(name, "imported");
 }
 
-/* Asserts that `check` accepts what is written. */
+/* Prints the policy. Asserts that `check` accepts the text. */
 static void
 print_policy(const struct policy *policy)
 {
@@ -53,7 +53,7 @@ import_nudge(const char *path)
 	char *text = file_read(path, NUDGE_BYTES, &length, &messages);
 	int status = EXIT_UNUSABLE;
 
-	name_after(path, name);
+	make_name(path, name);
 	if (text)
 		status = nudge_decode(path, text, length, name, &policy, &messages) ? EXIT_FINE : EXIT_DIFFERENT;
 	message_print(&messages, stderr);

@@ -30,9 +30,9 @@ take_required(struct import *in, const char *name)
 
 #define AT(name) "osVersionRequirements[0]." name
 
-/* Whether text has digits where the picture has zeros, and is the same elsewhere. */
+/* Returns true if text has digits where the picture has zeros, and is the same elsewhere. */
 static bool
-looks_like(const char *text, const char *picture)
+matches_picture(const char *text, const char *picture)
 {
 	for (; *picture; picture++, text++)
 		if (*picture == '0' ? *text < '0' || *text > '9' : *text != *picture)
@@ -45,11 +45,11 @@ static void
 read_date(struct import *in, const char *text)
 {
 	struct civil *t = &in->policy->minimum.deadline;
-	bool utc = looks_like(text, "0000-00-00T00:00:00Z");
+	bool utc = matches_picture(text, "0000-00-00T00:00:00Z");
 	char quoted[QUOTED_SIZE];
 	const char *why;
 
-	if (utc || looks_like(text, "0000-00-00T00:00:00"))
+	if (utc || matches_picture(text, "0000-00-00T00:00:00"))
 		sscanf(text, "%d-%d-%dT%d:%d:%d", &t->year, &t->month, &t->day, &t->hour, &t->minute, &t->second);
 	if (!calendar_valid(t)) {
 		refuse(in, AT("requiredInstallationDate"), "expected a date such as "

@@ -110,7 +110,8 @@ check_policy(const struct policy_source *source, struct messages *messages)
 		good = counterpart_refuse(source, "install.target", messages,
 			"Nudge sends people to the newest release: write \"latest\"");
 	if (p->enforce == ENFORCE_MINIMUM && version_supplement(p->minimum.version))
-		good = counterpart_refuse(source, "enforce.minimum.version", messages, "Nudge has no supplements: require a version without a letter");
+		good = counterpart_refuse(source, "enforce.minimum.version", messages,
+			"Nudge has no supplements: require a version without a letter");
 	if (p->enforce == ENFORCE_AUTOMATIC)
 		good = check_automatic(source, messages) && good;
 	return good;

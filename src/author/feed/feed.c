@@ -10,7 +10,7 @@
 #include "text/zone.h"
 #include "platform/clock.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "feed.h"
 
 struct arguments {

@@ -10,7 +10,7 @@
 #include "core/assess.h"
 #include "core/player.h"
 #include "core/version.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/instant.h"
 #include "words/words.h"
 

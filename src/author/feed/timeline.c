@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "text/csv.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/file.h"
 #include "text/instant.h"
 #include "text/memory.h"

@@ -122,8 +122,9 @@ check_deadline(const struct blueprint_policy *p, const struct blueprint_ring *ri
 		return;
 	how = calendar_instant(&later.minimum.deadline, later.minimum.zone, &at);
 	if (how != LOCAL_ONCE)
-		complain(how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED, ring->place, "ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name,
-			p->policy.label, value_local_text(&later.minimum.deadline, text),
+		complain(how == LOCAL_SKIPPED ? CODE_SKIPPED : CODE_DOUBLED, ring->place,
+			"ring \"%s\" moves the deadline of \"%s\" to %s, which %s in %s", ring->name, p->policy.label,
+			value_local_text(&later.minimum.deadline, text),
 			how == LOCAL_SKIPPED ? "does not exist" : "occurs twice", later.minimum.zone->name);
 }
 

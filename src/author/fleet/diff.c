@@ -12,7 +12,8 @@
 #include "text/zone.h"
 #include "platform/clock.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
+#include "text/memory.h"
 #include "moves.h"
 
 struct arguments {
@@ -29,7 +30,7 @@ struct side {			/* before or after: a policy or a file of blueprints */
 };
 
 struct job {
-	struct side was, is;
+	struct side before, after;
 	struct feed_text *feed;
 	int64_t now;
 	unsigned long devices;
@@ -60,12 +61,12 @@ print_requirement(int64_t version, int64_t due, const struct zone *zone)
 static void
 print_change(const struct move_key *m)
 {
-	int64_t by = m->is_due - m->was_due;
+	int64_t by = m->new_due - m->old_due;
 	char span[WORDS_TEXT];
 
-	print_requirement(m->was, m->was_due, m->zone);
+	print_requirement(m->old_version, m->old_due, m->zone);
 	fputs(" -> ", stdout);
-	print_requirement(m->is, m->is_due, m->zone);
+	print_requirement(m->new_version, m->new_due, m->zone);
 	if (m->kind == MOVE_EARLIER || m->kind == MOVE_LATER)
 		printf(", %s %s", words_span(by < 0 ? -by : by, span), kind_words[m->kind]);
 	puts(m->hurried ? ", too soon" : "");
@@ -84,7 +85,7 @@ print_cohorts(const struct job *j, const struct move_key *m)
 	char from[COHORT_TEXT], to[COHORT_TEXT];
 	const char *old = cohort_word(m->from, from), *new = cohort_word(m->to, to);
 
-	if (j->was.blueprints || j->is.blueprints)
+	if (j->before.blueprints || j->after.blueprints)
 		printf("%s%s%s; ", old, strcmp(old, new) != 0 ? " -> " : "", strcmp(old, new) != 0 ? new : "");
 }
 
@@ -110,7 +111,7 @@ static void
 add_device(struct job *j, const struct arguments *a, const struct listed_device *l)
 {
 	const struct move_key *m = moves_add(j->moves, l);
-	const struct side *side = j->is.blueprints ? &j->is : &j->was;
+	const struct side *side = j->after.blueprints ? &j->after : &j->before;
 
 	if (!m) {
 		cohorts_complain(&side->cohorts, side->path, a->devices, l, &j->messages);
@@ -134,7 +135,7 @@ zone_of(const struct policy *p)
 static void
 add_sample(struct job *j, const struct arguments *a, int64_t version)
 {
-	const struct zone *new = zone_of(&j->is.source.policy), *zone = new ? new : zone_of(&j->was.source.policy);
+	const struct zone *new = zone_of(&j->after.source.policy), *zone = new ? new : zone_of(&j->before.source.policy);
 	char text[VERSION_TEXT], name[MOVE_NAME];
 	struct listed_device l = {.name = name, .model = "", .blueprint = "", .zone_said = zone,
 		.device = {.version = version, .zone = zone ? zone : &calendar_utc}};
@@ -156,13 +157,11 @@ newest_first(const void *left, const void *right)
 static void
 add_samples(struct job *j, const struct arguments *a)
 {
-	const struct policy *policies[] = {&j->was.source.policy, &j->is.source.policy};
+	const struct policy *policies[] = {&j->before.source.policy, &j->after.source.policy};
 	const struct feed *feed = j->feed ? feed_of(j->feed) : NULL;
 	uint32_t releases = feed ? feed->count : 0, count = 0;
-	int64_t *versions = calloc(releases + 4, sizeof *versions);
+	int64_t *versions = memory_zeroed((releases + 4) * sizeof *versions);
 
-	if (!versions)
-		abort();
 	for (uint32_t i = 0; i < releases; i++)
 		versions[count++] = feed->releases[i].version;
 	for (unsigned i = 0; i < 2; i++)
@@ -196,23 +195,23 @@ add_devices(struct job *j, const struct arguments *a)
 static void
 complain_of_hurry(struct job *j)
 {
-	const struct policy *p = &j->is.source.policy;
+	const struct policy *p = &j->after.source.policy;
 	struct place place = {0};
 	char least[DURATION_TEXT + 8] = "", of[COHORT_TEXT + 8] = "", text[COHORT_TEXT];
 
-	if (!j->is.blueprints) {
-		place = policysource_place(&j->is.source, p->enforce == ENFORCE_AUTOMATIC ?
+	if (!j->after.blueprints) {
+		place = policysource_place(&j->after.source, p->enforce == ENFORCE_AUTOMATIC ?
 			"enforce.automatic.after_release" : "enforce.minimum.deadline", NULL);
 		snprintf(least, sizeof least, " (%s)", duration_format(p->notice.minimum, text));
 	}
-	for (unsigned i = 0; i < j->is.cohorts.count; i++) {
-		const struct cohort *c = &j->is.cohorts.list[i];
+	for (unsigned i = 0; i < j->after.cohorts.count; i++) {
+		const struct cohort *c = &j->after.cohorts.list[i];
 
 		if (!moves_hurried(j->moves, c))
 			continue;
 		if (c->blueprint)
 			snprintf(of, sizeof of, ", in %s,", cohort_text(c, text));
-		message_add(&j->messages, MESSAGE_ERROR, j->is.path, c->blueprint ? c->ring->place : place,
+		message_add(&j->messages, MESSAGE_ERROR, j->after.path, c->blueprint ? c->ring->place : place,
 			"%lu of %lu devices%s would get too little notice: their deadline moves to less than notice.minimum%s from "
 			"now, or is new and already past", moves_hurried(j->moves, c), j->devices, of,
 			least);
@@ -226,7 +225,7 @@ print_report(struct job *j, const struct arguments *a)
 	size_t n = moves_list(j->moves, &list);
 	char now[INSTANT_TEXT];
 
-	printf("%s -> %s: %lu device%s %s at %s\n", j->was.path, j->is.path, j->devices, j->devices == 1 ? "" : "s",
+	printf("%s -> %s: %lu device%s %s at %s\n", j->before.path, j->after.path, j->devices, j->devices == 1 ? "" : "s",
 		a->devices ? "listed" : "imagined", instant_format(j->now, now));
 	for (unsigned i = 0; i < MOVES; i++)
 		printf("  %10lu %s\n", moves_count(j->moves, (enum move_kind)i), kind_words[i]);
@@ -272,15 +271,15 @@ refuse_input(struct job *j, const char *path, const char *text)
 static bool
 load_inputs(struct job *j, char **paths, const struct arguments *a)
 {
-	bool good = load_side(&j->was, paths[0], &j->messages);
+	bool good = load_side(&j->before, paths[0], &j->messages);
 
-	good = load_side(&j->is, paths[1], &j->messages) && good;
+	good = load_side(&j->after, paths[1], &j->messages) && good;
 	if (a->feed && !(j->feed = feed_load(a->feed, &j->messages)))
 		return false;
-	if (good && !j->feed && (follows_feed(&j->was.cohorts) || follows_feed(&j->is.cohorts)))
-		return refuse_input(j, j->is.path, "an automatic policy needs the list of releases: give it with --feed");
-	if (good && !a->devices && (j->was.blueprints || j->is.blueprints))
-		return refuse_input(j, (j->is.blueprints ? j->is : j->was).path,
+	if (good && !j->feed && (follows_feed(&j->before.cohorts) || follows_feed(&j->after.cohorts)))
+		return refuse_input(j, j->after.path, "an automatic policy needs the list of releases: give it with --feed");
+	if (good && !a->devices && (j->before.blueprints || j->after.blueprints))
+		return refuse_input(j, (j->after.blueprints ? j->after : j->before).path,
 			"blueprints match devices by name: give a list of devices with --devices");
 	return good;
 }
@@ -300,8 +299,8 @@ finish_diff(struct job *j)
 
 	message_print(&j->messages, stdout);
 	moves_free(j->moves);
-	free_side(&j->was);
-	free_side(&j->is);
+	free_side(&j->before);
+	free_side(&j->after);
 	feed_free(j->feed);
 	return j->unusable || fflush(stdout) ? EXIT_UNUSABLE : errors ? EXIT_DIFFERENT : EXIT_FINE;
 }
@@ -316,7 +315,7 @@ diff(void *arguments, unsigned count, char **operands)
 	j.unusable = !load_inputs(&j, operands, a);
 	if (j.unusable)
 		return finish_diff(&j);
-	j.moves = moves_new(&j.was.cohorts, &j.is.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
+	j.moves = moves_new(&j.before.cohorts, &j.after.cohorts, j.feed ? feed_of(j.feed) : NULL, j.now);
 	if (a->devices)
 		add_devices(&j, a);
 	else

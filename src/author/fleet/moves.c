@@ -12,7 +12,7 @@
 _Static_assert(sizeof (struct move_key) == 4 * sizeof (int64_t) + 3 * sizeof (void *) + 8, "a gap in the key");
 
 struct moves {
-	const struct cohorts *was, *is;
+	const struct cohorts *before, *after;
 	struct fleet *fleet;
 	int64_t now;
 	unsigned long counts[MOVES], unlisted;
@@ -23,12 +23,12 @@ struct moves {
 };
 
 struct moves *
-moves_new(const struct cohorts *was, const struct cohorts *is, const struct feed *feed, int64_t now)
+moves_new(const struct cohorts *before, const struct cohorts *after, const struct feed *feed, int64_t now)
 {
 	struct moves *m = memory_resize(NULL, sizeof *m);
 
-	*m = (struct moves){.was = was, .is = is, .now = now, .fleet = fleet_new(feed, now),
-		.hurried = memory_zeroed(is->count * sizeof *m->hurried),
+	*m = (struct moves){.before = before, .after = after, .now = now, .fleet = fleet_new(feed, now),
+		.hurried = memory_zeroed(after->count * sizeof *m->hurried),
 		.alike = {.entry = sizeof (struct move), .key = sizeof (struct move_key), .most = MOVES_MOST}};
 	return m;
 }
@@ -48,13 +48,13 @@ moves_free(struct moves *m)
 static enum move_kind
 kind_of(const struct move_key *move, int64_t now)
 {
-	if (!move->was || !move->is)
-		return move->was ? MOVE_RELEASED : move->is ? MOVE_INCLUDED : MOVE_NONE;
-	if (move->was_due <= now && move->is_due <= now)
+	if (!move->old_version || !move->new_version)
+		return move->old_version ? MOVE_RELEASED : move->new_version ? MOVE_INCLUDED : MOVE_NONE;
+	if (move->old_due <= now && move->new_due <= now)
 		return MOVE_OVERDUE;
-	if (move->was_due != move->is_due)
-		return move->is_due < move->was_due ? MOVE_EARLIER : MOVE_LATER;
-	return move->was == move->is ? MOVE_NONE : MOVE_VERSION;
+	if (move->old_due != move->new_due)
+		return move->new_due < move->old_due ? MOVE_EARLIER : MOVE_LATER;
+	return move->old_version == move->new_version ? MOVE_NONE : MOVE_VERSION;
 }
 
 /* A newly included device gets notice.minimum from when it first hears of the policy; if that is 0, it may go straight into
@@ -67,7 +67,7 @@ is_hurried(const struct moves *m, const struct move_key *move, const struct judg
 	if (move->kind == MOVE_INCLUDED)
 		return after->outlook.counts_down &&
 			!(p->enforce == ENFORCE_AUTOMATIC && p->automatic.accept_immediate_countdown);
-	return move->kind == MOVE_EARLIER && move->is_due < m->now + p->notice.minimum;
+	return move->kind == MOVE_EARLIER && move->new_due < m->now + p->notice.minimum;
 }
 
 static void
@@ -77,7 +77,7 @@ count_move(struct moves *m, const char *name)
 
 	m->counts[m->last.kind]++;
 	if (m->last.hurried)
-		m->hurried[m->last.to - m->is->list]++;
+		m->hurried[m->last.to - m->after->list]++;
 	if (m->last.kind == MOVE_NONE || m->last.kind == MOVE_OVERDUE)
 		return;
 	alike = tally_entry(&m->alike, &m->last);
@@ -91,9 +91,9 @@ count_move(struct moves *m, const char *name)
 static bool
 find_cohorts(const struct moves *m, const struct listed_device *l, struct move_key *move)
 {
-	bool was = cohorts_find(m->was, l, &move->from), is = cohorts_find(m->is, l, &move->to);
+	bool was = cohorts_find(m->before, l, &move->from), is = cohorts_find(m->after, l, &move->to);
 
-	return (was && m->was->blueprints) || (is && m->is->blueprints) || (was && is);
+	return (was && m->before->blueprints) || (is && m->after->blueprints) || (was && is);
 }
 
 /* Sets *version and *due if the cohort's policies require something; c: NULL if the device is in no cohort. */
@@ -124,8 +124,8 @@ moves_add(struct moves *m, const struct listed_device *device)
 	if (!l.platform_said && (last->to || last->from))
 		l.device.platform = (last->to ? last->to : last->from)->policies[0]->platform;
 	l.platform_said = true;
-	judge_side(m, last->from, &l, &last->was, &last->was_due);
-	after = judge_side(m, last->to, &l, &last->is, &last->is_due);
+	judge_side(m, last->from, &l, &last->old_version, &last->old_due);
+	after = judge_side(m, last->to, &l, &last->new_version, &last->new_due);
 	last->kind = kind_of(last, m->now);
 	last->hurried = is_hurried(m, last, &after);
 	count_move(m, l.name);
@@ -141,7 +141,7 @@ moves_count(const struct moves *m, enum move_kind kind)
 unsigned long
 moves_hurried(const struct moves *m, const struct cohort *c)
 {
-	return m->hurried[c - m->is->list];
+	return m->hurried[c - m->after->list];
 }
 
 unsigned long
@@ -161,8 +161,9 @@ by_urgency(const void *left, const void *right)
 {
 	const struct move_key *a = &(*(const struct move *const *)left)->key, *b = &(*(const struct move *const *)right)->key;
 	const int by[] = {compare_numbers(b->hurried, a->hurried), compare_numbers(a->kind, b->kind),
-		strcmp(a->zone->name, b->zone->name), compare_numbers(a->was_due, b->was_due),
-		compare_numbers(a->is_due, b->is_due), compare_numbers(a->was, b->was), compare_numbers(a->is, b->is),
+		strcmp(a->zone->name, b->zone->name), compare_numbers(a->old_due, b->old_due),
+		compare_numbers(a->new_due, b->new_due), compare_numbers(a->old_version, b->old_version),
+		compare_numbers(a->new_version, b->new_version),
 		compare_numbers(a->zone_said, b->zone_said), compare_numbers((intptr_t)a->from, (intptr_t)b->from),
 		compare_numbers((intptr_t)a->to, (intptr_t)b->to)};
 

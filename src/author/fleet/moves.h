@@ -12,7 +12,7 @@ enum move_kind { MOVE_EARLIER, MOVE_LATER, MOVE_INCLUDED, MOVE_RELEASED, MOVE_VE
 
 struct move {
 	struct move_key {		/* no padding: words/tally compares the bytes */
-		int64_t was, was_due, is, is_due;	/* required versions and deadlines, UTC ms; 0: none */
+		int64_t old_version, old_due, new_version, new_due;	/* required versions and deadlines, UTC ms; 0: none */
 		const struct zone *zone;
 		const struct cohort *from, *to;		/* NULL: in no blueprint */
 		uint32_t kind;				/* an enum move_kind */
@@ -26,7 +26,7 @@ struct move {
 struct moves;
 
 /* All arguments are borrowed. */
-struct moves *moves_new(const struct cohorts *was, const struct cohorts *is, const struct feed *, int64_t now);
+struct moves *moves_new(const struct cohorts *before, const struct cohorts *after, const struct feed *, int64_t now);
 void moves_free(struct moves *);
 
 /* Counts one device and returns its move, borrowed until the next call. Returns NULL, and counts nothing, if its row of

@@ -145,7 +145,7 @@ count_device(struct impact *im, const struct listed_device *l, const struct coho
 		add_device(row_of(&im->blueprints, l->blueprint), l, j);
 	if (countdowns && j->group == FATE_COUNTDOWN) {
 		countdowns->total++;
-		countdowns->trapped += j->outlook.requirement.policy->enforce == ENFORCE_AUTOMATIC && !j->ahead;
+		countdowns->overdue += j->outlook.requirement.policy->enforce == ENFORCE_AUTOMATIC && !j->ahead;
 	}
 }
 

@@ -27,17 +27,17 @@ struct complaint {
 static void
 complain_of_countdowns(const struct complaint *c, const struct countdowns *countdowns)
 {
-	unsigned long others = countdowns->total - countdowns->trapped;
+	unsigned long others = countdowns->total - countdowns->overdue;
 	bool automatic = c->policy->enforce == ENFORCE_AUTOMATIC;
 	char span[DURATION_TEXT];
 
 	if (automatic && c->policy->automatic.accept_immediate_countdown)
 		return;
-	if (countdowns->trapped)
+	if (countdowns->overdue)
 		message_coded(c->messages, CODE_COUNTDOWN_AT_ONCE, c->impact->path, c->at,
 			"%lu of %lu %s%s %s a countdown at the next check-in: they lack releases older than %s%s, and none has "
 			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true",
-			countdowns->trapped, c->devices, START(c),
+			countdowns->overdue, c->devices, START(c),
 			duration_format(c->policy->automatic.after_release, span), c->delay);
 	if (!others)
 		return;
@@ -274,11 +274,11 @@ rings_json(const struct impact *im)
 static json_t *
 impact_json(const struct radius *r, const struct impact *im)
 {
-	unsigned long trapped = 0;
+	unsigned long overdue = 0;
 	json_t *o = counts_json(&im->all);
 
 	for (unsigned i = 0; i < im->cohorts.policies; i++)
-		trapped += im->countdowns[i].trapped;
+		overdue += im->countdowns[i].overdue;
 	json_object_set_new(o, "file", json_string(im->path));
 	if (im->source) {
 		json_object_set_new(o, "policy", json_string(im->source->policy.name));
@@ -287,7 +287,7 @@ impact_json(const struct radius *r, const struct impact *im)
 		json_object_set_new(o, "no_blueprint", json_integer((json_int_t)im->uncovered));
 	}
 	json_object_set_new(o, "notified_at_once", json_integer((json_int_t)im->all.at_once));
-	json_object_set_new(o, "no_release_ahead", json_integer((json_int_t)trapped));
+	json_object_set_new(o, "no_release_ahead", json_integer((json_int_t)overdue));
 	if (!im->source || r->names_blueprints)
 		json_object_set_new(o, "blueprints", im->source ? table_json(&im->blueprints, "blueprint") : rings_json(im));
 	json_object_set_new(o, "zones", table_json(&im->zones, "zone"));

@@ -4,7 +4,7 @@
 #include "platform/clock.h"
 #include "platform/probe.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/memory.h"
 #include "words/why.h"
 #include "text/zone.h"

@@ -7,7 +7,7 @@
 #include "text/zone.h"
 #include "platform/clock.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "face/rehearse/host.h"
 #include "preview.h"
 #include "face/rehearse/rehearse.h"

@@ -104,22 +104,6 @@ client_open(struct client *c, const char *name, const char *path, char line[SOCK
 	return status;
 }
 
-int
-client_ask(struct client *c, const char *intent)
-{
-	char line[SOCKET_LINE], why[256];
-
-	if (send(c->fd, intent, strlen(intent), 0) < 0 || send(c->fd, "\n", 1, 0) < 0)
-		return print_error(c, EXIT_NOT_THERE, "", "the agent has ended");
-	while (client_next(c, false, line)) {
-		if (read_error(line, why))
-			return print_error(c, EXIT_DIFFERENT, "", why);
-		if (strcmp(line, "{\"ok\":true}") == 0)
-			return EXIT_FINE;
-	}
-	return print_error(c, EXIT_NOT_THERE, "", "the agent does not answer");
-}
-
 static bool
 has_key(const char *line, const char *key)
 {
@@ -144,6 +128,14 @@ client_query(struct client *c, const char *question, const char *key, char line[
 			return EXIT_FINE;
 	}
 	return print_error(c, EXIT_NOT_THERE, "", "the agent does not answer");
+}
+
+int
+client_ask(struct client *c, const char *intent)
+{
+	char line[SOCKET_LINE];
+
+	return client_query(c, intent, "ok", line);
 }
 
 void

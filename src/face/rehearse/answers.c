@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/policy.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "rehearse.h"
 
 static const char *const occasions[OCCASIONS + 1] = {
@@ -17,6 +17,8 @@ static const char *const words[] = {
 static const enum event_kind kinds[] = {
 	EV_REMIND, EV_LEARN_MORE, EV_START_NOW, EV_OPEN_TIMER, EV_WINDOW_CLOSED, EV_DISMISSED, EVENTS,
 };
+#define ONE(NAME, name) + 1
+_Static_assert(sizeof kinds / sizeof *kinds == 1 EVENTS_BY_PERSON(ONE), "an event of group person has no word");
 
 /* One line of the script. */
 struct reader {

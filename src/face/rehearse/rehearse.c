@@ -12,7 +12,7 @@
 #include "platform/clock.h"
 #include "core/version.h"
 #include "text/command.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "text/file.h"
 #include "text/instant.h"
 #include "words/policy.h"

@@ -8,18 +8,27 @@
 struct facts
 face_facts(const struct face *f)
 {
-	return card_facts(&f->view, &(struct facts){.os = f->os, .installed = f->installed, .countdown = f->length,
-		.policy = f->asked_by, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
+	return card_facts(&f->view, &(struct facts){.os = f->os, .installed = f->installed, .countdown = f->countdown,
+		.policy = f->policy_label, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
 }
 
 /* Reminders have digits; the other buttons have the same letter in every language. */
+#define KEY_REMIND        '1'
+#define KEY_DISMISSED     'x'
+#define KEY_LEARN_MORE    'l'
+#define KEY_START_NOW     's'
+#define KEY_OPEN_TIMER    't'
+#define KEY_WINDOW_CLOSED 'w'
+
 char
 face_button(const struct card_button *b, unsigned index)
 {
-	static const char keys[EVENTS] = {[EV_LEARN_MORE] = 'l', [EV_OPEN_TIMER] = 't', [EV_START_NOW] = 's',
-		[EV_WINDOW_CLOSED] = 'w', [EV_DISMISSED] = 'x'};
+	static const char keys[EVENTS] = {
+#define KEY(NAME, name) [EV_##NAME] = KEY_##NAME,
+		EVENTS_BY_PERSON(KEY)
+	};
 
-	return b->intent.kind == EV_REMIND ? (char)('1' + index) : keys[b->intent.kind];
+	return b->intent.kind == EV_REMIND ? (char)(KEY_REMIND + index) : keys[b->intent.kind];
 }
 
 bool

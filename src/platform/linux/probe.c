@@ -1,5 +1,6 @@
-/* probe for Linux: os-release(5), /etc/debian_version, the kernel's boot id, and who is logged in by logind's files where
- * logind runs (sd-login(3) reads the same), or else by utmp(5). Presentations and calls cannot be seen: busy is never set. */
+/* probe for Linux: os-release(5), /etc/debian_version, the kernel's boot id, and who is logged in by logind's files
+ * where logind runs (sd-login(3) reads the same), or else by utmp(5). Presentations and calls cannot be seen: busy is
+ * never set. */
 #include "platform/probe.h"
 
 #include <dirent.h>

@@ -1,7 +1,7 @@
 /* trace - writes a way through the worlds as a trace for `lastcall replay`, with real instants and answers. */
 #include <string.h>
 
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "explore.h"
 
 static const int64_t monday = INT64_C(1764576000000);	/* 2025-12-01T08:00:00Z */

@@ -5,7 +5,7 @@
 
 #include "core/player.h"
 #include "diff.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 
 /* Sets diff to the trace and the edits that make it match; without edits it matches. bytes must outlive diff. name: the
  * trace's path, relative to which its policy is found. Returns false, and why in messages, if the trace is unusable.

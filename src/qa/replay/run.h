@@ -6,7 +6,7 @@
 #define REPLAY_RUN_H
 
 #include "diff.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 
 struct piece {			/* a line of the trace */
 	const char *text;

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "diff.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "run.h"
 
 /* Drops `count` items, beginning with item `from`, and returns true; or returns false because they are needed. */

@@ -2,7 +2,7 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
-#include "text/trace.h"
+#include "text/trace/trace.h"
 
 /* Reads a trace from a file or, for "-", from standard input. NUL-terminated beyond *length; caller frees. Returns NULL
  * and an error if it cannot be read or is larger than 256 MB. */

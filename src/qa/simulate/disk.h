@@ -8,8 +8,8 @@
 
 #include "qa/world/world.h"
 #include "text/memory.h"
-#include "text/recovery.h"
-#include "text/seal.h"
+#include "text/trace/recovery.h"
+#include "text/trace/seal.h"
 
 struct disk {
 	struct buffer journal;

@@ -6,7 +6,7 @@
 
 #include "core/calendar.h"
 #include "text/memory.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 #include "qa/replay/shrink.h"
 #include "disk.h"
 

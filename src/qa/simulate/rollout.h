@@ -6,7 +6,7 @@
 
 #include "core/knowledge.h"
 #include "text/devices.h"
-#include "text/feed.h"
+#include "text/feed/feed.h"
 #include "words/tally.h"
 #include "qa/world/world.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/memory.h"
-#include "text/seal.h"
+#include "text/trace/seal.h"
 #include "qa/replay/source.h"
 #include "qa/replay/play.h"
 #include "edit.h"

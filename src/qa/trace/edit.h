@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "qa/replay/diff.h"
-#include "text/trace.h"
+#include "text/trace/trace.h"
 
 struct trace_text {
 	const char *name;	/* its path, relative to which policies are found */

@@ -7,9 +7,9 @@
 #ifndef TRACE_H
 #define TRACE_H
 
-#include "instant.h"
+#include "text/instant.h"
 #include "machine.h"
-#include "message.h"
+#include "text/message.h"
 
 enum line_kind {
 	LINE_HEADER,	/* {"trace":1, ...} */

@@ -8,7 +8,7 @@
 #define TEXT_FEED_H
 
 #include "core/plan.h"
-#include "message.h"
+#include "text/message.h"
 
 #define FEED_BYTES (8u << 20)	/* larger feeds are refused */
 #define FEED_DEPTH 16

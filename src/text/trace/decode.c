@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "json.h"
-#include "trace_fields.h"
+#include "text/json.h"
+#include "fields.h"
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 

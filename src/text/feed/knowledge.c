@@ -1,12 +1,12 @@
-#include "knowledge_text.h"
+#include "knowledge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/version.h"
-#include "instant.h"
-#include "memory.h"
+#include "text/instant.h"
+#include "text/memory.h"
 
 #define LINE (POLICY_NAME + INSTANT_TEXT + VERSION_TEXT)
 

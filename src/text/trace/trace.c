@@ -1,8 +1,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "trace_fields.h"
-#include "json.h"
+#include "fields.h"
+#include "text/json.h"
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 

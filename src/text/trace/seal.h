@@ -12,7 +12,7 @@
 /* The Castagnoli checksum (RFC 3720, appendix B.4): it finds every flipped bit and every burst of up to 32 bits. */
 uint32_t crc32c(const void *bytes, size_t length);
 
-#define SEALED_MAX 4096			/* a sealed line with its newline, as long as text/trace reads */
+#define SEALED_MAX 4096			/* a sealed line with its newline, as long as text/trace/decode reads */
 #define SEAL_OBJECT_MAX (SEALED_MAX - 64)
 
 /* Seals object (one line, `{` to `}`, not empty) into out. Returns the length with its newline. */

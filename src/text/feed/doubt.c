@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "core/version.h"
-#include "feed_parts.h"
+#include "parts.h"
 
 #define WORDS 512
 

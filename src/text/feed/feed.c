@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "feed_parts.h"
-#include "file.h"
-#include "memory.h"
+#include "parts.h"
+#include "text/file.h"
+#include "text/memory.h"
 
 #define YEAR_DAYS 365
 

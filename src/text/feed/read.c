@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "core/version.h"
-#include "feed_parts.h"
-#include "memory.h"
+#include "parts.h"
+#include "text/memory.h"
 
 /* A feed being read. */
 struct reader {
