@@ -37,7 +37,8 @@ struct journal_report {
 typedef bool journal_line(void *context, const char *line, size_t length);
 
 /* Opens or makes folder/journal, checks that folder and file are ours alone, locks the folder against a second
- * agent, repairs the tail, and passes on every line; by then all of them are on disk. The folder must exist.
+ * agent, repairs the tail, and passes on every line; by then all of them are on disk. The folder must exist. Waits up to
+ * two seconds for the lock, so call it before the loop runs.
  * NULL and report->error if folder or file cannot be trusted or used; then nothing was changed but what the next
  * open would do again. */
 struct journal *journal_open(const char *folder, journal_line *, void *context, struct journal_report *);

@@ -7,8 +7,9 @@
  * timerfd libev itself wakes once a minute to look.
  *
  * Files are watched by inotify where there is one, on the filesystems that libev knows to be local; elsewhere libev
- * looks at an interval. A file that is being saved changes more than once, and libev compares times of whole seconds
- * only: so a change is reported once files have been left alone for a little over a second. */
+ * looks at an interval. A warning is logged when Linux has no inotify instance or watch left. A file that is being saved
+ * changes more than once, and libev compares times of whole seconds only: so a change is reported once files have been
+ * left alone for a little over a second. */
 #ifndef MONITOR_H
 #define MONITOR_H
 
@@ -39,6 +40,7 @@ struct monitor {
 	ev_stat files[MONITOR_FILES];
 	char *paths[MONITOR_FILES];	/* owned */
 	unsigned file_count;
+	bool polling;			/* logged that files cannot be watched */
 	bool stale[WATCHED_KINDS];
 };
 
