@@ -126,7 +126,7 @@ make_move(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 	if (!explore_possible(&here, m, &scope, &e))
 		return false;
 	there = here;
-	explore_happen(&there, m, &e, &answer);
+	explore_make_move(&there, m, &e, &answer);
 	there.watch = (struct watch){0};
 	*seen = seen_in(m, &here, &there, &answer);
 	packing = explore_pack(&there, to);
