@@ -375,7 +375,8 @@ on_signal(struct ev_loop *loop, ev_signal *w, int events)
 	struct agent *a = w->data;
 
 	(void)loop, (void)events;
-	log_say(LEVEL_NOTICE, "signal", "signal", w->signum == SIGHUP ? "HUP" : w->signum == SIGINT ? "INT" : "TERM", NULL);
+	log_say(LEVEL_NOTICE, "received signal", "signal", w->signum == SIGHUP ? "HUP" : w->signum == SIGINT ? "INT" : "TERM",
+		NULL);
 	if (w->signum == SIGHUP)
 		reload(a);
 	else

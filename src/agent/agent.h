@@ -1,5 +1,5 @@
-/* agent - the host of the machine: ties together clock, journal, drivers, people and what the device needs. One agent, one
- * loop, no threads.
+/* agent - the host of the machine: ties together clock, journal, drivers, people and what the device needs. One
+ * agent, one loop, no threads.
  *
  *	monitor, people, assessor -> post -> journal, step, effects -> drivers
  *

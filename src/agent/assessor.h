@@ -1,5 +1,5 @@
-/* assessor - what the agent knows of its device: version and model, who is logged in, policies and feed in force, and what
- * was learned from feeds. Posts what follows: logins and calls, and what is required now (core/assess). */
+/* assessor - what the agent knows of its device: version and model, who is logged in, policies and feed in force, and
+ * what was learned from feeds. Posts what follows: logins and calls, and what is required now (core/assess). */
 #ifndef ASSESSOR_H
 #define ASSESSOR_H
 
@@ -26,8 +26,8 @@ struct assessor {
 	int64_t again;			/* UTC ms at which to assess again */
 };
 
-/* Probes the device, reads what was learned earlier, and chooses the policy in force until something is assessed. False,
- * and why: the device cannot be probed. */
+/* Probes the device, reads what was learned earlier, and chooses the policy in force until something is assessed.
+ * False, and why: the device cannot be probed. */
 bool assessor_open(struct assessor *, char error[256]);
 
 /* Probes again and posts what is required now; journals changed settings first. */

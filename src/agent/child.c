@@ -217,8 +217,9 @@ run_child(const char *path, int (*body)(int argc, char **argv), char **argv, con
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
 	    dup2(output, STDERR_FILENO) < 0)
 		_exit(126);
-	/* A body runs without exec, so nothing else closes the journal with its lock, and the loop. */
-	for (int fd = STDERR_FILENO + 1; fd < MOST_DESCRIPTORS; fd++)
+	/* A body runs without exec, so nothing else closes the journal with its lock, and the loop. The lock comes last: an
+	 * agent that waits for it must not find the socket of a killed one still listening. */
+	for (int fd = MOST_DESCRIPTORS - 1; fd > STDERR_FILENO; fd--)
 		close(fd);
 	while (argv[argc])
 		argc++;

@@ -1,5 +1,5 @@
-/* child - one child process of the agent: started with a clean environment, in a session of its own, its output read line
- * by line, and ended if it is silent for too long. Knows nothing of drivers and verbs. */
+/* child - one child process of the agent: started with a clean environment, in a session of its own, its output read
+ * line by line, and ended if it is silent for too long. Knows nothing of drivers and verbs. */
 #ifndef CHILD_H
 #define CHILD_H
 
@@ -33,13 +33,13 @@ struct child {
 	bool skipping;			/* the rest of a line that was too long */
 };
 
-/* Whether we may run an executable: it and its folder belong to us or root, and nobody else can write there. False: why,
- * for the log. */
+/* Whether we may run an executable: it and its folder belong to us or root, and nobody else can write there. False:
+ * why, for the log. */
 bool child_trusted(const char *folder, const char *path, char why[256]);
 
-/* Runs path, or, if body is given, body(argc, argv) in the child in its place; its standard input is empty. stall: seconds
- * of silence after which it is ended, 0: never; grace: seconds between SIGTERM and SIGKILL. False and errno: it did not
- * start. */
+/* Runs path, or, if body is given, body(argc, argv) in the child in its place; its standard input is empty. stall:
+ * seconds of silence after which it is ended, 0: never; grace: seconds between SIGTERM and SIGKILL. False and errno:
+ * it did not start. */
 bool child_start(struct child *, const char *path, int (*body)(int argc, char **argv), char **argv, const char *home,
 	double stall, double grace);
 /* Ends it: SIGTERM, later SIGKILL. Does nothing if it does not run, or is being ended already. */

@@ -34,7 +34,7 @@ struct documents {
 	unsigned good;
 	struct policy none;
 	const struct policy **list;	/* of the good ones, then none */
-	struct policy_source *sources;	/* of the good ones; the texts are the files' */
+	struct policy_source *sources;	/* of the good ones, borrowing their texts */
 	unsigned count;
 	struct policy_file files[];
 };

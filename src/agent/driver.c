@@ -202,7 +202,8 @@ driver_start(struct drivers *d, enum effect_kind effect, const char *version)
 	for (unsigned i = 0; i < EFFECTS; i++)
 		if (has(machine_effect[effect].ends, i)) {
 			d->slots[i].wanted = false;
-			child_end(&d->slots[i].child, i == (unsigned)effect ? "another run of the same verb starts" : machine_effect[effect].driver);
+			child_end(&d->slots[i].child, i == (unsigned)effect ? "another run of the same verb starts"
+				: machine_effect[effect].driver);
 		}
 	snprintf(slot->version, sizeof slot->version, "%s", version ? version : "");
 	slot->wanted = true;

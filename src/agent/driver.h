@@ -37,8 +37,9 @@ struct drivers;
 
 /* The loop must be the default one: only that one watches children. Settings are copied, strings borrowed. */
 struct drivers *drivers_new(struct ev_loop *, const struct driver_settings *);
-/* Starts the driver of an effect. Drivers that may not run beside it are ended first; an earlier run of the same effect
- * reports no end of its own. The outcome comes through ended(), before this returns if the driver cannot be run at all. */
+/* Starts the driver of an effect. Drivers that may not run beside it are ended first; an earlier run of the same
+ * effect reports no end of its own. The outcome comes through ended(), before this returns if the driver cannot be
+ * run at all. */
 void driver_start(struct drivers *, enum effect_kind, const char *version);
 /* Ends every run but one that releases apps. */
 void drivers_end(struct drivers *);

@@ -104,7 +104,7 @@ effects_begin(struct effect_runner *r, const struct effect *effect)
 
 /* --- outcomes --- */
 
-/* EVENTS: the machine does not ask. A close that fails is not the end: the hold limit is. */
+/* EVENTS: the machine has no event for this outcome. If closing apps fails, the machine's own hold limit applies. */
 static void
 post_outcome(struct effect_runner *r, enum effect_kind effect, enum event_kind kind)
 {
@@ -114,7 +114,7 @@ post_outcome(struct effect_runner *r, enum effect_kind effect, enum event_kind k
 	post(r, (struct event){.kind = kind});
 }
 
-/* Not every line of it. fabs: a clock that was set back must not silence it. */
+/* Posts at most one progress line a second. fabs: a clock that was set back must not silence it. */
 static void
 post_progress(struct effect_runner *r, enum effect_kind effect, int percent)
 {

@@ -19,7 +19,7 @@ struct effect_runner;
 
 /* NULL: out of memory. */
 struct effect_runner *effects_new(struct ev_loop *, const struct effects_settings *);
-/* Those of the view are shown by it. */
+/* Starts or logs an effect. Effects that belong to the view do nothing here. */
 void effects_begin(struct effect_runner *, const struct effect *);
 /* In safe mode only effects that are `safe` begin: nothing is closed, installed or restarted. */
 void effects_set_safe_mode(struct effect_runner *, bool);

@@ -65,7 +65,7 @@ consider_body(struct fetch *f, const struct validators *v, const char *body, siz
 	}
 	snprintf(detail, sizeof detail, "%zu bytes", length);
 	if ((!same || memcmp(v, &f->known, sizeof *v)) && store_path(f, path) && !store_write(path, v, body, length))
-		snprintf(detail, sizeof detail, "%zu bytes, not kept: %s", length, strerror(errno));
+		snprintf(detail, sizeof detail, "%zu bytes, cannot be stored: %s", length, strerror(errno));
 	set_known(f, v, body, length);
 	finish(f, same ? FETCH_UNCHANGED : FETCH_ADOPTED, detail);
 }

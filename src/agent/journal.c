@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "text/trace/seal.h"
@@ -19,6 +20,8 @@
 #define DAMAGED NAME ".damaged."
 #define KEPT 10
 #define NUMBER_DIGITS 9
+#define LOCK_ATTEMPTS 200
+#define LOCK_PAUSE 10000000	/* ns between two attempts: about two seconds in all */
 
 struct journal {
 	int folder, file;
@@ -76,6 +79,23 @@ write_at(struct journal *j, const char *bytes, size_t length, size_t offset)
 	return true;
 }
 
+/* Waits a moment for a lock that is held: a child forked by an agent that was killed holds that agent's lock until it has
+ * closed the descriptors it inherited. */
+static bool
+lock_folder(struct journal *j)
+{
+	const struct timespec pause = {.tv_nsec = LOCK_PAUSE};
+
+	for (int attempt = 1; flock(j->folder, LOCK_EX | LOCK_NB); attempt++) {
+		if (errno != EWOULDBLOCK)
+			return fail(j, "%s: lock: %s", j->path, strerror(errno));
+		if (attempt == LOCK_ATTEMPTS)
+			return fail(j, "%s: another agent is running on this folder", j->path);
+		nanosleep(&pause, NULL);
+	}
+	return true;
+}
+
 static bool
 open_folder(struct journal *j)
 {
@@ -87,11 +107,7 @@ open_folder(struct journal *j)
 	if (st.st_uid != geteuid() || st.st_mode & (S_IWGRP | S_IWOTH))
 		return fail(j, "%s: expected a folder of uid %u that nobody else can write, found uid %u, mode %04o", j->path,
 			(unsigned)geteuid(), (unsigned)st.st_uid, (unsigned)st.st_mode & 07777);
-	if (flock(j->folder, LOCK_EX | LOCK_NB) == 0)
-		return true;
-	if (errno == EWOULDBLOCK)
-		return fail(j, "%s: another agent is running on this folder", j->path);
-	return fail(j, "%s: lock: %s", j->path, strerror(errno));
+	return lock_folder(j);
 }
 
 /* Opens the journal, or makes it, and syncs its name. The lock is on the folder, so it survives rotation. */

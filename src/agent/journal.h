@@ -1,6 +1,7 @@
 /* journal - the append-only file of what happened: one JSON object a line, numbered, checksummed, durable.
  *
- * A line is an object sealed with seq and crc (text/trace/seal). Does not interpret lines, and knows nothing of the machine.
+ * A line is an object sealed with seq and crc (text/trace/seal). Does not interpret lines, and knows nothing of the
+ * machine.
  *
  * Each line is on disk before the next is written. So a crash or power cut damages the last line at most, which was
  * never acknowledged: it is cut off. After any other damage nothing of the file is used.
@@ -36,7 +37,8 @@ struct journal_report {
 typedef bool journal_line(void *context, const char *line, size_t length);
 
 /* Opens or makes folder/journal, checks that folder and file are ours alone, locks the folder against a second
- * agent, repairs the tail, and passes on every line; by then all of them are on disk. The folder must exist.
+ * agent, repairs the tail, and passes on every line; by then all of them are on disk. The folder must exist. Waits up to
+ * two seconds for the lock, so call it before the loop runs.
  * NULL and report->error if folder or file cannot be trusted or used; then nothing was changed but what the next
  * open would do again. */
 struct journal *journal_open(const char *folder, journal_line *, void *context, struct journal_report *);

@@ -99,6 +99,25 @@ on_session(struct ev_loop *loop, ev_stat *file, int events)
 	ev_timer_again(loop, &m->settle);
 }
 
+/* libev says nothing when inotify fails. It leaves wd negative: -2 without an instance, -1 without a watch. */
+static void
+warn_of_polling(struct monitor *m, const ev_stat *file)
+{
+#ifdef __linux__
+	if (file->wd >= 0 || m->polling)
+		return;
+	m->polling = true;
+	if (file->wd == -1)
+		log_say(LEVEL_WARNING, "cannot watch files: no inotify watch left, polling instead", "limit",
+			"fs.inotify.max_user_watches", "file", file->path, NULL);
+	else
+		log_say(LEVEL_WARNING, "cannot watch files: no inotify instance left, polling instead", "limit",
+			"fs.inotify.max_user_instances", NULL);
+#else
+	(void)m, (void)file;
+#endif
+}
+
 void
 monitor_file(struct monitor *m, const char *path, enum watched kind)
 {
@@ -113,6 +132,7 @@ monitor_file(struct monitor *m, const char *path, enum watched kind)
 	ev_stat_init(file, kind == WATCHED_POLICIES ? on_policies : on_session, copy, INTERVAL);
 	file->data = m;
 	ev_stat_start(m->loop, file);
+	warn_of_polling(m, file);
 	m->file_count++;
 }
 

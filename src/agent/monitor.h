@@ -1,14 +1,15 @@
-/* monitor - what happens without being posted: the clocks jump, the device sleeps, a due instant comes, a file changes.
- * Tells its owner; posts nothing itself.
+/* monitor - what happens without being posted: the clocks jump, the device sleeps, a due instant comes, a file
+ * changes. Tells its owner; posts nothing itself.
  *
  * Nothing here polls. Between due instants libev sleeps in epoll_wait. On Linux its periodic timers are backed by a
  * timerfd on CLOCK_REALTIME with TFD_TIMER_CANCEL_ON_SET, which the kernel makes readable when the clock is set, by a
  * person or on waking from sleep (timerfd_create(2)): so the loop wakes then, and the clocks are compared. Without a
  * timerfd libev itself wakes once a minute to look.
  *
- * Files are watched by inotify where there is one, on the filesystems that libev knows to be local; elsewhere libev looks
- * at an interval. A file that is being saved changes more than once, and libev compares times of whole seconds only: so
- * a change is reported once files have been left alone for a little over a second. */
+ * Files are watched by inotify where there is one, on the filesystems that libev knows to be local; elsewhere libev
+ * looks at an interval. A warning is logged when Linux has no inotify instance or watch left. A file that is being saved
+ * changes more than once, and libev compares times of whole seconds only: so a change is reported once files have been
+ * left alone for a little over a second. */
 #ifndef MONITOR_H
 #define MONITOR_H
 
@@ -39,6 +40,7 @@ struct monitor {
 	ev_stat files[MONITOR_FILES];
 	char *paths[MONITOR_FILES];	/* owned */
 	unsigned file_count;
+	bool polling;			/* logged that files cannot be watched */
 	bool stale[WATCHED_KINDS];
 };
 

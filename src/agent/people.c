@@ -13,7 +13,8 @@
 
 /* --- intents, as lines of JSON --- */
 
-static const char *const intents[] = {"remind", "dismissed", "learn-more", "start-now", "open-timer", "window-closed", NULL};
+static const char *const intents[] = {"remind", "dismissed", "learn-more", "start-now", "open-timer", "window-closed",
+	NULL};
 
 static bool
 find_kind(const char *name, enum event_kind *kind, char why[256])

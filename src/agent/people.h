@@ -1,17 +1,18 @@
 /* people - whoever connects to the socket, and faces in this process: shows them the view, answers what they ask, and
  * posts what they want.
  *
- * The view and the intents go over the socket as lines of JSON. A view, its keys in this order, and stable: view (1, the
- * format's version), at (when it was made), state and cache (paths of the machine's states), required and target
- * (versions), deadline, badge, offered (the update is in the menu), screen (none, info, timer, progress), banner (none,
- * update, warning, failed), remind (the banner's choices, durations), learn_more, start_now, open_timer (buttons that do
- * something now), reminder (when the banner comes back), left (seconds of countdown, as of at), progress (per cent),
- * safe_mode. What does not apply is null.
+ * The view and the intents go over the socket as lines of JSON. A view, its keys in this order, and stable: view (1,
+ * the format's version), at (when it was made), state and cache (paths of the machine's states), required and target
+ * (versions), deadline, badge, offered (the update is in the menu), screen (none, info, timer, progress), banner
+ * (none, update, warning, failed), remind (the banner's choices, durations), learn_more, start_now, open_timer
+ * (buttons that do something now), reminder (when the banner comes back), left (seconds of countdown, as of at),
+ * progress (per cent), safe_mode. What does not apply is null.
  *
  * {"ask":"text","locale":"de_DE"} is answered by {"text":{...},"shown":{...}}: what the person reads now in that
  * language, or in the nearest, and the view that this describes. text has language (its tag; "" for one that only the
  * policy knows), menu, banner and window (each with heading, title, note, body and rows of label and value), quiet
- * (text for a screen with neither) and buttons, each with its label and the intent it sends. What is not shown is null.
+ * (text for a screen with neither) and buttons, each with its label and the intent it sends. What is not shown is
+ * null.
  *
  * {"ask":"why"} is answered by {"why":{...}}: what is required of this device and why (words/why).
  *

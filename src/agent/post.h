@@ -1,5 +1,5 @@
-/* post - every event enters here: timestamp, journal, step, start effects. All other lines of the journal are written here,
- * too. Reads the clock; does not decide what to post. */
+/* post - every event enters here: timestamp, journal, step, start effects. All other lines of the journal are written
+ * here, too. Reads the clock; does not decide what to post. */
 #ifndef POST_H
 #define POST_H
 

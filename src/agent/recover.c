@@ -1,5 +1,5 @@
-/* recover - opens the journal for post and folds it (text/trace/recovery), finishes what a crash cut short, posts how the agent
- * came to run, and counts how often agents did so: the instants are in the file `starts`. */
+/* recover - opens the journal for post and folds it (text/trace/recovery), finishes what a crash cut short, posts how the
+ * agent came to run, and counts how often agents did so: the instants are in the file `starts`. */
 #include "post.h"
 
 #include <stdio.h>

@@ -11,8 +11,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "platform/peer.h"
 #include "platform/log.h"
+#include "platform/probe.h"
 
 #define ACCEPTS 16	/* at once, before the loop's other events */
 #define PAUSE 1.0	/* seconds without accepting when descriptors run out */
@@ -254,7 +254,7 @@ clear_path(const char *path, const struct sockaddr_un *address, char error[512])
 	if (lstat(path, &s) < 0)
 		return true;
 	if (!S_ISSOCK(s.st_mode)) {
-		snprintf(error, 512, "%s is there, and is not a socket", path);
+		snprintf(error, 512, "%s exists and is not a socket", path);
 		return false;
 	}
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);
@@ -348,7 +348,7 @@ admit_or_turn_away(struct socket *s, int fd)
 	struct client *c = free_client(s);
 	uid_t uid;
 
-	if (!peer_uid(fd, &uid) || !s->settings.admits(s->settings.context, uid))
+	if (!probe_peer(fd, &uid) || !s->settings.admits(s->settings.context, uid))
 		turn_away(fd, "{\"error\":\"not permitted\"}\n");
 	else if (!c || (uid != 0 && clients_of(s, uid) >= SOCKET_CLIENTS_OF_ONE))
 		turn_away(fd, "{\"error\":\"too many clients\"}\n");

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <time.h>
 
-/* CLOCK_MONOTONIC stops while the device sleeps on Linux, and goes on on macOS. */
+/* While the device sleeps, CLOCK_MONOTONIC stops on Linux but counts on macOS. */
 #ifdef CLOCK_UPTIME_RAW
 enum { AWAKE = CLOCK_UPTIME_RAW, SINCE_BOOT = CLOCK_MONOTONIC };
 #else
@@ -20,7 +20,7 @@ read_ms(clockid_t id)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Virtual ms since the clock was started, or its pace last changed. */
+/* Returns virtual ms since the clock was started or last changed its speed. */
 static int64_t
 elapsed(const struct clock *c)
 {

@@ -17,7 +17,7 @@ static const char *const columns[] = {
 	[ZONE] = "zone", [BLUEPRINT] = "blueprint", [COLUMNS] = NULL,
 };
 
-#define ZONES 1024	/* in the cache; there are about 600 */
+#define ZONES 1024	/* slots of the cache; there are about 600 zones */
 
 struct devices {
 	const char *path;
@@ -34,9 +34,9 @@ report_place(const struct devices *d, struct place place, const char *text, stru
 	return false;
 }
 
-/* A name like that of a missing column is a misspelling; any other name is a column of no interest. */
+/* Warns of a name that is probably a misspelt column. Any other unknown column is ignored. */
 static void
-suspect_column(const struct devices *d, const struct csv_field *f, struct messages *ms)
+suggest_column(const struct devices *d, const struct csv_field *f, struct messages *ms)
 {
 	const char *near = message_near(f->text, columns);
 	char quoted[QUOTED_SIZE];
@@ -80,7 +80,7 @@ read_header(struct devices *d, struct messages *ms)
 	for (unsigned i = 0; i < d->width; i++)
 		name_column(d, i, ms);
 	for (unsigned i = 0; i < d->width; i++)
-		suspect_column(d, &d->csv.field[i], ms);
+		suggest_column(d, &d->csv.field[i], ms);
 	for (unsigned i = 0; i < sizeof needed / sizeof *needed && ms->errors == errors; i++)
 		if (!d->at[needed[i]])
 			message_add(ms, MESSAGE_ERROR, d->path, (struct place){1, 0}, "missing column \"%s\": expected name, "
@@ -108,7 +108,7 @@ devices_open(const char *path, struct messages *ms)
 }
 
 static const struct csv_field *
-cell(const struct devices *d, enum column column)
+find_cell(const struct devices *d, enum column column)
 {
 	static const struct csv_field none = {.text = ""};
 
@@ -128,7 +128,7 @@ report_value(const struct devices *d, const struct csv_field *f, const char *wha
 static bool
 read_name(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, NAME);
+	const struct csv_field *f = find_cell(d, NAME);
 
 	out->name = f->text;
 	for (const char *c = f->text; *c; c++)
@@ -140,7 +140,7 @@ read_name(const struct devices *d, struct listed_device *out, struct messages *m
 static bool
 read_blueprint(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, BLUEPRINT);
+	const struct csv_field *f = find_cell(d, BLUEPRINT);
 	size_t at = 0, n = 1;
 
 	out->blueprint = f->text;
@@ -157,9 +157,9 @@ static bool
 read_platform(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
 	static const char *const platforms[] = {"macos", "linux", NULL};	/* enum platform */
-	const struct csv_field *f = cell(d, PLATFORM);
+	const struct csv_field *f = find_cell(d, PLATFORM);
 
-	out->platform_said = f->length > 0;
+	out->platform_given = f->length > 0;
 	if (!f->length)
 		return true;
 	for (unsigned i = 0; platforms[i]; i++)
@@ -174,7 +174,7 @@ read_platform(const struct devices *d, struct listed_device *out, struct message
 static bool
 read_version(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, VERSION);
+	const struct csv_field *f = find_cell(d, VERSION);
 
 	if (!f->length || version_parse(f->text, &out->device.version))
 		return true;
@@ -206,9 +206,9 @@ find_zone(struct devices *d, const char *name)
 static bool
 read_zone(struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, ZONE);
+	const struct csv_field *f = find_cell(d, ZONE);
 
-	out->zone_said = f->length > 0;
+	out->zone_given = f->length > 0;
 	out->device.zone = f->length ? find_zone(d, f->text) : &calendar_utc;
 	if (out->device.zone)
 		return true;
@@ -220,7 +220,7 @@ read_zone(struct devices *d, struct listed_device *out, struct messages *ms)
 static bool
 read_row(struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const char *build = cell(d, BUILD)->text, *model = cell(d, MODEL)->text;
+	const char *build = find_cell(d, BUILD)->text, *model = find_cell(d, MODEL)->text;
 	bool good;
 
 	*out = (struct listed_device){.model = model, .line = d->csv.field[0].place.line};

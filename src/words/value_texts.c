@@ -1,4 +1,4 @@
-/* The type of a policy's key `text`: its own texts, language by language, read, packed and written. */
+/* Reads, packs and writes the value of a policy's key `text`: texts of its own, by language. */
 #include <string.h>
 
 #include "phrase.h"

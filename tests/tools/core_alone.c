@@ -50,10 +50,10 @@ read_line(const char *text, size_t length)
 	bool fine = trace_decode(text, length, "story", 1, &line, &messages);
 
 	if (fine && line.kind == LINE_HEADER) {
-		trace_settle(&line.header, &settings);
+		trace_copy_settings(&line.header, &settings);
 		player_init(&player, &settings, line.header.version, true);
 	} else if (fine && line.kind == LINE_SETTINGS) {
-		trace_settle(&line.header, &settings);
+		trace_copy_settings(&line.header, &settings);
 	} else if (fine && line.kind == LINE_EVENT) {
 		step_event(&line);
 	}

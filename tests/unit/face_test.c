@@ -139,8 +139,8 @@ static const struct scene {
 static struct face
 face_of(const struct scene *s)
 {
-	struct face f = {.zone = &new_york, .os = "macOS", .asked_by = "Engineering laptops",
-		.installed = version_make(15, 1, 0, 0), .length = 30 * MINUTE_MS, .close_apps = true, .pace = "1 day = 4 s"};
+	struct face f = {.zone = &new_york, .os = "macOS", .policy_label = "Engineering laptops",
+		.installed = version_make(15, 1, 0, 0), .countdown = 30 * MINUTE_MS, .close_apps = true, .pace = "1 day = 4 s"};
 
 	s->set(&f);
 	for (int i = 1; i <= FACE_LOG + 1; i++) {
@@ -295,7 +295,7 @@ fits_every_size(void **state)
 	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
 		struct face f = face_of(&scenes[i]);
 
-		f.asked_by = "A label that is as long as a label can be, which is longer than any window of this face is wide, so it wraps";
+		f.policy_label = "A label that is as long as a label can be, which is longer than any window of this face is wide, so it wraps";
 		for (int width = 1; width < 130; width += 3)
 			for (int height = 1; height < 50; height += 2)
 				free(drawn(&f, width, height, (struct look){true, true}));
@@ -388,10 +388,10 @@ says(const struct face *f, const struct trace_line *line, const char *words)
 	char text[FACE_LINE];
 
 	if (!words) {
-		assert_false(face_say(f, line, true, text));
+		assert_false(face_describe(f, line, true, text));
 		return;
 	}
-	assert_true(face_say(f, line, true, text));
+	assert_true(face_describe(f, line, true, text));
 	assert_string_equal(text, words);
 }
 

@@ -1,5 +1,5 @@
-/* The journal in a real folder. This file replaces fsync: it records what was synced, and fails on request. That the bytes
- * reach the disk is tested by tests/journal/powercut.test. */
+/* The journal in a real folder. This file replaces fsync, which records what was synced and fails on request, and nanosleep,
+ * which only counts. That the bytes reach the disk is tested by tests/journal/powercut.test. */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -38,6 +40,26 @@ fsync(int fd)
 		return 0;
 	errno = EIO;
 	return -1;
+}
+
+static unsigned pauses;
+static pid_t holder; /* a child to end in the third pause */
+
+static void
+end_holder(void)
+{
+	assert_int_equal(kill(holder, SIGKILL), 0);
+	assert_int_equal(waitpid(holder, NULL, 0), holder);
+	holder = 0;
+}
+
+int
+nanosleep(const struct timespec *pause, struct timespec *rest)
+{
+	(void)pause, (void)rest;
+	if (++pauses == 3 && holder)
+		end_holder();
+	return 0;
 }
 
 static void
@@ -365,13 +387,36 @@ one_agent_at_a_time(void **state)
 
 	(void)state;
 	append_number(j, 1, 1);
+	pauses = 0;
 	assert_null(journal_open(folder, take_line, &handed, &second));
 	assert_non_null(strstr(second.error, "another agent is running"));
+	assert_in_range(pauses, 1, 1000);
 	assert_true(journal_rotate(j));
 	assert_null(journal_open(folder, take_line, &handed, &second));
 	append_number(j, 1, 1);
 	j = reopen(j);
 	assert_non_null(j);
+	journal_close(j);
+}
+
+/* A child that is forked and has not closed its descriptors yet when the agent is killed. */
+static void
+a_child_of_a_killed_agent_holds_the_lock_for_a_moment(void **state)
+{
+	struct journal *j = reopen(NULL);
+
+	(void)state;
+	holder = fork();
+	assert_int_not_equal(holder, -1);
+	if (holder == 0)
+		for (;;)
+			pause();
+	pauses = 0;
+	j = reopen(j);
+	if (holder)
+		end_holder();
+	assert_non_null(j);
+	assert_int_equal(pauses, 3);
 	journal_close(j);
 }
 
@@ -473,6 +518,7 @@ main(void)
 		cmocka_unit_test_setup(line_not_understood_sets_aside, make_fresh_folder),
 		cmocka_unit_test_setup(last_ten_are_kept, make_fresh_folder),
 		cmocka_unit_test_setup(one_agent_at_a_time, make_fresh_folder),
+		cmocka_unit_test_setup(a_child_of_a_killed_agent_holds_the_lock_for_a_moment, make_fresh_folder),
 		cmocka_unit_test_setup(only_a_file_of_ours, make_fresh_folder),
 		cmocka_unit_test_setup(only_a_folder_of_ours, make_fresh_folder),
 		cmocka_unit_test_setup(files_of_others_are_refused, make_fresh_folder),

@@ -254,14 +254,14 @@ settings_said_in_part(void **state)
 
 	(void)state;
 	assert_true(trace_decode(text, sizeof text - 1, "t", 1, &l, &messages));
-	assert_false(trace_settle(&l.header, &settings));
+	assert_false(trace_copy_settings(&l.header, &settings));
 	assert_int_equal(settings.window, 7);
 	assert_int_equal(settings.minimum, DAY_MS);
 	assert_int_equal(settings.cache, 0);
 	fill(&l.header.settings, &machine_settings);
-	assert_true(trace_settle(&l.header, &settings));
+	assert_true(trace_copy_settings(&l.header, &settings));
 	l.header.has_settings = false;
-	assert_false(trace_settle(&l.header, &settings));
+	assert_false(trace_copy_settings(&l.header, &settings));
 }
 
 /* A line with any one byte changed is decoded, or refused with a message. */

@@ -261,9 +261,9 @@ judge_device(struct fleet *f, const struct cohort *c, const struct listed_device
 	outlook_of(c->policies, c->count, feed, &device, f->now, o);
 	j->group = outlook_fate(o);
 	j->ahead = o->counts_down && o->requirement.policy->enforce == ENFORCE_AUTOMATIC &&
-		plan_ahead(o->requirement.policy, feed, &device, f->now);
-	j->beyond = o->beyond ? o->beyond->version : VERSION_NONE;
-	o->beyond = o->requirement.release = NULL;
+		plan_due_later(o->requirement.policy, feed, &device, f->now);
+	j->beyond = o->unsupported ? o->unsupported->version : VERSION_NONE;
+	o->unsupported = o->requirement.release = NULL;
 }
 
 static struct judged *
@@ -290,7 +290,7 @@ fleet_judge(struct fleet *f, const struct cohort *c, const struct listed_device 
 	struct device d = l->device;
 	struct judged *s;
 
-	if (!l->platform_said)
+	if (!l->platform_given)
 		d.platform = c->policies[0]->platform;
 	f->last = (struct judgement){.group = !is_for_platform(c, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
 	if (f->last.group == GROUP_ELSEWHERE || d.version == VERSION_NONE)

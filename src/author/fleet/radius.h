@@ -31,7 +31,7 @@ struct table {
 
 struct countdowns {		/* numbers of devices whose countdown one policy starts at once */
 	unsigned long total;
-	unsigned long trapped;	/* of these, under `automatic`: every release that the device lacks is overdue */
+	unsigned long overdue;	/* of these, under `automatic`: every release that the device lacks is overdue */
 };
 
 struct impact {			/* what one policy, or one file of blueprints, does to the devices */

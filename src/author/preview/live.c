@@ -80,7 +80,7 @@ struct face
 preview_face(const struct preview *p, const struct moment *m)
 {
 	return (struct face){.texts = &p->texts, .view = m->view, .now = m->at, .zone = p->device.zone, .os = p->os,
-		.asked_by = p->policy->label, .installed = p->device.version, .length = p->policy->countdown.length,
+		.policy_label = p->policy->label, .installed = p->device.version, .countdown = p->policy->countdown.length,
 		.close_apps = p->policy->install.close_apps, .pace = ""};
 }
 
@@ -91,8 +91,8 @@ add_moment(struct world *w, struct trace_line *line, const struct view *before, 
 	struct moment m = {.at = line->at, .view = *after, .effect = EFFECTS};
 	struct face face = preview_face(w->preview, &m);
 
-	face.view.badge = before->badge;	/* face_saying says nothing of a badge that was on already */
-	m.who = face_saying(&face, line, true, m.said);
+	face.view.badge = before->badge;	/* face_describe_parts says nothing of a badge that was on already */
+	m.who = face_describe_parts(&face, line, true, m.said);
 	if (!m.who)
 		return;
 	life->cut = life->count == MOMENTS_MAX;

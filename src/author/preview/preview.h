@@ -17,7 +17,7 @@ enum phase { PHASE_QUIET, PHASE_BANNER, PHASE_SNOOZED, PHASE_COUNTDOWN, PHASE_IN
 
 struct moment {
 	int64_t at;			/* UTC ms */
-	const char *who;		/* from face_saying: "● banner" */
+	const char *who;		/* from face_describe_parts: "● banner" */
 	char said[FACE_LINE];
 	struct view view;		/* after the moment */
 	enum effect_kind effect;	/* EFFECTS if the moment is an event */

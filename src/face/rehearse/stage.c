@@ -197,7 +197,7 @@ on_line(void *context, const struct trace_line *line)
 	/* The clock stands still until the loop sleeps again: at this speed, starting a process takes hours. */
 	if (line->kind == LINE_EVENT)
 		clock_hold(&s->clock, line->at);
-	if (face_say(&s->face, line, !s->on_screen, text))
+	if (face_describe(&s->face, line, !s->on_screen, text))
 		stage_log(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
 		on_progress(s, line);
@@ -376,7 +376,7 @@ set_up_stage(struct stage *s, const char *folder)
 	/* On an ASCII terminal only English is readable. */
 	texts_choose(r->policy->text, s->look.unicode ? texts_locale() : "C", &s->texts);
 	s->face = (struct face){.texts = &s->texts, .zone = r->scenario.zone, .os = r->scenario.device.os,
-		.asked_by = r->policy->label, .installed = r->scenario.device.version, .length = r->policy->countdown.length,
+		.policy_label = r->policy->label, .installed = r->scenario.device.version, .countdown = r->policy->countdown.length,
 		.close_apps = r->policy->install.close_apps, .pace = s->pace};
 	s->face.view = (struct view){.target = r->scenario.requirement.target, .left = -1, .progress = -1};
 	s->settings = (struct agent_settings){.policies = &r->policy_path, .policy_count = 1, .feed = r->feed_path,

@@ -8,8 +8,8 @@
 struct facts
 face_facts(const struct face *f)
 {
-	return card_facts(&f->view, &(struct facts){.os = f->os, .installed = f->installed, .countdown = f->length,
-		.policy = f->asked_by, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
+	return card_facts(&f->view, &(struct facts){.os = f->os, .installed = f->installed, .countdown = f->countdown,
+		.policy = f->policy_label, .apps_stay = !f->close_apps, .zone = f->zone}, f->now);
 }
 
 /* Reminders have digits; the other buttons have the same letter in every language. */

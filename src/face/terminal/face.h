@@ -16,9 +16,9 @@ struct face {			/* strings are borrowed */
 	int64_t now;			/* UTC ms */
 	const struct zone *zone;	/* the person's */
 	const char *os;			/* the name of the OS: "macOS" */
-	const char *asked_by;		/* the policy's label */
+	const char *policy_label;
 	int64_t installed;		/* version; 0: not known */
-	int64_t length;			/* of a whole countdown, ms */
+	int64_t countdown;		/* length of a whole countdown, ms */
 	bool close_apps;		/* the policy's install.close_apps */
 	const char *pace;		/* how fast the clock runs, "1 day = 4 s"; "": in real time */
 	const char *down;		/* the only text on the screen while the device restarts; else NULL */
@@ -40,8 +40,8 @@ bool face_key(const struct view *, int key, struct event *intent);
 
 /* Describes a line of the journal: "● banner   macOS 15.3 will be installed". ● marks what the screen shows, > what the
  * person does. whole: includes the banner's body. Returns false for a line with nothing to say to people. */
-bool face_say(const struct face *, const struct trace_line *, bool whole, char out[FACE_LINE]);
+bool face_describe(const struct face *, const struct trace_line *, bool whole, char out[FACE_LINE]);
 /* The same in two parts: returns "● banner" (a static string), or NULL, and writes the rest into text. */
-const char *face_saying(const struct face *, const struct trace_line *, bool whole, char text[FACE_LINE]);
+const char *face_describe_parts(const struct face *, const struct trace_line *, bool whole, char text[FACE_LINE]);
 
 #endif

@@ -141,7 +141,7 @@ machine_saying(const struct face *f, const struct trace_line *line, char text[FA
 }
 
 const char *
-face_saying(const struct face *f, const struct trace_line *line, bool whole, char text[FACE_LINE])
+face_describe_parts(const struct face *f, const struct trace_line *line, bool whole, char text[FACE_LINE])
 {
 	const struct saying *s;
 	char what[FACE_LINE];
@@ -163,10 +163,10 @@ face_saying(const struct face *f, const struct trace_line *line, bool whole, cha
 }
 
 bool
-face_say(const struct face *f, const struct trace_line *line, bool whole, char out[FACE_LINE])
+face_describe(const struct face *f, const struct trace_line *line, bool whole, char out[FACE_LINE])
 {
 	char text[FACE_LINE], pad[16];
-	const char *who = face_saying(f, line, whole, text);
+	const char *who = face_describe_parts(f, line, whole, text);
 
 	if (!who)
 		return false;

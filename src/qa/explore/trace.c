@@ -76,7 +76,7 @@ put_settings(struct writing *w, const struct settings *before)
 		size_t offset = machine_settings.fields[i].offset;
 
 		if (!memcmp((const char *)before + offset, now + offset, sizeof(int64_t)))
-			*(int64_t *)((char *)&h->settings + offset) = TRACE_UNSAID;
+			*(int64_t *)((char *)&h->settings + offset) = TRACE_ABSENT;
 	}
 	w->line.kind = LINE_SETTINGS;
 	w->line.at = w->world.player.at;

@@ -147,7 +147,7 @@ drop_unchanged(struct trace_line *l, const struct settings *before)
 		size_t offset = machine_settings.fields[i].offset;
 
 		if (!memcmp((char *)&h->settings + offset, (const char *)before + offset, sizeof (int64_t)))
-			memcpy((char *)&h->settings + offset, &(int64_t){TRACE_UNSAID}, sizeof (int64_t));
+			memcpy((char *)&h->settings + offset, &(int64_t){TRACE_ABSENT}, sizeof (int64_t));
 		else
 			any = true;
 	}

@@ -4,8 +4,8 @@
 
 #include "trace.h"
 
-/* Fields of a line, and the offset of the struct that holds them. Fields with neither type nor words have code of their
- * own in the decoder and the encoder. */
+/* Some fields of a line, and the offset of the struct that holds them. The decoder and the encoder treat fields with
+ * neither type nor words one by one. */
 struct part {
 	const struct field *fields;
 	size_t count, offset;
