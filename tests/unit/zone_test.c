@@ -408,6 +408,7 @@ mistyped_names_are_suggested(void **state)
 	}
 	assert_null(zone_near("Mars/Olympus Mons"));
 	assert_null(zone_near(""));
+	assert_null(zone_near("America/New_York"));
 	zones_free();
 }
 
