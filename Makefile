@@ -9,7 +9,7 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror=switch
 STD      = -std=c11 $(if $(filter linux,$(platform)),-D_GNU_SOURCE,-D_DARWIN_C_SOURCE)
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(CFLAGS) $(SANITIZE)
-INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -Isrc -Isrc/core
+INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -I$(BUILD) -Isrc -Isrc/core
 LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 agent_rooms = core text text/feed text/trace words platform platform/$(platform) agent
 tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
-objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/languagec.c %/cli/synopsis.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
+objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/cli/synopsis.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
 agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
 tool_objects  = $(call objects_in,$(tool_rooms))
 cli_objects   = $(call objects_in,cli)
@@ -47,8 +47,9 @@ $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
 # The generator rewrites machine.h only when it changes: an edit that adds no name compiles only machine.c.
-$(machine).c: machine/update.yaml $(BUILD)/gen/machinec
-	$(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+phrases = src/words/phrases.yaml
+$(machine).c: machine/update.yaml $(phrases) $(BUILD)/gen/machinec
+	$(BUILD)/gen/machinec --phrases $(phrases) --out $(BUILD)/machine machine/update.yaml
 $(machine).h: $(machine).c
 	@test -e $@ || $(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
 # Ragel's own code is clean but for tables it may not use.
@@ -60,17 +61,23 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
-# What people read: src/words/*.yaml -> C. The folder is named because a language may also go.
-languages = $(wildcard src/words/*.yaml)
-$(BUILD)/languagec: $(patsubst %,$(BUILD)/obj/%.o,words/languagec words/language words/phrase words/pattern text/key \
-                    text/value text/yaml text/message text/memory text/file core/calendar core/version)
+# What people read: src/words/*.yaml -> C. The folder is named because a language may also go. The header changes only
+# with the phrases' names.
+languages = $(filter-out $(phrases),$(wildcard src/words/*.yaml))
+languagec_objects = $(call objects_in,words/languagec) $(patsubst %,$(BUILD)/obj/%.o,words/language words/phrase \
+                    words/pattern text/key text/value text/yaml text/message text/memory text/file core/calendar core/version)
+$(BUILD)/languagec: $(languagec_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) -lyaml
-$(BUILD)/words/languages.c: $(languages) $(BUILD)/languagec src/words
+$(BUILD)/words/languages.c: $(phrases) $(languages) $(BUILD)/languagec src/words
 	@mkdir -p $(@D)
-	$(BUILD)/languagec $(languages) >$@.new && mv $@.new $@
-$(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c
+	$(BUILD)/languagec $(phrases) $(languages) >$@.new && mv $@.new $@
+$(BUILD)/words/phrases.h: $(BUILD)/words/languages.c
+	@$(BUILD)/languagec $(phrases) >$@.new && { cmp -s $@.new $@ && rm $@.new || mv $@.new $@; }
+$(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c $(BUILD)/words/phrases.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INCLUDE) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
+$(filter-out $(languagec_objects),$(agent_objects) $(tool_objects) $(cli_objects)) $(BUILD)/obj/author/policy/manual.o: \
+	| $(BUILD)/words/phrases.h
 
 # The fixed text of pages, as the lines of a C array.
 $(BUILD)/obj/%.inc: src/%
@@ -121,7 +128,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
 $(BUILD)/tools/%: $(BUILD)/obj/tests/tools/%.o $(archives)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
-$(BUILD)/obj/tests/%.o: tests/%.c $(machine).h
+$(BUILD)/obj/tests/%.o: tests/%.c $(machine).h | $(BUILD)/words/phrases.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 .PRECIOUS: $(BUILD)/obj/tests/%.o

@@ -97,10 +97,18 @@ store_number(const struct option *o, const char *text, uint64_t *to, char error[
 static bool
 store_zone(const struct option *o, const char *text, const struct zone **to, char error[PARSE_ERROR])
 {
-	const char *why;
+	const char *why, *near;
+	size_t used;
 
 	*to = zone_load(text, &why);
-	return *to || refuse_value(o, "a time zone such as America/New_York", text, zone_near(text), error);
+	if (*to)
+		return true;
+	near = zone_near(text);
+	refuse_value(o, "a time zone such as America/New_York", text, near, error);
+	used = strlen(error);
+	if (!near)
+		snprintf(error + used, PARSE_ERROR - used, ": %s", why);
+	return false;
 }
 
 bool

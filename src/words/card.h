@@ -3,7 +3,7 @@
 #define TEXT_CARD_H
 
 #include "core/view.h"
-#include "phrase.h"
+#include "texts.h"
 
 #define CARD_LINE 192
 

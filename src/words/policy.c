@@ -1,5 +1,5 @@
 #include "policy.h"
-#include "phrase.h"
+#include "texts.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,5 +1,4 @@
-/* Chooses the texts that one person reads: the author's or ours in the nearest language, or English. */
-#include "phrase.h"
+#include "texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
 
 #include "core/version.h"
 #include "words/pattern.h"
-#include "words/phrase.h"
+#include "words/texts.h"
 
 #define DEADLINE INT64_C(1796421600000)	/* 2026-12-04T22:00:00Z, a Friday */
 

@@ -407,6 +407,7 @@ slips_find_their_zone(void **state)
 	}
 	assert_null(zone_near("Mars/Olympus Mons"));
 	assert_null(zone_near(""));
+	assert_null(zone_near("America/New_York"));
 	zones_free();
 }
 

@@ -6,7 +6,7 @@
 
 #include "platform/probe.h"
 #include "text/instant.h"
-#include "words/phrase.h"
+#include "words/texts.h"
 #include "words/words.h"
 #include "text/command.h"
 #include "client.h"
