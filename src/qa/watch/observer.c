@@ -8,7 +8,7 @@ observer_init(struct observer *o, const struct watcher *all, const struct player
 	watch_begin(&o->watch, p);
 }
 
-/* Returns whether no agent ran before the event; in a recording the event itself tells. */
+/* Returns whether no agent ran before the event; in a recording the event itself shows it. */
 static bool
 absent_before(const struct player *before, const struct event *e)
 {
