@@ -15,15 +15,16 @@
 enum { GOOD, PROBLEMS, UNUSABLE };
 
 static const char usage[] =
-	"usage: machinec [--check] [--out FOLDER] [--ragel PROGRAM] MACHINE.yaml\n"
+	"usage: machinec [--check] [--out FOLDER] [--ragel PROGRAM] [--phrases PHRASES.yaml] MACHINE.yaml\n"
 	"  --check    only checks the machine\n"
 	"  --out      where machine.h, .c, .dot, .md, .rl and .xml are written (default: .)\n"
 	"  --ragel    the Ragel 6 to run (default: ragel)\n"
+	"  --phrases  a map whose keys are the phrases that states may name (default: any)\n"
 	"       machinec --schema   prints the JSON Schema of machine files\n"
 	"exit: 0 good, 1 problems in the machine, 2 unusable input or output\n";
 
 struct options {
-	const char *file, *out, *ragel;
+	const char *file, *out, *ragel, *phrases;
 	bool check;
 };
 
@@ -51,9 +52,33 @@ find_lines(struct machine *m, const char *bytes, size_t length)
 			m->lines[m->line_count++] = bytes + i + 1;
 }
 
-/* Returns NULL after a message if the file cannot be used. */
+/* Reads the names of the phrases. Theirs are joined by underscores, those of a machine by hyphens. */
+static bool
+read_phrases(const char *file, struct names *phrases, struct messages *messages)
+{
+	size_t length;
+	char *bytes = file_read(file, yaml_policy_limits.bytes, &length, messages);
+	struct yaml *yaml = bytes ? yaml_parse(file, bytes, length, &yaml_policy_limits, messages) : NULL;
+	const struct node *root = yaml ? yaml_root(yaml) : NULL;
+	bool good = root && root->kind == NODE_MAP;
+
+	if (root && !good)
+		message_add(messages, MESSAGE_ERROR, file, root->place, "expected a map whose keys are phrases");
+	for (const struct node *n = good ? root->child : NULL; n; n = n->next) {
+		char *name = keep_copy(n->key->text, n->key->length);
+
+		for (char *c = name; (c = strchr(c, '_'));)
+			*c = '-';
+		names_add(phrases, name, name);
+	}
+	yaml_close(yaml);
+	free(bytes);
+	return good;
+}
+
+/* Returns NULL after a message if a file cannot be used. */
 static struct machine *
-read_file(const char *file, struct messages *messages)
+read_files(const char *file, const char *phrases, struct messages *messages)
 {
 	struct machine *m = keep(sizeof(*m));
 	size_t length;
@@ -63,8 +88,10 @@ read_file(const char *file, struct messages *messages)
 	*m = (struct machine){.file = file, .name = "", .about = "", .messages = messages,
 		.settings = {.name = "settings", .c_name = "settings", .about = ""},
 		.observed = {.name = "observed", .c_name = "observed", .about = ""}};
-	if (!bytes)
+	if (!bytes || (phrases && !read_phrases(phrases, &m->phrases, messages))) {
+		free(bytes);
 		return NULL;
+	}
 	hash(bytes, length, m->hash);
 	yaml = yaml_parse(file, bytes, length, &yaml_machine_limits, messages);
 	if (!yaml) {
@@ -125,7 +152,7 @@ static int
 compile(const struct options *o)
 {
 	struct messages messages = {0};
-	struct machine *m = read_file(o->file, &messages);
+	struct machine *m = read_files(o->file, o->phrases, &messages);
 	int status = UNUSABLE;
 	char *text;
 
@@ -152,6 +179,8 @@ parse(char **argv, struct options *o)
 			o->out = *++argv;
 		else if (strcmp(*argv, "--ragel") == 0 && argv[1])
 			o->ragel = *++argv;
+		else if (strcmp(*argv, "--phrases") == 0 && argv[1])
+			o->phrases = *++argv;
 		else if (**argv == '-' || o->file)
 			return false;
 		else

@@ -305,6 +305,7 @@ struct machine {
 	struct code *code;		/* of `code:`, or NULL */
 	struct code *all_code;
 	struct names types, lengths, events, groups, effects, timers, values, guards, actions, answers, regions;
+	struct names phrases;		/* that states may name; empty: any */
 	struct names owners, shown;	/* of effects, but drivers; of states */
 	struct kind settings, context, observed;
 	struct code **observe;		/* by event; NULL: the promises know nothing of events, or not of this one */

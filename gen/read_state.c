@@ -243,6 +243,8 @@ read_phrase(struct machine *m, const struct node *node)
 {
 	if (!read_is_name(node->text))
 		model_error(m, node->place, "expected the name of a phrase, found \"%s\"", node->text);
+	else if (m->phrases.count)
+		read_find(m, &m->phrases, "phrase", node->text, node->place);
 	return node->text;
 }
 

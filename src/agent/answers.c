@@ -1,4 +1,4 @@
-/* answers - what people see and may ask, as lines of JSON: the view, why an update is required, and the text to show. */
+/* answers - writes answers to clients as lines of JSON: the view, why an update is required, and the text to show. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,7 +93,7 @@ people_view_line(const struct view *v, int64_t at, char line[PEOPLE_LINE])
 
 /* --- why --- */
 
-/* The plan says why; the running machine's own state and deadline take the place of a fresh device's. */
+/* Plans as for a fresh device, then takes state and deadline from the running machine. */
 static void
 find_outlook(const struct post *post, struct why *w)
 {
@@ -133,7 +133,7 @@ size_t
 people_why(const struct people *p, char line[PEOPLE_LINE])
 {
 	const struct assessor *a = p->assessor;
-	struct why w = {.feed_name = "feed", .zone_said = true, .now = clock_now(a->clock).at, .running = true};
+	struct why w = {.feed_name = "feed", .zone_given = true, .now = clock_now(a->clock).at, .running = true};
 	json_t *answer;
 	size_t length;
 
@@ -143,7 +143,7 @@ people_why(const struct people *p, char line[PEOPLE_LINE])
 	if (w.device.version == VERSION_NONE)
 		return (size_t)snprintf(line, PEOPLE_LINE, "{\"error\":\"the version of this device is not known yet\"}");
 	find_outlook(p->post, &w);
-	answer = json_pack("{so}", "why", why_tell(&w));
+	answer = json_pack("{so}", "why", why_explain(&w));
 	length = fit_into_line(answer, line);
 	json_decref(answer);
 	return length;

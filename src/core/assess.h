@@ -1,6 +1,6 @@
 /* assess - policies + feed + device + knowledge + now -> the event that tells the machine what is required, the
- * settings it goes by, what the device has learned, and when to assess again. Pure. A requirement becomes an event
- * here and nowhere else: for the agent, preview, the history of feeds, the simulator and outlook alike. */
+ * settings that apply, what the device has learned, and when to assess again. Pure. A requirement becomes an event here
+ * and nowhere else: for the agent, preview, the history of feeds, the simulator and outlook alike. */
 #ifndef ASSESS_H
 #define ASSESS_H
 
@@ -13,11 +13,11 @@ struct assessment {
 	const struct policy *policy;	/* in force, borrowed: the requirement's, else policy_in_force's; NULL: none given */
 	struct settings settings;	/* that follow from it */
 	bool learned;			/* knowledge changed: save it before the event is posted */
-	int64_t again;			/* UTC ms: assess again then, if nothing else asks for it; NEVER without a policy */
+	int64_t again;			/* UTC ms: assess again then, unless something triggers it earlier; NEVER without a policy */
 };
 
 /* policies, count, feed, device and now as for plan_requirement. knowledge is lent to the device and updated; NULL: the
- * device learns nothing, and what it has seen already counts (a story in which the feed never changes). */
+ * device's own `seen` and `held` are used, and nothing is learned (for simulations in which the feed never changes). */
 void assess(const struct policy *const *policies, unsigned count, const struct feed *, const struct device *,
 	struct knowledge *, int64_t now, struct assessment *);
 

@@ -6,7 +6,7 @@
 #define DAY_S INT64_C(86400)
 #define FOREVER INT64_MAX
 
-/* Offsets lie between these (RFC 9636, 3.2): what a zone's clocks show is this close to UTC. */
+/* The limits of offsets from UTC, in seconds (RFC 9636, section 3.2). */
 #define WEST_MOST (-25 * INT64_C(3600))
 #define EAST_MOST (26 * INT64_C(3600))
 
@@ -87,7 +87,7 @@ calendar_weekday(int64_t days)
 	return (int)(days + 4 - 7 * floor_div(days + 4, 7));	/* 1970-01-01 was a Thursday */
 }
 
-/* The day on which a rule falls in a year. */
+/* Returns the day on which a rule falls in a year. */
 static int64_t
 rule_day(const struct zone_rule *r, int64_t year)
 {
@@ -106,17 +106,17 @@ rule_day(const struct zone_rule *r, int64_t year)
 	return first + day;
 }
 
-/* The instant at which a rule strikes, on clocks that until then showed offset. */
+/* Returns the instant at which a rule takes effect. offset: of the clocks before it. */
 static int64_t
 rule_instant(const struct zone_rule *r, int64_t year, int32_t offset)
 {
 	return rule_day(r, year) * DAY_S + r->time - offset;
 }
 
-/* Summer is the union of what lies between each begin and the first end after it: in the south, and where the
- * "summer" of the rules is the winter (Dublin), that end is in the next year; a summer may last all year. */
+/* A summer lasts from a begin to the first end after it. In the south, and where the "summer" of the rules is the
+ * winter (Dublin), that end is in the next year. Summers may overlap, and so last all year. */
 static struct stretch
-by_rules(const struct zone *z, int64_t t)
+stretch_by_rules(const struct zone *z, int64_t t)
 {
 	struct stretch standard = {FOREVER, z->standard, z->standard_name};
 	struct civil c;
@@ -124,7 +124,7 @@ by_rules(const struct zone *z, int64_t t)
 	if (!z->daylight)
 		return standard;
 	calendar_date(floor_div(t, DAY_S), &c);
-	/* Rules may strike a week outside their year, so a summer that holds t may begin two years away. */
+	/* Rules may take effect a week outside their year, so a summer that holds t may begin two years away. */
 	for (int64_t year = c.year - INT64_C(2); year <= c.year + INT64_C(2); year++) {
 		int64_t begin = rule_instant(&z->begin, year, z->standard), end, ends = year;
 
@@ -138,7 +138,7 @@ by_rules(const struct zone *z, int64_t t)
 	return standard;
 }
 
-/* How many changes have come at or before t. */
+/* Returns the number of changes at or before t. */
 static uint32_t
 changes_until(const struct zone *z, int64_t t)
 {
@@ -161,7 +161,7 @@ stretch_at(const struct zone *z, int64_t t)
 	uint32_t past = changes_until(z, t);
 
 	if (past == z->changes && z->footer)
-		return by_rules(z, t);
+		return stretch_by_rules(z, t);
 
 	uint8_t type = past ? z->type[past - 1] : 0;
 
@@ -175,23 +175,23 @@ calendar_instant(const struct civil *c, const struct zone *z, int64_t *at)
 	assert(calendar_valid(c));
 
 	int64_t local = days_of(c->year, c->month, c->day) * DAY_S + c->hour * 3600 + c->minute * 60 + c->second;
-	int64_t from = local - EAST_MOST, until = local - WEST_MOST, leapt = FOREVER;
+	int64_t from = local - EAST_MOST, until = local - WEST_MOST, skipped = FOREVER;
 	unsigned times = 0;
 
-	/* Every stretch in which clocks could show it; leapt is where they first got beyond it unseen. */
+	/* Tries every stretch in which clocks could show it. skipped: the first change that moves clocks past it. */
 	while (from <= until && times < 2) {
 		struct stretch s = stretch_at(z, from);
 		int64_t t = local - s.offset;
 
 		if (from <= t && t < s.end && times++ == 0)
 			*at = t * SECOND_MS;
-		if (t < from && leapt == FOREVER)
-			leapt = from;
+		if (t < from && skipped == FOREVER)
+			skipped = from;
 		from = s.end;
 	}
 	if (times == 0) {
-		assert(leapt != FOREVER);
-		*at = leapt * SECOND_MS;
+		assert(skipped != FOREVER);
+		*at = skipped * SECOND_MS;
 		return LOCAL_SKIPPED;
 	}
 	return times == 1 ? LOCAL_ONCE : LOCAL_TWICE;

@@ -4,7 +4,7 @@
 #include "player.h"
 #include "version.h"
 
-/* Runs the machine until the agent has started, somebody is logged in and the requirement has come. */
+/* Runs the machine through the agent's start, a login and the requirement. */
 static void
 run_machine(struct outlook *o, const struct assessment *a, int64_t installed, int64_t now)
 {
@@ -20,7 +20,7 @@ run_machine(struct outlook *o, const struct assessment *a, int64_t installed, in
 	}
 	o->state = (enum state)player.machine.state[REGION_UPDATE];
 	o->counts_down = machine_in(&player.machine, ST_COUNTDOWN);
-	/* The machine moves a deadline that is past to now; without notice.minimum the outlook keeps it as it is. */
+	/* The machine moves a past deadline to now. The outlook shows the original, unless notice.minimum moves it. */
 	o->deadline = a->settings.minimum ? player.machine.deadline : a->requirement.deadline;
 	o->opens = o->deadline - a->settings.window;
 }
@@ -35,16 +35,16 @@ outlook_of(const struct policy *const *policies, unsigned count, const struct fe
 	*o = (struct outlook){.state = ST_IDLE, .required = a.required, .requirement = a.requirement};
 	if (a.required)
 		run_machine(o, &a, device->version, now);
-	for (unsigned i = 0; i < count && !o->beyond; i++)
-		o->beyond = plan_beyond(policies[i], feed, device, now);
+	for (unsigned i = 0; i < count && !o->unsupported; i++)
+		o->unsupported = plan_unsupported(policies[i], feed, device, now);
 }
 
 /* A device that cannot run an upgrade still gets updates of its own major version. */
 static bool
 cannot_run(const struct outlook *o)
 {
-	return o->beyond &&
-		(!o->required || version_major(o->beyond->version) == version_major(o->requirement.target));
+	return o->unsupported &&
+		(!o->required || version_major(o->unsupported->version) == version_major(o->requirement.target));
 }
 
 enum fate

@@ -8,11 +8,11 @@
 struct outlook {
 	bool required;
 	struct requirement requirement;	/* when required */
-	int64_t deadline;		/* UTC ms, notice.minimum from now included */
+	int64_t deadline;		/* UTC ms, no earlier than notice.minimum from now */
 	int64_t opens;			/* UTC ms at which the notice window opens */
 	enum state state;		/* a leaf of the update region */
 	bool counts_down;		/* state is a countdown */
-	const struct release *beyond;	/* asked for, but cannot run on the device (plan_beyond); or NULL */
+	const struct release *unsupported;	/* asked for, but the device cannot run it (plan_unsupported); or NULL */
 };
 
 void outlook_of(const struct policy *const *policies, unsigned count, const struct feed *, const struct device *,

@@ -19,7 +19,7 @@ plan_name_device(struct device *d, const char *name)
 }
 
 bool
-plan_runs(const struct release *r, const struct device *d)
+plan_can_run(const struct release *r, const struct device *d)
 {
 	bool comparable = false;	/* the list has a name of a kind this device knows (board or model) */
 
@@ -48,11 +48,11 @@ plan_weigh(const struct release *r, const struct policy *p, unsigned major, cons
 		return PLAN_SUPPLEMENT;
 	if (r->day * DAY_MS > now)
 		return PLAN_NOT_OUT;
-	return plan_runs(r, d) ? PLAN_COUNTS : PLAN_CANNOT_RUN;
+	return plan_can_run(r, d) ? PLAN_COUNTS : PLAN_CANNOT_RUN;
 }
 
 static bool
-counts(const struct release *r, const struct policy *p, unsigned major, const struct question *q)
+release_counts(const struct release *r, const struct policy *p, unsigned major, const struct question *q)
 {
 	return plan_weigh(r, p, major, q->device, q->now) == PLAN_COUNTS;
 }
@@ -66,9 +66,9 @@ local_instant(const struct civil *c, const struct zone *z, const struct device *
 	return at;
 }
 
-/* The policy's time of day, `span` after a day. */
+/* Returns the policy's time of day on the day that is `span` after `day`. */
 static int64_t
-days_after(int64_t day, int64_t span, const struct policy *p, const struct device *d)
+instant_after(int64_t day, int64_t span, const struct policy *p, const struct device *d)
 {
 	int64_t at = p->automatic.at;
 	struct civil c = {.hour = (int)(at / HOUR_MS), .minute = (int)(at / MINUTE_MS % 60)};
@@ -80,10 +80,10 @@ days_after(int64_t day, int64_t span, const struct policy *p, const struct devic
 int64_t
 plan_release_deadline(const struct release *r, const struct policy *p, const struct device *d)
 {
-	return days_after(r->day, p->automatic.after_release, p, d);
+	return instant_after(r->day, p->automatic.after_release, p, d);
 }
 
-/* 0: never. A sighting in the future (the clock was ahead then) counts as now. */
+/* Returns 0 for never. A sighting in the future (the clock was ahead then) counts as now. */
 static int64_t
 first_seen(const struct release *r, const struct device *d, int64_t now)
 {
@@ -93,7 +93,7 @@ first_seen(const struct release *r, const struct device *d, int64_t now)
 	return r->exploited ? now : 0;
 }
 
-/* When an exploited release is due. Days are counted in the zone of the deadline. */
+/* Returns when an exploited release is due. Days are counted in the zone of the deadline. */
 static int64_t
 exploited_due(int64_t seen, const struct policy *p, const struct device *d)
 {
@@ -101,7 +101,7 @@ exploited_due(int64_t seen, const struct policy *p, const struct device *d)
 	struct civil c;
 
 	calendar_local(seen, p->automatic.zone ? p->automatic.zone : d->zone, &c, NULL, NULL);
-	due = days_after(calendar_days(c.year, c.month, c.day), p->automatic.exploited, p, d);
+	due = instant_after(calendar_days(c.year, c.month, c.day), p->automatic.exploited, p, d);
 	return due > least ? due : least;
 }
 
@@ -126,25 +126,25 @@ is_held(const struct release *r, const struct policy *p, const struct question *
 
 /* A held release counts as released, whatever date the feed gives it now. */
 static bool
-may_be_asked(const struct release *r, const struct policy *p, const struct question *q)
+may_be_required(const struct release *r, const struct policy *p, const struct question *q)
 {
 	enum plan_verdict v = plan_weigh(r, p, version_major(q->device->version), q->device, q->now);
 
 	return r->version > q->device->version && (v == PLAN_COUNTS || (v == PLAN_NOT_OUT && is_held(r, p, q) &&
-		plan_runs(r, q->device)));
+		plan_can_run(r, q->device)));
 }
 
-/* The least version that may be required: the held one. */
+/* Returns the version that is held, or VERSION_NONE. No older one may be required. */
 static int64_t
 held_version(const struct policy *p, const struct question *q)
 {
 	for (uint32_t i = 0; q->feed && i < q->feed->count; i++)
-		if (is_held(&q->feed->releases[i], p, q) && may_be_asked(&q->feed->releases[i], p, q))
+		if (is_held(&q->feed->releases[i], p, q) && may_be_required(&q->feed->releases[i], p, q))
 			return q->feed->releases[i].version;
 	return VERSION_NONE;
 }
 
-/* Finds the newer release that is due first; of several due at once, the newest. */
+/* Finds the release due first of those newer than the installed version; of several due at once, the newest. */
 static bool
 first_due(const struct policy *p, const struct question *q, struct requirement *out)
 {
@@ -154,7 +154,7 @@ first_due(const struct policy *p, const struct question *q, struct requirement *
 		const struct release *r = &q->feed->releases[i];
 		int64_t due, since;
 
-		if (r->version < least || !may_be_asked(r, p, q))
+		if (r->version < least || !may_be_required(r, p, q))
 			continue;
 		due = plan_release_due(r, p, q->device, q->now, &since);
 		if (out->release && (due > out->deadline || (due == out->deadline && r->version < out->version)))
@@ -166,21 +166,21 @@ first_due(const struct policy *p, const struct question *q, struct requirement *
 }
 
 bool
-plan_ahead(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
+plan_due_later(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
 {
 	const struct question q = {feed, d, now};
 
 	for (uint32_t i = 0; feed && i < feed->count; i++) {
 		const struct release *r = &feed->releases[i];
 
-		if (r->version > d->version && counts(r, p, version_major(d->version), &q) &&
+		if (r->version > d->version && release_counts(r, p, version_major(d->version), &q) &&
 		    plan_release_due(r, p, d, now, NULL) > now)
 			return true;
 	}
 	return false;
 }
 
-/* Whether the device can run any release from a version on, of the same major, that is out. */
+/* Whether the device can run any released version that is at least `from` and of the same major. */
 static bool
 runs_any(const struct feed *feed, int64_t from, const struct device *d, int64_t now)
 {
@@ -188,14 +188,14 @@ runs_any(const struct feed *feed, int64_t from, const struct device *d, int64_t 
 		const struct release *r = &feed->releases[i];
 
 		if (r->version >= from && version_major(r->version) == version_major(from) &&
-		    r->day * DAY_MS <= now && plan_runs(r, d))
+		    r->day * DAY_MS <= now && plan_can_run(r, d))
 			return true;
 	}
 	return false;
 }
 
 const struct release *
-plan_beyond(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
+plan_unsupported(const struct policy *p, const struct feed *feed, const struct device *d, int64_t now)
 {
 	unsigned major = version_major(is_automatic(p) ? d->version : p->minimum.version);
 	int64_t least = is_automatic(p) ? d->version + 1 : p->minimum.version;
@@ -213,9 +213,9 @@ plan_beyond(const struct policy *p, const struct feed *feed, const struct device
 	return NULL;
 }
 
-/* The requirement of one policy, without the target. */
+/* Finds the requirement of one policy, without the target. */
 static bool
-require(const struct policy *p, const struct question *q, struct requirement *out)
+policy_requirement(const struct policy *p, const struct question *q, struct requirement *out)
 {
 	*out = (struct requirement){.policy = p};
 	if (p->platform != q->device->platform || p->enforce == ENFORCE_NOTHING)
@@ -238,7 +238,7 @@ find_target(const struct requirement *r, const struct question *q)
 	for (uint32_t i = 0; q->feed && i < q->feed->count; i++) {
 		const struct release *offered = &q->feed->releases[i];
 
-		if (offered->version > newest && counts(offered, r->policy, version_major(r->version), q))
+		if (offered->version > newest && release_counts(offered, r->policy, version_major(r->version), q))
 			newest = offered->version;
 	}
 	return newest;
@@ -257,7 +257,7 @@ plan_requirement(const struct policy *const *policies, unsigned count, const str
 	for (unsigned i = 0; i < count; i++) {
 		int64_t highest = all.version;
 
-		if (!require(policies[i], &q, &one))
+		if (!policy_requirement(policies[i], &q, &one))
 			continue;
 		if (one.version > highest)
 			highest = one.version;

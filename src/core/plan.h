@@ -21,8 +21,8 @@ struct feed {
 	uint32_t major_count;
 };
 
-/* When this device first saw the feed flag a release as closing an exploited hole. The flag counts from then on, even if
- * the feed drops it: feeds drop such flags and restore them, and a deadline must not come and go. */
+/* When this device first saw the feed flag a release as closing an exploited hole. The flag counts from then on, even
+ * if the feed drops it: feeds drop such flags and restore them, and a deadline must not come and go. */
 struct sighting {
 	int64_t version;
 	int64_t at;			/* UTC ms */
@@ -52,15 +52,15 @@ struct requirement {
 	int64_t deadline;		/* UTC ms, without notice.minimum: the machine adds that */
 	const struct policy *policy;	/* whose deadline counts */
 	const struct release *release;	/* that sets the deadline; NULL under `minimum` */
-	int64_t exploited;		/* UTC ms at which the flag was first seen that makes the deadline sooner; 0: none does */
+	int64_t exploited;		/* if a flag makes the deadline earlier, UTC ms at which the device first saw it; else 0 */
 };
 
 /* Sets the device's model or its board, whichever the name is: a model has a comma, a board has none. Borrows it. */
 void plan_name_device(struct device *, const char *name);
 
-/* Whether a release can run on a device: the feed lists its board or model, or none, or only names of a kind that the
- * device does not know of itself. Models have a comma, boards have none. */
-bool plan_runs(const struct release *, const struct device *);
+/* Whether a release can run on a device: the feed lists no devices for it, or lists this one's board or model, or only
+ * boards for a device whose board is unknown, or only models for one whose model is. */
+bool plan_can_run(const struct release *, const struct device *);
 
 /* Whether a release that is newer than the installed version counts under a policy, or why not. major: of the installed
  * version when looking for a deadline, of the required version when looking for a target. */
@@ -68,22 +68,23 @@ enum plan_verdict { PLAN_COUNTS, PLAN_OTHER_MAJOR, PLAN_SUPPLEMENT, PLAN_NOT_OUT
 enum plan_verdict plan_weigh(const struct release *, const struct policy *, unsigned major, const struct device *,
 	int64_t now);
 
-/* Under `automatic`: when a release is due by its date alone, UTC ms. */
+/* Under `automatic`: returns when a release is due by its date alone, UTC ms. */
 int64_t plan_release_deadline(const struct release *, const struct policy *, const struct device *);
 
-/* The same, but no later than automatic.exploited calendar days after this device first saw the flag, or
- * notice.minimum after that if this is later. *since: `exploited` of struct requirement; may be NULL. */
+/* The same, but no later than automatic.exploited calendar days after this device first saw the flag, or than
+ * notice.minimum after it if that is later. *since (may be NULL) becomes `exploited` of struct requirement. */
 int64_t plan_release_due(const struct release *, const struct policy *, const struct device *, int64_t now,
 	int64_t *since);
 
 /* Under `automatic`: whether any release that counts for the device is due after now. */
-bool plan_ahead(const struct policy *, const struct feed *, const struct device *, int64_t now);
+bool plan_due_later(const struct policy *, const struct feed *, const struct device *, int64_t now);
 
-/* The newest release that a policy asks for and this device cannot run, if it can run no other in its place: under
- * `minimum` none from the required version on, under `automatic` none of the same major. NULL: there is none. */
-const struct release *plan_beyond(const struct policy *, const struct feed *, const struct device *, int64_t now);
+/* Returns the newest release that a policy asks for and this device cannot run, or NULL. A release does not count if
+ * the device can run another in its place: under `minimum` the required version or a newer one, under `automatic` one
+ * of the same major. */
+const struct release *plan_unsupported(const struct policy *, const struct feed *, const struct device *, int64_t now);
 
-/* False: nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest
+/* Returns false if nothing is required. feed may be NULL (none yet). now is UTC ms. Of several policies the earliest
  * deadline counts, with the highest required version among them; of equal deadlines, the first policy's.
  * Policies for another platform are skipped. A deadline that the zone's clocks skip is the first instant
  * after the gap; one that they show twice is the first of the two. */

@@ -16,7 +16,7 @@ player_event_time(const struct event *e)
 	return e->kind == EV_CLOCK ? e->was : e->at;
 }
 
-/* Refuses what an agent cannot see because it does not run or the device sleeps. A recording is taken as it is. */
+/* Refuses events that no agent sees, because none is running or the device sleeps. Recorded events are accepted. */
 static enum player_refusal
 refuse_unseen(const struct player *p, enum event_kind kind)
 {

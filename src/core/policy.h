@@ -56,7 +56,7 @@ struct policy {
 
 /* The machine's settings that follow from a policy. */
 void policy_settings(const struct policy *, struct settings *);
-/* Whose settings count while nothing is required: those of the first policy for the platform, or else of the last one.
+/* Returns the policy whose settings apply while nothing is required: the first one for the platform, or else the last.
  * NULL if count is 0. */
 const struct policy *policy_in_force(const struct policy *const *policies, unsigned count, enum platform);
 

@@ -17,14 +17,14 @@ enum { VERSION_NONE = 0 };
 /* major 1..9999, minor and patch 0..9999, supplement 0 or 'a'..'z'. */
 int64_t version_make(unsigned major, unsigned minor, unsigned patch, char supplement);
 
-/* False, and *version untouched, for anything that is not a version: empty, signs, more than three parts,
- * leading zeros ("15.02"), parts beyond VERSION_PART_MAX, trailing text. */
+/* Returns false, and leaves *version unchanged, for anything that is not a version: empty text, signs, more than three
+ * parts, leading zeros ("15.02"), parts beyond VERSION_PART_MAX, trailing text. */
 bool version_parse(const char *text, int64_t *version);
 
 /* As people write it: at least major.minor, the patch when not zero: "15.0", "15.2.1", "13.4.1 (a)". */
 const char *version_format(int64_t version, char out[VERSION_TEXT]);
 
-/* A version that an update to this one would replace: 15.1 below 15.2, 15.2 below 15.2 (a); VERSION_NONE below 1.0. */
+/* Returns a version that an update to this one could replace: 15.1 for 15.2, 15.2 for 15.2 (a), VERSION_NONE for 1.0. */
 int64_t version_below(int64_t version);
 
 unsigned version_major(int64_t version);

@@ -5,9 +5,9 @@
 const char *const screen_name[] = {"none", "info", "timer", "progress"};
 const char *const banner_name[] = {"none", "update", "warning", "failed"};
 
-/* What a state `shows` in the view. Update Info lies over the timer: closing it shows the timer again. */
+/* Adds to the view what a state `shows`. */
 static void
-show(const struct machine *m, const struct policy *policy, int64_t at, int64_t awake, enum shown shown, struct view *v)
+add_shown(const struct machine *m, const struct policy *policy, int64_t at, int64_t awake, enum shown shown, struct view *v)
 {
 	switch (shown) {
 	case SHOWN_OFFER:	/* in the menu: a person can start the update */
@@ -59,7 +59,8 @@ view_of(const struct machine *m, const struct policy *policy, int64_t at, int64_
 	v->left = v->progress = -1;
 	for (enum shown shown = 0; shown < SHOWNS; shown++)
 		if (machine_shows(m, shown))
-			show(m, policy, at, awake, shown, v);
+			add_shown(m, policy, at, awake, shown, v);
+	/* Update Info covers the timer; when it is closed, the timer shows again. */
 	if (m->info && v->offered)
 		v->screen = SCREEN_INFO;
 	v->learn_more = v->offered && v->screen != SCREEN_INFO;

@@ -28,7 +28,7 @@ struct view {
 /* at and awake in ms, as in an event. */
 void view_of(const struct machine *, const struct policy *, int64_t at, int64_t awake, struct view *);
 
-/* Whether two views differ in nothing but `left`, which a clock alone changes. A host sends a view if this is false. */
+/* Whether two views are equal apart from `left`, which time alone changes. A host sends a view when this is false. */
 bool view_same(const struct view *, const struct view *);
 
 extern const char *const screen_name[], *const banner_name[];

@@ -22,16 +22,16 @@ void clock_real(struct clock *);
 void clock_scaled(struct clock *, int64_t at, double speed);
 /* Changes the speed of a scaled clock, which goes on from what it shows. */
 void clock_pace(struct clock *, double speed);
-/* Stops a scaled clock at `at`, or moves it back to it, until called with a later instant; NEVER: no limit. The time that
- * it was stopped is lost, or so fast a clock would be minutes late for everything. */
+/* Stops a scaled clock at `at`, or moves it back to it, until called with a later instant; NEVER: no limit. It does not
+ * catch up on the time for which it was stopped: at high speed that is minutes, and every timer would be late. */
 void clock_hold(struct clock *, int64_t at);
-/* A scaled clock counts awake time from 0 again, as after a restart. */
+/* Makes a scaled clock count awake time from 0 again, as after a restart. */
 void clock_boot(struct clock *);
 
-/* What the real clock shows now, in UTC ms. */
+/* Returns what the real clock shows now, in UTC ms. */
 int64_t clock_utc(void);
 struct now clock_now(const struct clock *);
-/* The real UTC seconds, as ev_periodic wants them, at which this clock will show `at`. */
+/* Returns when this clock will show `at`: real UTC seconds, as ev_periodic takes them. */
 double clock_when(const struct clock *, int64_t at);
 
 #endif

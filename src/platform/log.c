@@ -6,14 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/trace/trace.h"
 #include "clock.h"
+#include "text/instant.h"
 
 #define LINE_SIZE 2048
 
 static enum log_level least = LEVEL_NOTICE;
 
-/* syslog's numbers, which systemd takes in angle brackets before a line. */
+/* The names, and syslog's numbers, which systemd reads in angle brackets at the start of a line. */
 static const struct {
 	const char *name;
 	int syslog;
@@ -25,7 +25,7 @@ struct text {
 };
 
 static void
-put(struct text *t, char c)
+put_char(struct text *t, char c)
 {
 	if (t->length < sizeof t->bytes - 1)
 		t->bytes[t->length++] = c;
@@ -35,7 +35,7 @@ static void
 put_text(struct text *t, const char *s)
 {
 	while (*s)
-		put(t, *s++);
+		put_char(t, *s++);
 }
 
 static void
@@ -44,9 +44,9 @@ put_escaped(struct text *t, unsigned char c)
 	char hex[8];
 
 	if (c == '"' || c == '\\')
-		put(t, '\\');
+		put_char(t, '\\');
 	if (c >= ' ' && c != 127) {
-		put(t, (char)c);
+		put_char(t, (char)c);
 	} else {
 		snprintf(hex, sizeof hex, "\\x%02x", c);
 		put_text(t, hex);
@@ -65,20 +65,20 @@ static void
 put_pair(struct text *t, const char *key, const char *value)
 {
 	if (t->length)
-		put(t, ' ');
+		put_char(t, ' ');
 	put_text(t, key);
-	put(t, '=');
+	put_char(t, '=');
 	if (is_plain(value)) {
 		put_text(t, value);
 		return;
 	}
-	put(t, '"');
+	put_char(t, '"');
 	while (*value)
 		put_escaped(t, (unsigned char)*value++);
-	put(t, '"');
+	put_char(t, '"');
 }
 
-/* systemd adds the time and reads the level from the prefix; launchd's log file and a terminal need both. */
+/* Writes time and level for a terminal and launchd's file. systemd adds the time and reads the level from a prefix. */
 static void
 put_head(struct text *t, enum log_level level)
 {
@@ -93,7 +93,7 @@ put_head(struct text *t, enum log_level level)
 	clock_real(&clock);
 	put_pair(t, "time", instant_format(clock_now(&clock).at, time));
 	put_pair(t, "level", levels[level].name);
-	put(t, ' ');
+	put_char(t, ' ');
 }
 
 void
@@ -107,9 +107,9 @@ log_say(enum log_level level, const char *message, ...)
 		return;
 	put_head(&t, level);
 	put_text(&t, "msg=");
-	put(&t, '"');
+	put_char(&t, '"');
 	put_text(&t, message);
-	put(&t, '"');
+	put_char(&t, '"');
 	va_start(pairs, message);
 	while ((key = va_arg(pairs, const char *))) {
 		value = va_arg(pairs, const char *);

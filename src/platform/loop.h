@@ -1,4 +1,4 @@
-/* loop - libev, which has an EV_TIMER too: the machine's keeps the name. */
+/* loop - includes libev without its EV_TIMER, a name that the machine uses. */
 #ifndef LOOP_H
 #define LOOP_H
 

@@ -18,11 +18,11 @@ struct parse {
 };
 
 static bool
-wrong(struct parse *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+set_error(struct parse *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Sets the error. Returns false. */
 static bool
-wrong(struct parse *p, const char *format, ...)
+set_error(struct parse *p, const char *format, ...)
 {
 	va_list args;
 
@@ -45,13 +45,13 @@ option_count(const struct command *c)
 }
 
 static unsigned
-forms_of(const struct option *o)
+option_forms(const struct option *o)
 {
 	return o->forms ? o->forms : ~0u;
 }
 
 static bool
-unknown_option(struct parse *p, const char *text, size_t length)
+report_unknown_option(struct parse *p, const char *text, size_t length)
 {
 	char name[64], quoted[QUOTED_SIZE], near[QUOTED_SIZE];
 	const char *names[OPTIONS_MOST + 2] = {"help"};
@@ -61,12 +61,12 @@ unknown_option(struct parse *p, const char *text, size_t length)
 		if (!p->command->options[i].hidden)
 			names[n++] = p->command->options[i].name;
 	snprintf(name, sizeof name, "%.*s", (int)(length - dashes), text + dashes);
-	return wrong(p, "unknown option %s%s", message_quote(text, length, quoted),
+	return set_error(p, "unknown option %s%s", message_quote(text, length, quoted),
 		command_hint("--", message_near(name, names), near));
 }
 
 static bool
-ambiguous_option(struct parse *p, const char *text, size_t length)
+report_ambiguous_option(struct parse *p, const char *text, size_t length)
 {
 	size_t count = option_count(p->command), n = length - 2;
 	int used = snprintf(p->error, PARSE_ERROR, "option \"%.*s\" is ambiguous", (int)length, text);
@@ -105,43 +105,43 @@ find_option(struct parse *p, const char *text, size_t length)
 			match = o;
 	}
 	if (found == 0)
-		unknown_option(p, text, length);
+		report_unknown_option(p, text, length);
 	else if (found > 1)
-		ambiguous_option(p, text, length);
+		report_ambiguous_option(p, text, length);
 	return found == 1 ? match : NULL;
 }
 
-/* Returns a given option that excludes o, or NULL. */
+/* Returns an option already given that cannot be combined with o, or NULL. */
 static const struct option *
-rival(const struct parse *p, const struct option *o)
+find_excluding_option(const struct parse *p, const struct option *o)
 {
 	for (size_t i = 0; i < option_count(p->command); i++) {
 		const struct option *other = &p->command->options[i];
 
 		if (other != o && p->given >> i & 1 && ((other->either && other->either == o->either) ||
-		    !(forms_of(other) & forms_of(o))))
+		    !(option_forms(other) & option_forms(o))))
 			return other;
 	}
 	return NULL;
 }
 
 static bool
-note_given(struct parse *p, const struct option *o)
+note_option(struct parse *p, const struct option *o)
 {
 	uint64_t bit = UINT64_C(1) << (o - p->command->options);
-	const struct option *other = rival(p, o);
+	const struct option *other = find_excluding_option(p, o);
 
 	if (p->given & bit && o->kind != OPTION_LIST)
-		return wrong(p, "option --%s is given twice", o->name);
+		return set_error(p, "option --%s is given twice", o->name);
 	if (other)
-		return wrong(p, "options --%s and --%s cannot be combined", other->name, o->name);
+		return set_error(p, "options --%s and --%s cannot be combined", other->name, o->name);
 	p->given |= bit;
-	p->forms &= forms_of(o);
+	p->forms &= option_forms(o);
 	return true;
 }
 
 static bool
-store(struct parse *p, const struct option *o, const char *text)
+store_value(struct parse *p, const struct option *o, const char *text)
 {
 	return command_store(o, text, (char *)p->arguments + o->offset, p->error);
 }
@@ -153,9 +153,9 @@ is_option(const char *text)
 	return text[0] == '-' && text[1];
 }
 
-/* Takes the option argv[*i], and its value. Returns PARSED to go on. */
+/* Parses the option argv[*i] and its value; *i becomes the index of the last argument used. */
 static enum parsed
-take_option(struct parse *p, int argc, char **argv, int *i)
+parse_option(struct parse *p, int argc, char **argv, int *i)
 {
 	const char *text = argv[*i], *equals = strchr(text, '='), *value = equals ? equals + 1 : NULL;
 	const struct option *o = find_option(p, text, equals ? (size_t)(equals - text) : strlen(text));
@@ -163,26 +163,26 @@ take_option(struct parse *p, int argc, char **argv, int *i)
 	if (!o)
 		return PARSED_WRONG;
 	if (o->kind == OPTION_FLAG && value)
-		wrong(p, "option --%s takes no value", o->name);
+		set_error(p, "option --%s takes no value", o->name);
 	else if (o == &help_option)
 		return PARSED_HELP;
 	else if (o->kind != OPTION_FLAG && !value && (*i + 1 == argc || strncmp(argv[*i + 1], "--", 2) == 0))
-		wrong(p, "option --%s needs a value", o->name);
-	else if (note_given(p, o)) {
+		set_error(p, "option --%s needs a value", o->name);
+	else if (note_option(p, o)) {
 		if (o->kind != OPTION_FLAG && !value)
 			value = argv[++*i];
-		return store(p, o, value) ? PARSED : PARSED_WRONG;
+		return store_value(p, o, value) ? PARSED : PARSED_WRONG;
 	}
 	return PARSED_WRONG;
 }
 
 static bool
-fall_back(struct parse *p)
+store_fallbacks(struct parse *p)
 {
 	for (size_t i = 0; i < option_count(p->command); i++) {
 		const struct option *o = &p->command->options[i];
 
-		if (o->fallback && !(p->given >> i & 1) && !store(p, o, o->fallback))
+		if (o->fallback && !(p->given >> i & 1) && !store_value(p, o, o->fallback))
 			return false;
 	}
 	return true;
@@ -216,9 +216,9 @@ command_placeholder(const char *text, size_t length)
 	return false;
 }
 
-/* Returns how many operands the description allows. */
+/* Returns the largest number of operands that the description allows. */
 static unsigned
-operands_most(const char *text)
+most_operands(const char *text)
 {
 	struct operand o;
 	unsigned n = 0;
@@ -238,7 +238,7 @@ check_operands(struct parse *p, const char *text, unsigned count, char **operand
 
 	for (unsigned i = 0; text && command_operand(&text, &o); i++) {
 		if (i >= count && !o.optional)
-			return wrong(p, "missing argument: %.*s", (int)o.length, o.text);
+			return set_error(p, "missing argument: %.*s", (int)o.length, o.text);
 		if (i < count && !command_placeholder(o.text, o.length) &&
 		    !command_choice("expected", o.text, o.length, operands[i], p->error))
 			return false;
@@ -255,28 +255,28 @@ check_form(struct parse *p, unsigned i, unsigned count, char **operands)
 	for (size_t k = 0; k < option_count(p->command); k++) {
 		const struct option *o = &p->command->options[k];
 
-		if (o->required && forms_of(o) & FORM(i) && !(p->given >> k & 1))
-			return wrong(p, "missing option: --%s %s", o->name, o->value);
+		if (o->required && option_forms(o) & FORM(i) && !(p->given >> k & 1))
+			return set_error(p, "missing option: --%s %s", o->name, o->value);
 	}
 	return true;
 }
 
 static bool
-check_with(struct parse *p)
+check_needed_options(struct parse *p)
 {
 	for (size_t i = 0; i < option_count(p->command); i++) {
 		const struct option *o = &p->command->options[i];
 
 		for (size_t k = 0; o->with && p->given >> i & 1 && k < option_count(p->command); k++)
 			if (strcmp(p->command->options[k].name, o->with) == 0 && !(p->given >> k & 1))
-				return wrong(p, "option --%s needs --%s", o->name, o->with);
+				return set_error(p, "option --%s needs --%s", o->name, o->with);
 	}
 	return true;
 }
 
-/* Returns the first given option that not all forms have, or NULL. */
+/* Returns the first given option that belongs to certain forms only, or NULL. */
 static const struct option *
-first_of_a_form(const struct parse *p)
+first_option_of_a_form(const struct parse *p)
 {
 	for (size_t i = 0; i < option_count(p->command); i++)
 		if (p->given >> i & 1 && p->command->options[i].forms)
@@ -284,16 +284,17 @@ first_of_a_form(const struct parse *p)
 	return NULL;
 }
 
-/* Whether one form has everything given, and requires no more. The error is about the first form that has it. */
+/* Whether the arguments fit one form of the usage: it has them all and requires no others. The error is about the first
+ * form that has them all. */
 static bool
 check_forms(struct parse *p, unsigned count, char **operands)
 {
 	char error[PARSE_ERROR] = "", quoted[QUOTED_SIZE];
-	bool elsewhere = false;		/* a form that other options exclude has room for the operands */
+	bool elsewhere = false;		/* the operands fit a form that the given options exclude */
 	unsigned most = 0;
 
 	for (unsigned i = 0; i < COMMAND_FORMS; i++) {
-		unsigned room = operands_most(p->command->operands[i]);
+		unsigned room = most_operands(p->command->operands[i]);
 
 		if (i > 0 && !p->command->operands[i])
 			continue;
@@ -310,9 +311,9 @@ check_forms(struct parse *p, unsigned count, char **operands)
 			memcpy(error, p->error, PARSE_ERROR);
 	}
 	if (!*error) {
-		const struct option *o = elsewhere ? first_of_a_form(p) : NULL;
+		const struct option *o = elsewhere ? first_option_of_a_form(p) : NULL;
 
-		return wrong(p, "unexpected argument %s%s%s", message_quote(operands[most], strlen(operands[most]), quoted),
+		return set_error(p, "unexpected argument %s%s%s", message_quote(operands[most], strlen(operands[most]), quoted),
 			o ? " with --" : "", o ? o->name : "");
 	}
 	memcpy(p->error, error, PARSE_ERROR);
@@ -332,7 +333,7 @@ command_parse(const struct command *c, int argc, char **argv, void *arguments, u
 		if (options && strcmp(argv[i], "--") == 0)
 			options = false;
 		else if (options && is_option(argv[i]))
-			parsed = take_option(&p, argc, argv, &i);
+			parsed = parse_option(&p, argc, argv, &i);
 		else
 			argv[count++] = argv[i];
 		if (parsed != PARSED)
@@ -340,7 +341,7 @@ command_parse(const struct command *c, int argc, char **argv, void *arguments, u
 	}
 	argv[count] = NULL;
 	*operands = count;
-	return check_forms(&p, count, argv) && check_with(&p) && fall_back(&p) ? PARSED : PARSED_WRONG;
+	return check_forms(&p, count, argv) && check_needed_options(&p) && store_fallbacks(&p) ? PARSED : PARSED_WRONG;
 }
 
 int

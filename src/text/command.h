@@ -1,4 +1,4 @@
-/* command - what a command of lastcall is, and the parser of its arguments.
+/* command - describes the commands of lastcall and parses their arguments.
  *
  * The parser, the usage, --help, the shells' completions and the manual's synopsis all come from one table of options.
  * Every command exports `const struct command command_NAME`; src/cli lists and runs them. Prints nothing, except in
@@ -18,17 +18,18 @@
 enum exit_code {
 	EXIT_FINE = 0,
 	EXIT_DIFFERENT = 1,	/* problems found, a difference, refused */
-	EXIT_UNUSABLE = 2,	/* wrong usage, or input that cannot be used at all */
+	EXIT_UNUSABLE = 2,	/* wrong usage, input that cannot be used at all, or output that cannot be written */
 	EXIT_NOT_THERE = 69,	/* no agent is running */
 	EXIT_NOT_ALLOWED = 77,
 };
 
-/* The kind of an option's value, and the type of its member. Without the option and a fallback the member stays zero. */
+/* The kind of an option's value, and the type of the struct member that stores it. If the option is not given and has
+ * no fallback, the member stays zero. */
 enum option_kind {
 	OPTION_FLAG,		/* takes no value; bool */
 	OPTION_TEXT,		/* const char * */
-	OPTION_CHOICE,		/* one of the words that its value names, "text|html"; const char * */
-	OPTION_LIST,		/* a text, and may be given again; struct option_list */
+	OPTION_CHOICE,		/* one of the words in `value`, "text|html"; const char * */
+	OPTION_LIST,		/* a text; may be given more than once; struct option_list */
 	OPTION_NUMBER,		/* digits alone, from least to most; uint64_t */
 	OPTION_TIME,		/* RFC 3339; int64_t, UTC milliseconds */
 	OPTION_VERSION,		/* int64_t */
@@ -49,21 +50,21 @@ struct option {
 	size_t offset;		/* of its member in the command's arguments */
 	const char *about;	/* for the help: "read releases from FILE" */
 	const char *fallback;	/* parsed when the option is not given, and shown in the help */
-	const char *with;	/* an option that this one needs; its row comes right before */
-	bool required;		/* in its forms */
+	const char *with;	/* an option that this one needs; its row is the one above */
+	bool required;		/* must be given in the forms that have it */
 	bool hidden;		/* for tests: neither shown nor abbreviated */
-	unsigned char either;	/* at most one of the options with the same number, not 0, may be given; keep them together */
+	unsigned char either;	/* a group: only one of its options may be given; keep them together; 0: no group */
 	unsigned char forms;	/* bit i: is in form i of the usage; 0: in all */
-	uint64_t least, most;	/* of a number */
+	uint64_t least, most;	/* of an OPTION_NUMBER */
 };
 
 #define FORM(i) (1u << (i))
 #define COMMAND_FORMS 2
 
-/* Operands are described as "ddm|nudge POLICY", "FILE|FOLDER..." or "FILE [DEVICE...]". A name with a capital stands
- * for any text; of other words, one must be typed. */
+/* Operands are described as "ddm|nudge POLICY", "FILE|FOLDER..." or "FILE [DEVICE...]". A name with a capital is a
+ * placeholder for any text; of words in lower case, one must be typed as it is. */
 struct command {
-	const char *name;	/* "check"; a subcommand's has its command's before it, "trace cut" */
+	const char *name;	/* "check"; for a subcommand "trace cut" */
 	const char *about;	/* for the help, without a full stop: "find every problem in policies" */
 	const char *operands[COMMAND_FORMS];	/* of each form of the usage; the first may be NULL: no operands */
 	const struct option *options;		/* ends with a NULL name; NULL: none */
@@ -90,22 +91,23 @@ struct operand {
 	bool optional, many;
 };
 
-/* Reads the next word of a description and moves *text behind it; false at the end. */
+/* Reads the next word of a description and moves *text past it. Returns false at the end. */
 bool command_operand(const char **text, struct operand *);
 
 /* Whether the text is a placeholder such as FILE|FOLDER, not words to type such as 1h|tomorrow. */
 bool command_placeholder(const char *text, size_t length);
 
-/* A whole number in digits alone, from least to most; false for any other text. */
+/* Parses a whole number in digits alone, from least to most. Returns false for any other text. */
 bool command_number(const char *text, uint64_t least, uint64_t most, uint64_t *value);
 
-/* " (did you mean "--near"?)", or nothing if near is NULL. Into and returning out. */
+/* Writes ` (did you mean "--near"?)`, or nothing if near is NULL. dashes: before near, may be "". Returns out. */
 const char *command_hint(const char *dashes, const char *near, char out[QUOTED_SIZE]);
 
-/* Whether text is one of the words between bars; if not, error becomes "SUBJECT text, html or ics, found ...". */
+/* Whether text is one of the words, which are separated by bars. If not, error becomes "SUBJECT text, html or ics,
+ * found ...". */
 bool command_choice(const char *subject, const char *words, size_t length, const char *text, char error[PARSE_ERROR]);
 
-/* Parses an option's value into its member; false, and the error, if it is of the wrong kind. */
+/* Parses an option's value into its member. Returns false and sets the error if it is of the wrong kind. */
 bool command_store(const struct option *, const char *text, void *to, char error[PARSE_ERROR]);
 
 /* Prints "lastcall NAME: why" and where to find help to standard error. Returns EXIT_UNUSABLE. */

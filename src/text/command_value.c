@@ -1,4 +1,4 @@
-/* command_value - the values of options and the words to choose from, each error in one wording for all commands. */
+/* command_value - parses the values of options. Each error has one wording in all commands. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ command_choice(const char *subject, const char *words, size_t length, const char
 			return true;
 		choices[count++] = word;
 	}
-	for (size_t i = 0, used = 0; i < count; i++)	/* no longer than copy by far */
+	for (size_t i = 0, used = 0; i < count; i++)	/* cannot overflow: no command has that many words */
 		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ",
 			choices[i]);
 	snprintf(error, PARSE_ERROR, "%s %.120s, found %s%s", subject, list, message_quote(text, strlen(text), quoted),
@@ -52,9 +52,9 @@ command_choice(const char *subject, const char *words, size_t length, const char
 	return false;
 }
 
-/* Always false. near: a better value, or NULL. */
+/* Sets the error. near: the value that was probably meant, or NULL. Returns false. */
 static bool
-refuse(const struct option *o, const char *expected, const char *text, const char *near, char error[PARSE_ERROR])
+refuse_value(const struct option *o, const char *expected, const char *text, const char *near, char error[PARSE_ERROR])
 {
 	char quoted[QUOTED_SIZE], hint[QUOTED_SIZE];
 
@@ -91,16 +91,24 @@ store_number(const struct option *o, const char *text, uint64_t *to, char error[
 
 	snprintf(expected, sizeof expected, "a number from %llu to %llu", (unsigned long long)o->least,
 		(unsigned long long)o->most);
-	return command_number(text, o->least, o->most, to) || refuse(o, expected, text, NULL, error);
+	return command_number(text, o->least, o->most, to) || refuse_value(o, expected, text, NULL, error);
 }
 
 static bool
 store_zone(const struct option *o, const char *text, const struct zone **to, char error[PARSE_ERROR])
 {
-	const char *why;
+	const char *why, *near;
+	size_t used;
 
 	*to = zone_load(text, &why);
-	return *to || refuse(o, "a time zone such as America/New_York", text, zone_near(text), error);
+	if (*to)
+		return true;
+	near = zone_near(text);
+	refuse_value(o, "a time zone such as America/New_York", text, near, error);
+	used = strlen(error);
+	if (!near)
+		snprintf(error + used, PARSE_ERROR - used, ": %s", why);
+	return false;
 }
 
 bool
@@ -120,9 +128,9 @@ command_store(const struct option *o, const char *text, void *to, char error[PAR
 	case OPTION_NUMBER:
 		return store_number(o, text, to, error);
 	case OPTION_TIME:
-		return instant_parse(text, to) || refuse(o, "a time such as 2026-11-30T09:00:00Z", text, NULL, error);
+		return instant_parse(text, to) || refuse_value(o, "a time such as 2026-11-30T09:00:00Z", text, NULL, error);
 	case OPTION_VERSION:
-		return version_parse(text, to) || refuse(o, "a version such as 15.2", text, NULL, error);
+		return version_parse(text, to) || refuse_value(o, "a version such as 15.2", text, NULL, error);
 	case OPTION_ZONE:
 		return store_zone(o, text, to, error);
 	}

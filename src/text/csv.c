@@ -22,15 +22,15 @@ next_character(struct csv *c)
 	return byte;
 }
 
+enum { REFUSED = -2 };	/* returned in place of a character; EOF is -1 */
+
 static int
 refuse_row(struct csv *c, struct place place, const char *why)
 {
 	c->bad = place;
 	c->why = why;
-	return -2;
+	return REFUSED;
 }
-
-enum { REFUSED = -2 };
 
 static int
 keep_byte(struct csv *c, int byte, struct place place)

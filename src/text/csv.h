@@ -1,4 +1,4 @@
-/* csv - rows of comma-separated values (RFC 4180), one at a time: memory does not grow with the file.
+/* csv - reads comma-separated values (RFC 4180) row by row, so memory does not grow with the file.
  *
  * Fields in double quotes may hold commas, newlines and doubled quotes. Lines end with LF or CRLF; empty lines and a
  * byte order mark are skipped. Knows no columns. */
@@ -20,19 +20,19 @@ struct csv_field {
 	struct place place;
 };
 
-struct csv {			/* starts as zeros, except for in */
-	FILE *in;		/* read from its beginning */
+struct csv {			/* starts as zeros, apart from `in` */
+	FILE *in;		/* at the beginning of the file */
 	struct place place;	/* of the next character */
 	struct csv_field field[CSV_FIELDS];
 	unsigned count;
-	struct place bad;	/* where a CSV_BAD row is wrong */
-	const char *why;	/* and how; a static text */
+	struct place bad;	/* of the error in a CSV_BAD row */
+	const char *why;	/* what the error is; a static text */
 	bool endless;		/* a bad line was longer than CSV_SKIPPED */
 	size_t used;
 	char bytes[CSV_ROW];
 };
 
-/* Reads the next row. After CSV_BAD the next call goes on with the next line. */
+/* Reads the next row. After CSV_BAD the next call continues with the next line. */
 enum csv_row { CSV_END, CSV_GOOD, CSV_BAD };
 enum csv_row csv_next(struct csv *);
 

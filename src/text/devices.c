@@ -17,7 +17,7 @@ static const char *const columns[] = {
 	[ZONE] = "zone", [BLUEPRINT] = "blueprint", [COLUMNS] = NULL,
 };
 
-#define ZONES 1024	/* in the cache; there are about 600 */
+#define ZONES 1024	/* slots of the cache; there are about 600 zones */
 
 struct devices {
 	const char *path;
@@ -34,9 +34,9 @@ report_place(const struct devices *d, struct place place, const char *text, stru
 	return false;
 }
 
-/* A name like that of a missing column is a misspelling; any other name is a column of no interest. */
+/* Warns of a name that is probably a misspelt column. Any other unknown column is ignored. */
 static void
-suspect_column(const struct devices *d, const struct csv_field *f, struct messages *ms)
+suggest_column(const struct devices *d, const struct csv_field *f, struct messages *ms)
 {
 	const char *near = message_near(f->text, columns);
 	char quoted[QUOTED_SIZE];
@@ -80,7 +80,7 @@ read_header(struct devices *d, struct messages *ms)
 	for (unsigned i = 0; i < d->width; i++)
 		name_column(d, i, ms);
 	for (unsigned i = 0; i < d->width; i++)
-		suspect_column(d, &d->csv.field[i], ms);
+		suggest_column(d, &d->csv.field[i], ms);
 	for (unsigned i = 0; i < sizeof needed / sizeof *needed && ms->errors == errors; i++)
 		if (!d->at[needed[i]])
 			message_add(ms, MESSAGE_ERROR, d->path, (struct place){1, 0}, "missing column \"%s\": expected name, "
@@ -108,14 +108,15 @@ devices_open(const char *path, struct messages *ms)
 }
 
 static const struct csv_field *
-cell(const struct devices *d, enum column column)
+find_cell(const struct devices *d, enum column column)
 {
 	static const struct csv_field none = {.text = ""};
 
 	return d->at[column] ? &d->csv.field[d->at[column] - 1] : &none;
 }
 
-static void
+/* Returns false, like report_place. */
+static bool
 report_value(const struct devices *d, const struct csv_field *f, const char *what, const char *near, struct messages *ms)
 {
 	char quoted[QUOTED_SIZE];
@@ -123,24 +124,25 @@ report_value(const struct devices *d, const struct csv_field *f, const char *wha
 	message_add(ms, MESSAGE_ERROR, d->path, f->place, "expected %s, found %s%s%s%s", what,
 		message_quote(f->text, f->length, quoted), near ? " (did you mean \"" : "", near ? near : "",
 		near ? "\"?)" : "");
+	return false;
 }
 
 static bool
 read_name(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, NAME);
+	const struct csv_field *f = find_cell(d, NAME);
 
 	out->name = f->text;
 	for (const char *c = f->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			return report_value(d, f, "a name without control characters", NULL, ms), false;
-	return f->length || (report_value(d, f, "the device's name", NULL, ms), false);
+			return report_value(d, f, "a name without control characters", NULL, ms);
+	return f->length || report_value(d, f, "the device's name", NULL, ms);
 }
 
 static bool
 read_blueprint(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, BLUEPRINT);
+	const struct csv_field *f = find_cell(d, BLUEPRINT);
 	size_t at = 0, n = 1;
 
 	out->blueprint = f->text;
@@ -149,17 +151,16 @@ read_blueprint(const struct devices *d, struct listed_device *out, struct messag
 		at += n = message_printable(f->text + at, f->length - at);
 	if (at == f->length && at < DEVICES_BLUEPRINT)
 		return true;
-	report_value(d, f, "a blueprint's name of at most 127 bytes without control characters", NULL, ms);
-	return false;
+	return report_value(d, f, "a blueprint's name of at most 127 bytes without control characters", NULL, ms);
 }
 
 static bool
 read_platform(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
 	static const char *const platforms[] = {"macos", "linux", NULL};	/* enum platform */
-	const struct csv_field *f = cell(d, PLATFORM);
+	const struct csv_field *f = find_cell(d, PLATFORM);
 
-	out->platform_said = f->length > 0;
+	out->platform_given = f->length > 0;
 	if (!f->length)
 		return true;
 	for (unsigned i = 0; platforms[i]; i++)
@@ -167,22 +168,19 @@ read_platform(const struct devices *d, struct listed_device *out, struct message
 			out->device.platform = (enum platform)i;
 			return true;
 		}
-	report_value(d, f, "macos or linux", message_near(f->text, platforms), ms);
-	return false;
+	return report_value(d, f, "macos or linux", message_near(f->text, platforms), ms);
 }
 
 static bool
 read_version(const struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, VERSION);
+	const struct csv_field *f = find_cell(d, VERSION);
 
-	if (!f->length || version_parse(f->text, &out->device.version))
-		return true;
-	report_value(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
-	return false;
+	return !f->length || version_parse(f->text, &out->device.version) ||
+		report_value(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
 }
 
-/* Most rows have the zone of an earlier row. */
+/* Uses a cache, because most rows have the zone of an earlier row. */
 static const struct zone *
 find_zone(struct devices *d, const char *name)
 {
@@ -206,28 +204,28 @@ find_zone(struct devices *d, const char *name)
 static bool
 read_zone(struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const struct csv_field *f = cell(d, ZONE);
+	const struct csv_field *f = find_cell(d, ZONE);
 
-	out->zone_said = f->length > 0;
+	out->zone_given = f->length > 0;
 	out->device.zone = f->length ? find_zone(d, f->text) : &calendar_utc;
 	if (out->device.zone)
 		return true;
-	/* The suggestion takes a search among all names, so it is left out of messages that will not be shown. */
-	report_value(d, f, "a time zone such as America/New_York", ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
-	return false;
+	/* A suggestion needs a search through all names, so messages that will not be shown get none. */
+	return report_value(d, f, "a time zone such as America/New_York",
+		ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
 }
 
 static bool
 read_row(struct devices *d, struct listed_device *out, struct messages *ms)
 {
-	const char *build = cell(d, BUILD)->text, *model = cell(d, MODEL)->text;
+	const char *build = find_cell(d, BUILD)->text, *model = find_cell(d, MODEL)->text;
 	bool good;
 
 	*out = (struct listed_device){.model = model, .line = d->csv.field[0].place.line};
 	if (*build)
 		out->device.build = build;
-	if (*model)	/* a model has a comma, a board has none */
-		*(strchr(model, ',') ? &out->device.model : &out->device.board) = model;
+	if (*model)
+		plan_name_device(&out->device, model);
 	good = read_name(d, out, ms);
 	good = read_platform(d, out, ms) && good;
 	good = read_version(d, out, ms) && good;
@@ -242,7 +240,7 @@ devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
 		enum csv_row row = csv_next(&d->csv);
 
 		if (row == CSV_END)
-			return ferror(d->csv.in) && report_place(d, d->csv.place, "cannot read the rest of the file", ms);
+			break;
 		if (row == CSV_BAD)
 			report_place(d, d->csv.bad, d->csv.why, ms);
 		else if (d->csv.count != d->width)
@@ -251,6 +249,9 @@ devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
 		else if (read_row(d, out, ms))
 			return true;
 	}
+	if (ferror(d->csv.in))
+		report_place(d, d->csv.place, "cannot read the rest of the file", ms);
+	return false;
 }
 
 void

@@ -1,5 +1,5 @@
 /* devices - reads a list of devices from CSV, as any inventory exports it, one device at a time: a million of them take
- * no more memory than one. Here and not in a tool, because tools of authors and of QA both read such lists.
+ * no more memory than one. It is in text because tools of authors and of QA both read such lists.
  *
  * The first row names the columns, in any order. name and version are mandatory; platform, build, model (of a Mac:
  * Mac15,6 or its board, J514sAP), zone (an IANA name) and blueprint are optional. Other columns are ignored. */
@@ -14,7 +14,7 @@
 struct listed_device {		/* texts are borrowed until the next row; "": not given */
 	const char *name, *blueprint, *model;
 	struct device device;	/* version: VERSION_NONE if not given; zone: UTC if not given */
-	bool platform_said, zone_said;	/* whether the row gives them */
+	bool platform_given, zone_given;
 	struct place blueprint_place;
 	unsigned line;
 };
@@ -23,7 +23,7 @@ struct devices;
 
 /* Returns NULL, and at least one error, if the file cannot be read or its first row is wrong. Borrows path. */
 struct devices *devices_open(const char *path, struct messages *);
-/* Gets the next device; false at the end. Rows with errors are skipped after all of their errors are reported. */
+/* Gets the next device. Returns false at the end. Reports all errors of a bad row, and skips it. */
 bool devices_next(struct devices *, struct listed_device *, struct messages *);
 void devices_close(struct devices *);
 

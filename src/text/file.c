@@ -29,7 +29,7 @@ report_size(struct messages *ms, const char *path, int fd, size_t limit)
 }
 
 static const char *
-wrong_kind(mode_t mode)
+kind_error(mode_t mode)
 {
 	if (S_ISDIR(mode))
 		return "expected a file, found a folder";
@@ -40,13 +40,13 @@ wrong_kind(mode_t mode)
 	return S_ISREG(mode) ? NULL : "expected a file, found a device";
 }
 
-/* open() fails on a socket with an error that does not say so. */
+/* Returns why open failed. For a socket, errno does not say. */
 static const char *
-cannot_open(const char *path, int error)
+open_error(const char *path, int error)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && wrong_kind(st.st_mode) ? wrong_kind(st.st_mode) : strerror(error);
+	return stat(path, &st) == 0 && kind_error(st.st_mode) ? kind_error(st.st_mode) : strerror(error);
 }
 
 static ssize_t
@@ -60,8 +60,8 @@ read_some(int fd, char *bytes, size_t room)
 	return n;
 }
 
-/* Reads to the file's end, or one byte beyond limit; false and errno after an error. The size is where to begin: a file
- * may grow while it is read, and those in /proc claim to be empty. */
+/* Reads to the end of the file, or one byte beyond limit. Returns false and sets errno after an error. size: a first
+ * guess, since a file may grow while it is read, and those in /proc claim to be empty. */
 static bool
 read_to_end(int fd, size_t size, size_t limit, char **bytes, size_t *length)
 {
@@ -88,11 +88,11 @@ file_read(const char *path, size_t limit, size_t *length, struct messages *ms)
 	bool read;
 
 	if (fd < 0)
-		return report_file(ms, path, fd, cannot_open(path, errno));
+		return report_file(ms, path, fd, open_error(path, errno));
 	if (fstat(fd, &st) != 0)
 		return report_file(ms, path, fd, strerror(errno));
-	if (wrong_kind(st.st_mode))
-		return report_file(ms, path, fd, wrong_kind(st.st_mode));
+	if (kind_error(st.st_mode))
+		return report_file(ms, path, fd, kind_error(st.st_mode));
 	if (st.st_size < 0 || (size_t)st.st_size > limit)
 		return report_size(ms, path, fd, limit);
 	read = read_to_end(fd, (size_t)st.st_size, limit, &bytes, length);

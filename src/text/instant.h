@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* Reads RFC 3339 with any offset, at most milliseconds, years 1970 to 9999: "2026-12-04T22:00:00Z". Leap seconds (:60)
- * are refused. False, and *at is unchanged, for anything else. */
+ * are refused. Returns false, and leaves *at unchanged, for anything else. */
 #define INSTANT_TEXT 32
 bool instant_parse(const char *text, int64_t *at);
 /* Writes UTC, with milliseconds only if they are not zero. */

@@ -54,13 +54,13 @@ store_number(void *value, int64_t number)
 }
 
 static bool
-zero(const void *value)
+is_zero(const void *value)
 {
 	return load_number(value) == 0;
 }
 
 static bool
-never_unsaid(const void *value)
+is_never_absent(const void *value)
 {
 	(void)value;
 	return false;
@@ -187,21 +187,21 @@ encode_text(struct out *o, const void *value)
 }
 
 static bool
-empty(const void *value)
+is_empty(const void *value)
 {
 	return *(const char *)value == '\0';
 }
 
 static const struct jsonvalue types[] = {
 	{"instant", "a time such as \"2026-12-04T22:00:00Z\", with at most milliseconds",
-	 decode_instant, encode_instant, zero},
-	{"duration", "a duration such as \"30s\", \"1h\" or \"5d\"", decode_duration, encode_duration, zero},
-	{"version", "a version such as \"15.2\", or null", decode_version, encode_version, zero},
-	{"flag", "true or false", decode_flag, encode_flag, never_unsaid},
-	{"count", "a whole number from 0 to 4294967295", decode_count, encode_number, zero},
-	{"number", "a whole number", decode_number, encode_number, zero},
-	{"name", "printable text of less than 64 bytes", decode_name, encode_text, empty},
-	{"text", "printable text of less than 256 bytes", decode_text, encode_text, empty},
+	 decode_instant, encode_instant, is_zero},
+	{"duration", "a duration such as \"30s\", \"1h\" or \"5d\"", decode_duration, encode_duration, is_zero},
+	{"version", "a version such as \"15.2\", or null", decode_version, encode_version, is_zero},
+	{"flag", "true or false", decode_flag, encode_flag, is_never_absent},
+	{"count", "a whole number from 0 to 4294967295", decode_count, encode_number, is_zero},
+	{"number", "a whole number", decode_number, encode_number, is_zero},
+	{"name", "printable text of less than 64 bytes", decode_name, encode_text, is_empty},
+	{"text", "printable text of less than 256 bytes", decode_text, encode_text, is_empty},
 };
 
 const struct jsonvalue *
@@ -211,7 +211,7 @@ jsonvalue_type(const char *name)
 
 	while (strcmp(type->name, name) != 0) {
 		type++;
-		assert(type < types + sizeof types / sizeof types[0]);	/* the type is missing in this table */
+		assert(type < types + sizeof types / sizeof types[0]);	/* otherwise the table lacks a machine's type */
 	}
 	return type;
 }

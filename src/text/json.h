@@ -1,5 +1,5 @@
-/* json - the values of a machine's events, effects and settings as JSON: a table of types, each with a decoder and an
- * encoder, and the places of keys for messages. */
+/* json - decodes and encodes the values of a machine's events, effects and settings as JSON, by a table of types, and
+ * finds the places of keys for messages. */
 #ifndef TEXT_JSON_H
 #define TEXT_JSON_H
 
@@ -21,10 +21,11 @@ void out_string(struct out *, const char *text);	/* in quotes, escaped */
 struct jsonvalue {
 	const char *name;		/* from the machine's `types:`, or from text/trace */
 	const char *expected;		/* for messages */
-	/* value points to an int64_t, or to the characters of a text. False, and value is unspecified, for another type. */
+	/* value points to an int64_t, or to the characters of a text. Returns false for another type; the value is then
+	 * unspecified. */
 	bool (*decode)(const json_t *, void *value);
 	void (*encode)(struct out *, const void *value);
-	bool (*unsaid)(const void *value);	/* an optional field with this value is left out */
+	bool (*absent)(const void *value);	/* whether an optional field with this value is left out */
 };
 
 /* Never NULL: a machine with an unknown type is a bug. */

@@ -162,7 +162,7 @@ read_default(const struct key *key, void *value)
 	struct yaml *yaml = yaml_parse("default", key->fallback, strlen(key->fallback), &yaml_policy_limits, &messages);
 	bool good = yaml && key->type->read(yaml_root(yaml), key, value, &source);
 
-	assert(good);	/* otherwise the table is wrong */
+	assert(good);	/* otherwise the default in the table is wrong */
 	yaml_close(yaml);
 	message_free(&messages);
 }

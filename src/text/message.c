@@ -20,7 +20,7 @@ copy_text(const char *text)
 
 /* Keeps a message on one line, even if a file name or text holds control characters. */
 static void
-flatten(char *text)
+mask_controls(char *text)
 {
 	for (; *text; text++)
 		if (iscntrl((unsigned char)*text))
@@ -29,7 +29,7 @@ flatten(char *text)
 
 /* Makes room for a message; false if the file already has MESSAGES_KEPT of them. */
 static bool
-room_for_one(struct messages *ms, const char *file)
+make_room(struct messages *ms, const char *file)
 {
 	ms->of_file = ms->count && !strcmp(ms->list[ms->count - 1].file, file) ? ms->of_file + 1 : 1;
 	if (ms->of_file > MESSAGES_KEPT)
@@ -49,7 +49,7 @@ add_message(struct messages *ms, struct message m, const char *file, const char 
 
 	ms->errors += m.severity == MESSAGE_ERROR;
 	ms->warnings += m.severity == MESSAGE_WARNING;
-	if (!room_for_one(ms, file))
+	if (!make_room(ms, file))
 		return;
 	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, args);
@@ -58,8 +58,8 @@ add_message(struct messages *ms, struct message m, const char *file, const char 
 	m.text = memory_resize(NULL, (size_t)length + 1);
 	vsnprintf(m.text, (size_t)length + 1, format, again);
 	va_end(again);
-	flatten(m.file);
-	flatten(m.text);
+	mask_controls(m.file);
+	mask_controls(m.text);
 	ms->list[ms->count++] = m;
 }
 
@@ -114,7 +114,7 @@ message_drop(struct messages *ms, enum message_code code, const char *file, stru
 }
 
 static int
-by_place(const struct message *a, const struct message *b)
+compare_places(const struct message *a, const struct message *b)
 {
 	int files = strcmp(a->file, b->file);
 
@@ -125,7 +125,7 @@ by_place(const struct message *a, const struct message *b)
 	return (a->place.column > b->place.column) - (a->place.column < b->place.column);
 }
 
-/* An insertion sort, because qsort is not stable. The list is short. */
+/* Uses an insertion sort, because qsort is not stable and the list is short. */
 void
 message_sort(struct messages *ms)
 {
@@ -133,7 +133,7 @@ message_sort(struct messages *ms)
 		struct message moved = ms->list[i];
 		size_t j = i;
 
-		for (; j > 0 && by_place(&moved, &ms->list[j - 1]) < 0; j--)
+		for (; j > 0 && compare_places(&moved, &ms->list[j - 1]) < 0; j--)
 			ms->list[j] = ms->list[j - 1];
 		ms->list[j] = moved;
 	}
@@ -204,7 +204,7 @@ minimum(size_t a, size_t b)
 
 /* Returns the number of letters to change, insert, delete or swap with a neighbour to turn a into b. */
 static size_t
-distance(const char *a, size_t na, const char *b, size_t nb)
+edit_distance(const char *a, size_t na, const char *b, size_t nb)
 {
 	size_t row[3][NAME_MAX_NEAR + 1], *before = row[0], *last = row[1], *this = row[2];
 
@@ -239,7 +239,7 @@ message_near(const char *name, const char *const *words)
 
 		if (n > NAME_MAX_NEAR || n > length + nearest || length > n + nearest)
 			continue;
-		d = distance(name, length, *words, n);
+		d = edit_distance(name, length, *words, n);
 		if (d < n && d < length && d <= nearest && (!found || d < nearest)) {
 			nearest = d;
 			found = *words;

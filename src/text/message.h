@@ -1,9 +1,9 @@
-/* message - errors and warnings about a text that someone wrote, in one form:
+/* message - collects errors and warnings about a file, in one form:
  *
  *	policies/lab.yaml:7:14: error: expected a duration such as 30s, 5m or 2w, found "5 days"
  *	policies/lab.yaml:9:3: error: unknown key "recheckk" (did you mean "recheck"?)
  *
- * All problems of a file are collected, sorted by place, and printed in one run. */
+ * A run prints all problems of a file, sorted by place. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A stable name for every kind of message about a policy: P001 to P099 are errors, from P101 on warnings. A number is
- * given once and never again; author/check/codes has their texts. */
+/* A stable name for every kind of message about a policy: P001 to P099 are errors, P101 and above warnings. Numbers are
+ * never reused. author/check/codes has their explanations. */
 enum message_code {
 	CODE_NONE,		/* the text is not a policy */
 
@@ -25,13 +25,13 @@ enum message_code {
 	CODE_SECOND_DOCUMENT = 7,
 	CODE_DUPLICATE_KEY = 8,
 
-	CODE_UNKNOWN_KEY = 10,	/* its keys */
+	CODE_UNKNOWN_KEY = 10,	/* keys */
 	CODE_MISPLACED_KEY = 11,
 	CODE_MISSING_KEY = 12,
 	CODE_SHAPE = 13,
 	CODE_ONE_OF = 14,
 
-	CODE_FIXED = 20,	/* its values, by their type */
+	CODE_FIXED = 20,	/* values, by type */
 	CODE_NAME = 21,
 	CODE_LABEL = 22,
 	CODE_WORD = 23,
@@ -63,7 +63,7 @@ enum message_code {
 	CODE_UNREACHED = 48,
 	CODE_POLICY = 49,
 
-	CODE_FEED = 50,		/* other files that check was given */
+	CODE_FEED = 50,		/* other files given to check */
 	CODE_DEVICES = 51,
 	CODE_COUNTDOWN_AT_ONCE = 52,
 	CODE_TWO_BLUEPRINTS = 53,
@@ -102,8 +102,8 @@ struct message {
 struct messages {
 	struct message *list;
 	size_t count, room;
-	size_t of_file;		/* messages in a row about the last message's file */
-	unsigned errors, warnings;	/* including those that MESSAGES_KEPT left out of list */
+	size_t of_file;		/* messages in a row about the same file as the last one */
+	unsigned errors, warnings;	/* includes those not in list, beyond MESSAGES_KEPT of a file */
 };
 
 #define MESSAGES_KEPT 100	/* about one file in a row; the others are only counted */
@@ -111,11 +111,11 @@ struct messages {
 void message_add(struct messages *, enum severity, const char *file, struct place, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* The same with a code; the code decides whether it is an error or a warning. */
+/* The same with a code, which makes it an error or a warning. */
 void message_coded(struct messages *, enum message_code, const char *file, struct place place, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* Sets the code of every message from index `from` on that has none. */
+/* Sets the code of every message from index `from` on whose code is CODE_NONE. */
 void message_stamp(struct messages *, size_t from, enum message_code);
 
 /* Removes the messages with that code at that place. */
@@ -133,7 +133,7 @@ char *message_text(struct messages *);
 void message_print(struct messages *, FILE *);
 void message_free(struct messages *);
 
-/* Returns the word (of a NULL-terminated list) that name is probably a misspelling of, or NULL. */
+/* Returns the word in a NULL-terminated list that name probably misspells, or NULL. */
 const char *message_near(const char *name, const char *const *words);
 
 /* Returns the length of the UTF-8 character at the start of text; 0 if it is invalid or not printable. */

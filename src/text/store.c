@@ -13,7 +13,8 @@
 #include "file.h"
 #include "memory.h"
 
-/*	lastcall 1 <sum of all that follows this line>
+/* The file:
+ *	lastcall 1 <store_sum of everything after this line>
  *	<source>
  *	<ETag, or nothing>
  *	<Last-Modified, or nothing>
@@ -125,7 +126,7 @@ write_file(const char *path, const char *bytes, size_t length)
 
 /* Returns the contents of the file, *total bytes. The caller frees it. */
 static char *
-compose(const struct validators *v, const char *body, size_t length, size_t *total)
+compose_file(const struct validators *v, const char *body, size_t length, size_t *total)
 {
 	char *text = memory_resize(NULL, HEAD_MAX + length), *rest = text + FIRST_LINE, first[FIRST_LINE + 1];
 	int head;
@@ -150,7 +151,7 @@ store_write(const char *path, const struct validators *v, const char *body, size
 		errno = ENAMETOOLONG;
 		return false;
 	}
-	text = compose(v, body, length, &total);
+	text = compose_file(v, body, length, &total);
 	good = write_file(fresh, text, total) && !rename(fresh, path);
 	free(text);
 	return good;

@@ -15,11 +15,11 @@ struct validators {
 	uint64_t source;	/* store_sum of the URL */
 };
 
-/* Returns the body, followed by a NUL that *length does not count; the caller frees it. NULL if it is missing, damaged,
- * or longer than limit. */
+/* Returns the body, followed by a NUL that *length does not count; the caller frees it. Returns NULL if the file is
+ * missing or damaged, or the body longer than limit. */
 char *store_read(const char *path, size_t limit, struct validators *, size_t *length);
 
-/* Replaces path; it is durable when this returns. False and errno if that fails; the old file is then unchanged. */
+/* Replaces the file, durably. Returns false and sets errno if that fails; the old file is then unchanged. */
 bool store_write(const char *path, const struct validators *, const char *body, size_t length);
 
 /* FNV-1a, 64 bits: detects damage, not manipulation. */

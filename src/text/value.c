@@ -1,4 +1,4 @@
-/* The types of keys that are not about time: names, texts, words, flags, counts, versions. */
+/* Reads and writes the values of keys that are not about time: names, texts, words, flags, counts, versions. */
 #include "key.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ write_fixed(const void *value, const struct key *key, FILE *out)
 }
 
 static bool
-name_character(char c)
+is_name_character(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -41,7 +41,7 @@ name_hint(const char *text, char out[HINT])
 
 		if ((unsigned char)c > '~')
 			return NULL;
-		if (name_character(c) || ((c == '.' || c == '_') && used > begin))
+		if (is_name_character(c) || ((c == '.' || c == '_') && used > begin))
 			out[used++] = c;
 		else if (used > begin && out[used - 1] != '-')
 			out[used++] = '-';
@@ -58,7 +58,7 @@ read_name(const struct node *node, const struct key *key, void *value, const str
 	char hint[HINT];
 
 	for (const char *c = node->text; *c; c++)
-		if (!name_character(*c) && (c == node->text || !strchr("._-", *c)))
+		if (!is_name_character(*c) && (c == node->text || !strchr("._-", *c)))
 			return key_expected(node, source, key->type->expected, name_hint(node->text, hint));
 	if (!node->length)
 		return key_expected(node, source, key->type->expected, NULL);

@@ -1,9 +1,9 @@
-/* The types of keys that are about time: durations, days, times of day, dates and time zones. */
+/* Reads and writes the values of keys that are about time: durations, days, times of day, dates and time zones. */
 #include "key.h"
 
 #include <string.h>
 
-#include "text/trace/trace.h"
+#include "instant.h"
 #include "zone.h"
 
 #define HINT 160
@@ -163,7 +163,7 @@ value_local_text(const struct civil *t, char out[VALUE_LOCAL])
 	return out;
 }
 
-/* Reports what is wrong with a date and time of the right form. */
+/* Reports what is wrong with a well-formed date and time. */
 static bool
 refuse_civil(const struct node *node, const struct civil *t, const struct source *source)
 {

@@ -36,7 +36,7 @@ struct reader {
 	struct yaml *yaml;
 	struct open *open;
 	unsigned depth, events;
-	bool failed;			/* reading cannot go on */
+	bool failed;			/* an error that ends reading was reported */
 };
 
 enum { CHUNK = 16 * 1024 };
@@ -79,7 +79,7 @@ give_up(struct reader *r, enum message_code code, struct place place, const char
 	r->failed = true;
 }
 
-/* For bytes that are not text, libyaml gives only an offset. */
+/* Returns the line of an offset, because libyaml gives no line for bytes that are not text. */
 static unsigned
 line_at(const struct reader *r, size_t offset)
 {
@@ -96,7 +96,7 @@ report_syntax(struct reader *r, const yaml_parser_t *p)
 	const char *problem = p->problem ? p->problem : "cannot be read";
 
 	r->failed = true;
-	if (p->error == YAML_READER_ERROR)	/* an error of the whole file: there are no characters to count */
+	if (p->error == YAML_READER_ERROR)	/* reported without a place, because columns cannot be counted in such bytes */
 		message_coded(r->messages, CODE_ENCODING, r->file, (struct place){0}, "expected UTF-8 text: %s on line %u",
 			problem, line_at(r, p->problem_offset));
 	else if (strstr(problem, "cannot start any token"))
@@ -200,7 +200,7 @@ struct member {
 };
 
 static int
-by_key(const void *a, const void *b)
+compare_keys(const void *a, const void *b)
 {
 	const struct member *x = a, *y = b;
 	int order = strcmp(x->node->key->text, y->node->key->text);
@@ -226,7 +226,7 @@ drop_duplicates(struct node *map, const bool *doubled)
 	*at = NULL;
 }
 
-/* Reports duplicate keys and keeps the first of each. Sorts, so that large maps take little time. */
+/* Reports duplicate keys and keeps the first of each. Sorts the keys, so that large maps take little time. */
 static void
 refuse_duplicate_keys(struct reader *r, struct node *map)
 {
@@ -238,7 +238,7 @@ refuse_duplicate_keys(struct reader *r, struct node *map)
 		member[n] = (struct member){(struct node *)m, n};
 		doubled[n] = false;
 	}
-	qsort(member, n, sizeof(*member), by_key);
+	qsort(member, n, sizeof(*member), compare_keys);
 	for (size_t i = 1; i < n; i++) {
 		const struct node *first = member[i - 1].node->key, *second = member[i].node->key;
 		char quoted[QUOTED_SIZE];
@@ -327,7 +327,7 @@ read_events(struct reader *r)
 
 	if (!yaml_parser_initialize(&parser))
 		memory_out();
-	/* With a given encoding libyaml takes a byte order mark for text, so it is skipped here. */
+	/* libyaml reads a byte order mark as text when it is given the encoding, so it is skipped here. */
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)r->bytes + mark, r->length - mark);
 	while (more) {

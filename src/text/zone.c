@@ -1,13 +1,15 @@
 #include <assert.h>
-#include <fts.h>
-#include <limits.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "file.h"
 #include "memory.h"
 #include "zone.h"
+
+enum { NAME_SIZE = sizeof ((struct zone *)0)->name, PATH_SIZE = 4096 };
 
 struct loaded {
 	struct zone zone;
@@ -25,6 +27,13 @@ static const char *
 zone_folder(void)
 {
 	return zones.folder ? zones.folder : ZONE_FOLDER;
+}
+
+static const char *
+zone_path(const char *name, char path[PATH_SIZE])
+{
+	snprintf(path, PATH_SIZE, "%s/%s", zone_folder(), name);
+	return path;
 }
 
 void
@@ -47,8 +56,6 @@ is_name_part(const char *part)
 static void
 add_name(const char *name)
 {
-	if (strlen(name) >= sizeof ((struct zone *)0)->name)
-		return;
 	zones.names = array_grow(zones.names, &zones.room, zones.count + 2, sizeof *zones.names);
 	zones.names[zones.count++] = strcpy(memory_resize(NULL, strlen(name) + 1), name);
 	zones.names[zones.count] = NULL;
@@ -60,7 +67,38 @@ by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Finds all names by walking the folder: about twenty folders and 600 files. */
+/* Gets what is at a name: of a link, the link. */
+static bool
+look_at(const char *name, struct stat *found)
+{
+	char path[PATH_SIZE];
+
+	return lstat(zone_path(name, path), found) == 0;
+}
+
+/* Adds the names below a region, or all for "": about twenty folders and 600 files. Follows no links. */
+static void
+add_names_of(const char *region)
+{
+	char path[PATH_SIZE], name[NAME_SIZE];
+	DIR *folder = opendir(zone_path(region, path));
+	const struct dirent *entry;
+	struct stat found;
+
+	while (folder && (entry = readdir(folder))) {
+		if (!is_name_part(entry->d_name) ||
+			snprintf(name, sizeof name, "%s%s%s", region, *region ? "/" : "", entry->d_name) >= (int)sizeof name ||
+			!look_at(name, &found))
+			continue;
+		if (S_ISDIR(found.st_mode))
+			add_names_of(name);
+		else
+			add_name(name);
+	}
+	if (folder)
+		closedir(folder);
+}
+
 static void
 find_names(void)
 {
@@ -68,21 +106,7 @@ find_names(void)
 		return;
 	zones.room = 1024;
 	zones.names = memory_zeroed(zones.room * sizeof *zones.names);
-
-	char *roots[] = {(char *)zone_folder(), NULL};
-	FTS *walk = fts_open(roots, FTS_COMFOLLOW | FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
-	FTSENT *entry;
-
-	while (walk && (entry = fts_read(walk))) {
-		if (entry->fts_level == FTS_ROOTLEVEL)
-			continue;
-		if (!is_name_part(entry->fts_name))
-			fts_set(walk, entry, FTS_SKIP);
-		else if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP)
-			add_name(entry->fts_path + strlen(zone_folder()) + 1);
-	}
-	if (walk)
-		fts_close(walk);
+	add_names_of("");
 	qsort(zones.names, zones.count, sizeof *zones.names, by_name);
 }
 
@@ -100,42 +124,47 @@ name_exists(const char *name)
 	return bsearch(&name, zones.names, zones.count, sizeof *zones.names, by_name);
 }
 
-/* Returns the file that a name's links lead to; NULL and *why if that is outside the folder. The caller frees it. */
-static char *
-real_file(const char *name, const char **why)
+static bool
+names_file(const char *name, const struct stat *file)
 {
-	char path[PATH_MAX];
-	char *root = realpath(zone_folder(), NULL), *file = NULL;
+	struct stat found;
 
-	snprintf(path, sizeof path, "%s/%s", zone_folder(), name);
-	if (root)
-		file = realpath(path, NULL);
-	if (!file) {
-		*why = "its file cannot be read";
-	} else if (strncmp(file, root, strlen(root)) != 0 || file[strlen(root)] != '/') {
-		*why = "its file is a link that leads out of the time zone folder";
-		free(file);
-		file = NULL;
-	}
-	free(root);
-	return file;
+	return look_at(name, &found) && S_ISREG(found.st_mode) && found.st_dev == file->st_dev &&
+		found.st_ino == file->st_ino;
+}
+
+/* Whether the file that a name leads to is itself one of the folder's, so that a link cannot lead out of it. */
+static bool
+is_inside(const char *name, const struct stat *file)
+{
+	if (names_file(name, file))
+		return true;
+	for (char *const *other = zones.names; *other; other++)
+		if (names_file(*other, file))
+			return true;
+	return false;
 }
 
 static bool
 load_file(const char *name, struct zone *z, const char **why)
 {
 	struct messages ignored = {0};
-	char *path = real_file(name, why), *bytes = NULL;
+	struct stat file;
+	char path[PATH_SIZE], *bytes = NULL;
 	size_t length;
 	bool good = false;
 
-	if (path && !(bytes = file_read(path, ZONE_FILE_MAX, &length, &ignored)))
-		*why = "its file cannot be read";
+	*why = "its file cannot be read";
+	if (stat(zone_path(name, path), &file) == 0 && S_ISREG(file.st_mode)) {
+		if (is_inside(name, &file))
+			bytes = file_read(path, ZONE_FILE_MAX, &length, &ignored);
+		else
+			*why = "its file is a link that leads out of the time zone folder";
+	}
 	if (bytes)
 		good = zone_decode(bytes, length, name, z, why);
 	message_free(&ignored);
 	free(bytes);
-	free(path);
 	return good;
 }
 
@@ -236,6 +265,8 @@ zone_near(const char *name)
 	const char *const *all = zone_names();
 	const char *found;
 
+	if (name_exists(name))
+		return NULL;
 	for (const char *const *n = all; *n; n++)
 		if (same_spelling(*n, name))
 			return *n;

@@ -1,5 +1,5 @@
-/* TZif: a header, a block of version 1 data, from version 2 on another header and block with 64-bit times, and a
- * footer with the rules that go on after the last change (RFC 9636, sections 3.1 to 3.3). */
+/* Reads TZif files (RFC 9636, sections 3.1 to 3.3): a header, a block of version 1 data, from version 2 on another
+ * header and block with 64-bit times, and a footer with the rules that apply after the last change. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 /* Whether c is allowed in an abbreviation. */
 static bool
-name_char(char c)
+is_abbreviation_char(char c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-';
 }
@@ -23,7 +23,7 @@ skip_character(const char **p, char c)
 	return true;
 }
 
-/* One to three digits, at most max. */
+/* Reads one to three digits, at most max. */
 static bool
 read_number(const char **p, int max, int *value)
 {
@@ -37,7 +37,7 @@ read_number(const char **p, int max, int *value)
 	return digits > 0 && *value <= max;
 }
 
-/* [+-]h[h[h]][:mm[:ss]] */
+/* Reads [+-]h[h[h]][:mm[:ss]]. */
 static bool
 read_clock_time(const char **p, int hours, int32_t *seconds)
 {
@@ -65,7 +65,7 @@ read_abbreviation(const char **p, char out[16])
 	bool quoted = **p == '<';
 	const char *from = *p + quoted, *end = from;
 
-	while (name_char(*end) && (quoted || (*end > '9')))
+	while (is_abbreviation_char(*end) && (quoted || (*end > '9')))
 		end++;
 	if (end - from < 3 || end - from > 15 || (quoted && *end != '>'))
 		return false;
@@ -106,8 +106,8 @@ read_west_offset(const char **p, int32_t *offset)
 	return true;
 }
 
-/* Reads the footer of a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Summer time must have its beginning and end.
- * False if it is malformed; *z is then unspecified. */
+/* Reads the footer of a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Summer time needs rules for its begin and
+ * end. Returns false if the footer is malformed; *z is then unspecified. */
 static bool
 read_rules(const char *p, struct zone *z)
 {
@@ -155,7 +155,7 @@ take_bytes(struct bytes *b, uint64_t size)
 }
 
 static uint32_t
-big32(const uint8_t *p)
+unsigned32(const uint8_t *p)
 {
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
@@ -163,13 +163,13 @@ big32(const uint8_t *p)
 static int32_t
 signed32(const uint8_t *p)
 {
-	return (int32_t)big32(p);
+	return (int32_t)unsigned32(p);
 }
 
 static int64_t
 signed64(const uint8_t *p)
 {
-	return (int64_t)((uint64_t)big32(p) << 32 | big32(p + 4));
+	return (int64_t)((uint64_t)unsigned32(p) << 32 | unsigned32(p + 4));
 }
 
 static bool
@@ -179,8 +179,8 @@ read_header(struct bytes *b, struct header *h)
 
 	if (!p || memcmp(p, "TZif", 4) != 0 || (p[4] && (p[4] < '2' || p[4] > '4')))
 		return false;
-	*h = (struct header){p[4] ? p[4] - (unsigned)'0' : 1, big32(p + 20), big32(p + 24), big32(p + 28),
-		big32(p + 32), big32(p + 36), big32(p + 40)};
+	*h = (struct header){p[4] ? p[4] - (unsigned)'0' : 1, unsigned32(p + 20), unsigned32(p + 24), unsigned32(p + 28),
+		unsigned32(p + 32), unsigned32(p + 36), unsigned32(p + 40)};
 	return true;
 }
 
@@ -215,7 +215,7 @@ static bool
 read_types(struct zone *z, const uint8_t *p, int32_t *offset, uint8_t *abbreviation, const char *names, uint32_t chars)
 {
 	for (uint32_t i = 0; i < chars; i++)
-		if (names[i] && !name_char(names[i]))
+		if (names[i] && !is_abbreviation_char(names[i]))
 			return false;
 	for (uint32_t i = 0; i < z->types; i++, p += TYPE_SIZE) {
 		offset[i] = signed32(p);
@@ -251,7 +251,7 @@ read_tables(struct zone *z, const struct header *h, const uint8_t *block, unsign
 	return false;
 }
 
-/* Reads the footer between two newlines. If it is empty, the last change holds for ever. */
+/* Reads the footer between two newlines. If it is empty, the last change applies for ever. */
 static bool
 read_footer(struct bytes *b, struct zone *z)
 {

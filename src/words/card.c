@@ -20,7 +20,7 @@ card_facts(const struct view *v, const struct facts *known, int64_t now)
 }
 
 static void
-say_line(const struct texts *texts, enum phrase phrase, const struct facts *f, char out[CARD_LINE])
+write_line(const struct texts *texts, enum phrase phrase, const struct facts *f, char out[CARD_LINE])
 {
 	char text[PHRASE_TEXT];
 
@@ -42,8 +42,8 @@ card_banner(const struct view *v, const struct texts *texts, const struct facts 
 	memset(card, 0, sizeof *card);
 	if (v->banner == BANNER_NONE)
 		return false;
-	say_line(texts, PHRASE_HEADING, f, card->heading);
-	say_line(texts, banners[v->banner].title, f, card->title);
+	write_line(texts, PHRASE_HEADING, f, card->heading);
+	write_line(texts, banners[v->banner].title, f, card->title);
 	phrase_say(texts, banners[v->banner].body, f, card->body);
 	return true;
 }
@@ -52,7 +52,7 @@ static void
 add_row(struct card *card, const struct texts *texts, enum phrase label, const struct facts *f, bool detail,
 	const char *value)
 {
-	say_line(texts, label, f, card->row[card->rows].label);
+	write_line(texts, label, f, card->row[card->rows].label);
 	snprintf(card->row[card->rows].value, CARD_LINE, "%.150s", value);
 	card->row[card->rows++].detail = detail;
 }
@@ -63,10 +63,10 @@ fill_info(struct card *card, const struct texts *texts, const struct facts *f, b
 	const struct language *l = texts ? texts->language : &language_en;
 	char text[CARD_LINE], version[VERSION_TEXT], words[LANGUAGE_TEXT];
 
-	say_line(texts, PHRASE_INFO_TITLE, f, card->title);
+	write_line(texts, PHRASE_INFO_TITLE, f, card->title);
 	if (f->installed)
 		add_row(card, texts, PHRASE_INFO_INSTALLED, f, true, version_format(f->installed, version));
-	say_line(texts, PHRASE_INFO_OR_NEWER, f, text);
+	write_line(texts, PHRASE_INFO_OR_NEWER, f, text);
 	add_row(card, texts, PHRASE_INFO_REQUIRED, f, false, text);
 	add_row(card, texts, PHRASE_INFO_DEADLINE, f, false, narrow ? language_date(l, f->deadline, f->zone, words)
 		: language_moment(l, f->deadline, f->zone, words));
@@ -77,7 +77,7 @@ fill_info(struct card *card, const struct texts *texts, const struct facts *f, b
 	phrase_say(texts, f->apps_stay ? PHRASE_INFO_BODY_APPS_STAY : PHRASE_INFO_BODY, f, card->body);
 }
 
-/* The `phrase` of a state, or PHRASES. */
+/* Returns a state's `phrase`, or PHRASES. */
 static enum phrase
 state_phrase(enum state state)
 {
@@ -100,8 +100,8 @@ fill_progress(struct card *card, const struct view *v, const struct texts *texts
 {
 	enum phrase doing = state_phrase(v->state);
 
-	say_line(texts, PHRASE_PROGRESS_TITLE, f, card->title);
-	say_line(texts, doing == PHRASES ? PHRASE_PROGRESS_PREPARING : doing, f, card->note);
+	write_line(texts, PHRASE_PROGRESS_TITLE, f, card->title);
+	write_line(texts, doing == PHRASES ? PHRASE_PROGRESS_PREPARING : doing, f, card->note);
 	phrase_say(texts, PHRASE_PROGRESS_BODY, f, card->body);
 }
 
@@ -119,14 +119,14 @@ card_window(const struct view *v, const struct texts *texts, const struct facts 
 		fill_info(card, texts, f, narrow, v->left < 0 && f->left > 0);
 		break;
 	case SCREEN_TIMER:
-		say_line(texts, PHRASE_TIMER_TITLE, f, card->title);
+		write_line(texts, PHRASE_TIMER_TITLE, f, card->title);
 		phrase_say(texts, f->apps_stay ? PHRASE_TIMER_BODY_APPS_STAY : PHRASE_TIMER_BODY, f, card->body);
 		break;
 	case SCREEN_PROGRESS:
 		fill_progress(card, v, texts, f);
 		break;
 	}
-	say_line(texts, headings[v->screen], f, card->heading);
+	write_line(texts, headings[v->screen], f, card->heading);
 	return true;
 }
 
@@ -139,7 +139,7 @@ card_quiet(const struct view *v)
 }
 
 static bool
-window_open(const struct view *v)
+may_close_window(const struct view *v)
 {
 	return v->screen == SCREEN_INFO || v->screen == SCREEN_TIMER;
 }
@@ -168,7 +168,7 @@ may_dismiss(const struct view *v)
 	return v->banner != BANNER_NONE;
 }
 
-/* These follow the reminders, which come from the policy. */
+/* Shown after the reminders, which come from the policy. */
 static const struct {
 	enum phrase label;
 	enum button_place place;
@@ -178,12 +178,12 @@ static const struct {
 	{PHRASE_LEARN_MORE, ON_BANNER, EV_LEARN_MORE, may_learn},
 	{PHRASE_OPEN_TIMER, ON_BANNER, EV_OPEN_TIMER, may_open_timer},
 	{PHRASE_START_NOW, ON_WINDOW, EV_START_NOW, may_start},
-	{PHRASE_CLOSE, ON_WINDOW, EV_WINDOW_CLOSED, window_open},
+	{PHRASE_CLOSE, ON_WINDOW, EV_WINDOW_CLOSED, may_close_window},
 	{PHRASE_CLOSE_BANNER, BELOW, EV_DISMISSED, may_dismiss},
 };
 #define ONE(NAME, name) + 1
 _Static_assert(sizeof buttons / sizeof *buttons + 1 == 0 EVENTS_BY_PERSON(ONE),
-	"an event of group person has no button, of which the reminders are one");
+	"an event of group person has no button; remind is the one that is not in the table");
 
 unsigned
 card_buttons(const struct view *v, const struct texts *texts, const struct facts *known,
@@ -195,12 +195,12 @@ card_buttons(const struct view *v, const struct texts *texts, const struct facts
 	for (unsigned i = 0; i < v->reminds; i++) {
 		f.delay = v->remind[i];
 		list[count] = (struct card_button){.place = ON_BANNER, .intent = {.kind = EV_REMIND, .for_ = f.delay}};
-		say_line(texts, f.delay == DAY_MS ? PHRASE_REMIND_TOMORROW : PHRASE_REMIND, &f, list[count++].label);
+		write_line(texts, f.delay == DAY_MS ? PHRASE_REMIND_TOMORROW : PHRASE_REMIND, &f, list[count++].label);
 	}
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
 		if (buttons[i].offered(v)) {
 			list[count] = (struct card_button){.place = buttons[i].place, .intent = {.kind = buttons[i].kind}};
-			say_line(texts, buttons[i].label, &f, list[count++].label);
+			write_line(texts, buttons[i].label, &f, list[count++].label);
 		}
 	return count;
 }

@@ -1,9 +1,9 @@
-/* card - the texts on a banner or in a window, and the buttons. Faces only lay them out. Pure. */
+/* card - composes the texts of a banner or window, and its buttons. Faces only lay them out. Pure. */
 #ifndef TEXT_CARD_H
 #define TEXT_CARD_H
 
 #include "core/view.h"
-#include "phrase.h"
+#include "texts.h"
 
 #define CARD_LINE 192
 
@@ -19,18 +19,18 @@ struct card {
 	} row[5];
 };
 
-/* Returns known (what the view does not have) with the rest filled in from the view at `now`. */
+/* Returns known, which has what the view does not, with the rest filled in from the view at `now`. */
 struct facts card_facts(const struct view *, const struct facts *known, int64_t now);
 
-/* False if the view has no banner or window. narrow: the deadline without year and time zone. */
+/* Return false if the view has no banner or window. narrow: writes the deadline without year and time zone. */
 bool card_banner(const struct view *, const struct texts *, const struct facts *, struct card *);
 bool card_window(const struct view *, const struct texts *, const struct facts *, bool narrow, struct card *);
 
-/* Returns the phrase that says what is going on while there is neither banner nor window; PHRASES if there is none. */
+/* Returns the phrase that says what is happening while no banner or window is open, or PHRASES for none. */
 enum phrase card_quiet(const struct view *);
 
-/* The buttons that have an effect now, in display order. */
-enum button_place { ON_BANNER, ON_WINDOW, BELOW };	/* BELOW: only if the face has room */
+/* Lists the buttons that have an effect now, in display order. Returns their number. */
+enum button_place { ON_BANNER, ON_WINDOW, BELOW };	/* BELOW: if the face has room */
 struct card_button {
 	enum button_place place;
 	char label[CARD_LINE];

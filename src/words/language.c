@@ -94,7 +94,7 @@ language_moment(const struct language *l, int64_t at, const struct zone *zone, c
 }
 
 static bool
-letter(char c)
+is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -107,7 +107,7 @@ language_is_tag(const char *text)
 	if (length < 2 || length > 3 || strlen(text) > 32)
 		return false;
 	for (text += length; *text == '-'; text += length) {
-		for (length = 0, text++; letter(text[length]) || (text[length] >= '0' && text[length] <= '9');)
+		for (length = 0, text++; is_letter(text[length]) || (text[length] >= '0' && text[length] <= '9');)
 			length++;
 		if (length < 2 || length > 8)
 			return false;

@@ -26,12 +26,12 @@ struct language {
 /* Made from en.yaml and the other languages by languagec; NULL-terminated, English first. */
 extern const struct language *const languages[];
 extern const struct language language_en;
-/* For a policy's texts in other languages: numbers, and the symbols of units that all languages share. */
+/* For a policy's texts in a language that is not built in: dates in digits, and units by their symbols. */
 extern const struct language language_neutral;
 
-/* Whether text is a BCP 47 tag as far as texts need one: a language in lower case, and parts such as a region. */
+/* Whether text is a BCP 47 tag of the kind that texts use: a language in lower case, and parts such as a region. */
 bool language_is_tag(const char *text);
-/* The nearest language to a tag: de for de-AT; NULL if there is none. */
+/* Returns the language nearest to a tag, de for de-AT; NULL if there is none. */
 const struct language *language_for(const char *tag);
 
 /* "5 days", "1 day 3 hours", "29 minutes", "45 seconds": the two largest units, rounded down. */
@@ -42,7 +42,7 @@ const char *language_later(const struct language *, int64_t ms, char out[LANGUAG
 const char *language_date(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
 const char *language_moment(const struct language *, int64_t at, const struct zone *, char out[LANGUAGE_TEXT]);
 
-/* "29:30", "1:05:00", in every language: a second that has begun counts, so 0:00 means that the time is up. */
+/* "29:30", "1:05:00", in every language. Rounds seconds up, so 0:00 means that the time is up. */
 const char *language_timer(int64_t ms, char out[LANGUAGE_TEXT]);
 
 #endif

@@ -1,5 +1,4 @@
-/* markup - writes any bytes as text of XML and HTML. Here and not in a tool, because tools of authors and of QA both
- * write pages. */
+/* markup - writes any bytes as text of XML and HTML. In words, because tools of authors and of QA write pages. */
 #ifndef TEXT_MARKUP_H
 #define TEXT_MARKUP_H
 

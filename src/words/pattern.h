@@ -1,4 +1,4 @@
-/* pattern - texts with placeholders: "{target} will be installed". Pure. */
+/* pattern - fills in texts with placeholders: "{target} will be installed". Pure. */
 #ifndef TEXT_PATTERN_H
 #define TEXT_PATTERN_H
 
@@ -13,8 +13,8 @@ struct slot {
  * begin a placeholder of the list is copied. Returns out. */
 const char *pattern_fill(const char *pattern, const struct slot *, char *out, size_t size);
 
-/* Returns the first { that does not begin a placeholder with one of the names (NULL-terminated), or NULL. *length is
- * that of the text up to its }, or up to the end of the pattern. */
+/* Returns the first { that does not begin a placeholder with one of the names (NULL-terminated), or NULL. *length
+ * becomes the length up to and including its }, or else of the rest of the pattern. */
 const char *pattern_stray(const char *pattern, const char *const *names, size_t *length);
 
 /* Returns the columns that a text takes; a wide East Asian character takes two. */

@@ -13,71 +13,7 @@ const struct phrase_room phrase_room[PHRASE_KINDS] = {
 	[PHRASE_IS_BODY] = {"body", 320},
 };
 
-const struct phrase_about phrase_about[PHRASES] = {
-	[PHRASE_HEADING] = {"heading", PHRASE_IS_TITLE, "the heading of every banner", NULL},
-	[PHRASE_MENU] = {"menu", PHRASE_IS_TITLE, "the update's entry in the menu", NULL},
-	[PHRASE_BANNER_TITLE] = {"banner_title", PHRASE_IS_TITLE, "the title of a banner in the notice window", NULL},
-	[PHRASE_BANNER_BODY] = {"banner_body", PHRASE_IS_BODY, "the text of that banner", NULL},
-	[PHRASE_WARNING_TITLE] = {"warning_title", PHRASE_IS_TITLE,
-	 "the title of a banner while the countdown's window is closed", NULL},
-	[PHRASE_WARNING_BODY] = {"warning_body", PHRASE_IS_BODY, "the text of that banner", NULL},
-	[PHRASE_FAILED_TITLE] = {"failed_title", PHRASE_IS_TITLE,
-	 "the title of the banner after the last attempt failed", NULL},
-	[PHRASE_FAILED_BODY] = {"failed_body", PHRASE_IS_BODY, "the text of that banner", NULL},
-	[PHRASE_INFO_HEADING] = {"info_heading", PHRASE_IS_TITLE, "the heading of the Update Info window", NULL},
-	[PHRASE_INFO_TITLE] = {"info_title", PHRASE_IS_TITLE, "the title in Update Info", NULL},
-	[PHRASE_INFO_BODY] = {"info_body", PHRASE_IS_BODY, "the text in Update Info: what will happen", NULL},
-	[PHRASE_INFO_BODY_APPS_STAY] = {"info_body_apps_stay", PHRASE_IS_BODY, "the same with close_apps: false", NULL},
-	[PHRASE_INFO_INSTALLED] = {"info_installed", PHRASE_IS_LABEL, "the label of the installed version", NULL},
-	[PHRASE_INFO_REQUIRED] = {"info_required", PHRASE_IS_LABEL, "the label of the required version", NULL},
-	[PHRASE_INFO_OR_NEWER] = {"info_or_newer", PHRASE_IS_TITLE, "the required version, behind that label", NULL},
-	[PHRASE_INFO_DEADLINE] = {"info_deadline", PHRASE_IS_LABEL, "the label of the deadline", NULL},
-	[PHRASE_INFO_LEFT] = {"info_left", PHRASE_IS_LABEL, "the label of the time left until the deadline", NULL},
-	[PHRASE_INFO_POLICY] = {"info_policy", PHRASE_IS_LABEL, "the label of the policy", NULL},
-	[PHRASE_TIMER_HEADING] = {"timer_heading", PHRASE_IS_TITLE, "the heading of the countdown's window", NULL},
-	[PHRASE_TIMER_TITLE] = {"timer_title", PHRASE_IS_TITLE, "the title above the time left", NULL},
-	[PHRASE_TIMER_BODY] = {"timer_body", PHRASE_IS_BODY, "the text below the time left", NULL},
-	[PHRASE_TIMER_BODY_APPS_STAY] = {"timer_body_apps_stay", PHRASE_IS_BODY, "the same with close_apps: false", NULL},
-	[PHRASE_TIMER_LEFT] = {"timer_left", PHRASE_IS_TITLE, "the time left while the window is closed", NULL},
-	[PHRASE_PROGRESS_HEADING] = {"progress_heading", PHRASE_IS_TITLE, "the heading of the installation's window", NULL},
-	[PHRASE_PROGRESS_TITLE] = {"progress_title", PHRASE_IS_TITLE, "the title above the progress bar", NULL},
-	[PHRASE_PROGRESS_BODY] = {"progress_body", PHRASE_IS_BODY, "the text below the progress bar", NULL},
-	[PHRASE_PROGRESS_PREPARING] = {"progress_preparing", PHRASE_IS_TITLE,
-	 "next to the progress bar, at the beginning", NULL},
-	[PHRASE_PROGRESS_CLOSING] = {"progress_closing", PHRASE_IS_TITLE,
-	 "next to the progress bar, while apps are closed", NULL},
-	[PHRASE_PROGRESS_INSTALLING] = {"progress_installing", PHRASE_IS_TITLE,
-	 "next to the progress bar, while the updater runs", NULL},
-	[PHRASE_PROGRESS_RESTARTING] = {"progress_restarting", PHRASE_IS_TITLE,
-	 "next to the progress bar, before the restart", NULL},
-	[PHRASE_REMIND] = {"remind", PHRASE_IS_BUTTON, "hides the banner for a while", "delay"},
-	[PHRASE_REMIND_TOMORROW] = {"remind_tomorrow", PHRASE_IS_BUTTON, "hides it for a day", NULL},
-	[PHRASE_LEARN_MORE] = {"learn_more", PHRASE_IS_BUTTON, "opens Update Info", NULL},
-	[PHRASE_START_NOW] = {"start_now", PHRASE_IS_BUTTON, "begins the update", NULL},
-	[PHRASE_OPEN_TIMER] = {"open_timer", PHRASE_IS_BUTTON, "opens the countdown's window again", NULL},
-	[PHRASE_CLOSE] = {"close", PHRASE_IS_BUTTON, "closes a window", NULL},
-	[PHRASE_CLOSE_BANNER] = {"close_banner", PHRASE_IS_BUTTON, "dismisses a banner", NULL},
-	[PHRASE_QUIT] = {"quit", PHRASE_IS_BUTTON, "closes the terminal's display", NULL},
-	[PHRASE_NOTHING] = {"nothing", PHRASE_IS_BODY, "nothing is required", NULL},
-	[PHRASE_DUE] = {"due", PHRASE_IS_BODY, "an update is required, but its notice window is not open yet", NULL},
-	[PHRASE_SNOOZED] = {"snoozed", PHRASE_IS_BODY, "a reminder is set", NULL},
-	[PHRASE_COMES_BACK] = {"comes_back", PHRASE_IS_BODY, "when that reminder brings the banner back", "reminder"},
-	[PHRASE_HELD] = {"held", PHRASE_IS_BODY, "the person is presenting or in a call", NULL},
-	[PHRASE_TIMER_CLOSED] = {"timer_closed", PHRASE_IS_BODY, "the countdown is running and its window is closed", NULL},
-	[PHRASE_UNATTENDED] = {"unattended", PHRASE_IS_BODY, "the deadline is past and no one is logged in", NULL},
-	[PHRASE_WAITING] = {"waiting", PHRASE_IS_BODY, "the same with unattended: wait", NULL},
-	[PHRASE_RESTARTS] = {"restarts", PHRASE_IS_BODY, "the device is restarting", NULL},
-	[PHRASE_VERIFYING] = {"verifying", PHRASE_IS_BODY,
-	 "the device has restarted and its version is being checked", NULL},
-	[PHRASE_RETRY] = {"retry", PHRASE_IS_BODY, "an attempt failed", NULL},
-	[PHRASE_FAILED] = {"failed", PHRASE_IS_BODY, "the last attempt failed", NULL},
-	[PHRASE_DONE_COMPLIANT] = {"done_compliant", PHRASE_IS_BODY, "the update is no longer needed", NULL},
-	[PHRASE_DONE_VERIFIED] = {"done_verified", PHRASE_IS_BODY, "the update is installed", NULL},
-	[PHRASE_DONE_CALLED_OFF] = {"done_called_off", PHRASE_IS_BODY, "the countdown is cancelled", NULL},
-	[PHRASE_DONE_FAILED] = {"done_failed", PHRASE_IS_BODY, "an attempt failed", NULL},
-	[PHRASE_SAFE_MODE] = {"safe_mode", PHRASE_IS_LABEL,
-	 "the agent is in safe mode: it closes and installs nothing", NULL},
-};
+const char *const phrase_own_places[] = {"none", "delay", "reminder", NULL};
 
 /* {timer} is {left} in the form 29:30. */
 static const char *const everywhere[] = {
@@ -85,9 +21,8 @@ static const char *const everywhere[] = {
 };
 
 void
-phrase_places(enum phrase phrase, const char *names[PHRASE_PLACES])
+phrase_places(const struct phrase_about *about, const char *names[PHRASE_PLACES])
 {
-	const struct phrase_about *about = &phrase_about[phrase];
 	unsigned count = 0;
 
 	if (about->also)
@@ -140,14 +75,14 @@ phrase_columns(const struct language *l, const char *text)
 }
 
 static bool
-refuse_placeholder(const struct node *node, enum phrase phrase, const char *stray, size_t length,
+refuse_placeholder(const struct node *node, const struct phrase_about *about, const char *stray, size_t length,
 	const struct source *source)
 {
 	const char *places[PHRASE_PLACES], *near;
 	char name[64], found[QUOTED_SIZE], all[HINT];
 	size_t used = 0;
 
-	phrase_places(phrase, places);
+	phrase_places(about, places);
 	snprintf(name, sizeof name, "%.*s", (int)(length > 2 ? length - 2 : 0), stray + 1);
 	near = message_near(name, places);
 	message_quote(stray, length, found);
@@ -160,9 +95,10 @@ refuse_placeholder(const struct node *node, enum phrase phrase, const char *stra
 }
 
 bool
-phrase_check(enum phrase phrase, const struct node *node, const struct language *language, const struct source *source)
+phrase_check(const struct phrase_about *about, const struct node *node, const struct language *language,
+	const struct source *source)
 {
-	const struct phrase_room *room = &phrase_room[phrase_about[phrase].kind];
+	const struct phrase_room *room = &phrase_room[about->kind];
 	const char *places[PHRASE_PLACES], *stray;
 	size_t length;
 	unsigned columns;
@@ -172,10 +108,10 @@ phrase_check(enum phrase phrase, const struct node *node, const struct language 
 	for (const char *c = node->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			return key_expected_as(CODE_LABEL, node, source, "one line of text without control characters", NULL);
-	phrase_places(phrase, places);
+	phrase_places(about, places);
 	stray = pattern_stray(node->text, places, &length);
 	if (stray)
-		return refuse_placeholder(node, phrase, stray, length, source);
+		return refuse_placeholder(node, about, stray, length, source);
 	columns = phrase_columns(language, node->text);
 	if (columns <= room->columns)
 		return true;

@@ -1,5 +1,5 @@
 #include "policy.h"
-#include "phrase.h"
+#include "texts.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -301,14 +301,14 @@ policysource_free(struct policy_source *s)
 }
 
 struct place
-policysource_place(const struct policy_source *s, const char *key, bool *said)
+policysource_place(const struct policy_source *s, const char *key, bool *given)
 {
 	const struct node *node = yaml_root(s->yaml);
 	struct place place = node->place;
 	char part[32];
 
-	if (said)
-		*said = false;
+	if (given)
+		*given = false;
 	for (;;) {
 		size_t length = strcspn(key, ".");
 
@@ -321,7 +321,7 @@ policysource_place(const struct policy_source *s, const char *key, bool *said)
 			break;
 		key += length + 1;
 	}
-	if (said)
-		*said = true;
+	if (given)
+		*given = true;
 	return place;
 }

@@ -1,8 +1,8 @@
 /* policy - reads policies from YAML by the table of all their keys. Reads files and zone files only, and no clock, so a
  * policy that is valid today is valid tomorrow.
  *
- * It is above text, because a policy may have texts of its own, which are checked against the phrases and measured in
- * their language. */
+ * It is in words, not in text, because a policy may have texts of its own, which are checked against the phrases and
+ * measured in their language. */
 #ifndef TEXT_POLICY_H
 #define TEXT_POLICY_H
 
@@ -37,8 +37,8 @@ bool policysource_load(const char *path, struct policy_source *, struct messages
 bool policysource_decode(const char *path, const char *bytes, size_t length, struct policy_source *, struct messages *);
 void policysource_free(struct policy_source *);
 
-/* Returns the place of a key such as "enforce.minimum.deadline". If the policy does not have it, the place is that of
- * the nearest section around it, and *said (may be NULL) is false. */
-struct place policysource_place(const struct policy_source *, const char *key, bool *said);
+/* Returns the place of a key such as "enforce.minimum.deadline". If the policy does not give it, returns the place of
+ * the nearest section around it; *given (may be NULL) is then false. */
+struct place policysource_place(const struct policy_source *, const char *key, bool *given);
 
 #endif

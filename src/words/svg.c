@@ -4,7 +4,7 @@
 
 #include "markup.h"
 
-#define RADIUS 5	/* of a dot */
+#define DOT_RADIUS 5
 
 static void
 put_text(const struct svg *s, const char *text)
@@ -19,7 +19,7 @@ put_element(const struct svg *s, const char *name, const char *class)
 }
 
 static void
-put_across(const struct svg *s, const char *name, double place)
+put_x(const struct svg *s, const char *name, double place)
 {
 	fprintf(s->out, s->percent ? " %s=\"%.3f%%\"" : " %s=\"%.0f\"", name, place);
 }
@@ -63,7 +63,7 @@ svg_label(const struct svg *s, const struct svg_label *l, const char *text)
 	static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
 
 	put_element(s, "text", l->class);
-	put_across(s, "x", l->x);
+	put_x(s, "x", l->x);
 	if (l->dx)
 		fprintf(s->out, " dx=\"%d\"", l->dx);
 	fprintf(s->out, " y=\"%ld\"%s>", l->y, anchors[l->anchor]);
@@ -75,9 +75,9 @@ void
 svg_bar(const struct svg *s, const struct svg_bar *b)
 {
 	put_element(s, "rect", b->class);
-	put_across(s, "x", b->x);
+	put_x(s, "x", b->x);
 	fprintf(s->out, " y=\"%ld\"", b->y);
-	put_across(s, "width", b->width);
+	put_x(s, "width", b->width);
 	fprintf(s->out, " height=\"%ld\"", b->height);
 	if (b->round)
 		fprintf(s->out, " rx=\"%d\"", b->round);
@@ -96,8 +96,8 @@ svg_dot(const struct svg *s, const struct svg_dot *d)
 	if (d->href)
 		fprintf(s->out, "<a href=\"%s\">", d->href);
 	put_element(s, "circle", d->class);
-	put_across(s, "cx", d->x);
-	fprintf(s->out, " cy=\"%ld\" r=\"%d\">", d->y, RADIUS);
+	put_x(s, "cx", d->x);
+	fprintf(s->out, " cy=\"%ld\" r=\"%d\">", d->y, DOT_RADIUS);
 	put_title(s, d->title);
 	fputs(d->href ? "</circle></a>\n" : "</circle>\n", s->out);
 }
@@ -106,8 +106,8 @@ static void
 put_line(const struct svg *s, const char *class, double x1, double x2, long y1, long y2)
 {
 	put_element(s, "line", class);
-	put_across(s, "x1", x1);
-	put_across(s, "x2", x2);
+	put_x(s, "x1", x1);
+	put_x(s, "x2", x2);
 	fprintf(s->out, " y1=\"%ld\" y2=\"%ld\"/>", y1, y2);
 }
 

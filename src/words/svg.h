@@ -1,21 +1,21 @@
-/* svg - the parts of a chart as SVG: lines, bars, dots, labels. Writes text escaped. Colours and fonts come from classes,
- * which the page's style sheet explains, or the picture's own. */
+/* svg - writes the parts of a chart as SVG: lines, bars, dots, labels. Escapes texts. Colours and fonts come from
+ * classes, which the style sheet of the page, or of the picture, defines. */
 #ifndef SVG_H
 #define SVG_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Sizes and places down are in pixels, and so are places across, unless they are in per cent of the width: then one
- * picture fits a phone, a desk and paper. */
+/* Heights and y are in pixels. Widths and x are in pixels, too, or in per cent of the picture's width, so that one
+ * picture fits a phone, a monitor and paper. */
 struct svg {
 	FILE *out;
 	bool percent;
 };
 
-/* A picture within a page; width 0: as wide as the page lets it. about: for those who cannot see it. */
+/* Begins a picture within a page. width 0: as wide as the page allows. about: a description for screen readers. */
 void svg_begin(const struct svg *, long width, long height, const char *about);
-/* A picture in a file of its own. style: its style sheet. */
+/* Begins a picture in a file of its own. style: its style sheet. */
 void svg_begin_file(const struct svg *, long width, long height, const char *title, const char *style);
 void svg_end(const struct svg *);
 
@@ -49,11 +49,12 @@ struct svg_dot {
 };
 void svg_dot(const struct svg *, const struct svg_dot *);
 
-/* An upright line, and a label beside it, at the label's y and dx; text NULL: none. */
+/* Draws a vertical line, and a label beside it at the label's y and dx; text NULL: no label. */
 void svg_mark(const struct svg *, const char *class, double x, long from, long to, struct svg_label, const char *text);
+/* Draws a horizontal line. */
 void svg_level(const struct svg *, const char *class, double from, double to, long y);
 
-/* Through count points, in pixels. */
+/* Draws a line through count points, in pixels. */
 struct svg_point {
 	long x, y;
 };

@@ -14,7 +14,7 @@ entry_at(const struct tally *t, size_t number)
 	return (char *)t->entries + number * t->entry;
 }
 
-/* Word by word, since each of a million devices is hashed several times. */
+/* Hashes eight bytes at a time, since each of a million devices is hashed several times. */
 static uint64_t
 hash_key(const char *key, size_t length)
 {
@@ -40,7 +40,7 @@ has_key(const struct tally *t, size_t number, const char *key, size_t length)
 
 /* Returns the slot that holds the key's entry, or the free one that it would get. */
 static size_t *
-slot_of(const struct tally *t, const char *key, size_t length)
+find_slot(const struct tally *t, const char *key, size_t length)
 {
 	size_t at = (size_t)hash_key(key, length) & (t->slot_count - 1);
 
@@ -49,7 +49,7 @@ slot_of(const struct tally *t, const char *key, size_t length)
 	return &t->slots[at];
 }
 
-/* Keeps at least three of four slots free. */
+/* Grows before more than a quarter of the slots are taken. */
 static void
 grow_slots(struct tally *t)
 {
@@ -59,7 +59,7 @@ grow_slots(struct tally *t)
 	free(t->slots);
 	t->slots = memory_zeroed(t->slot_count * sizeof *t->slots);
 	for (size_t i = 0; i < t->count; i++)
-		*slot_of(t, entry_at(t, i), t->text ? strlen(entry_at(t, i)) : t->key) = i + 1;
+		*find_slot(t, entry_at(t, i), t->text ? strlen(entry_at(t, i)) : t->key) = i + 1;
 }
 
 void *
@@ -68,7 +68,7 @@ tally_entry(struct tally *t, const void *key)
 	size_t length = t->text ? strnlen(key, t->key - 1) : t->key, *slot;
 
 	grow_slots(t);
-	slot = slot_of(t, key, length);
+	slot = find_slot(t, key, length);
 	if (!*slot) {
 		if (t->most && t->count == t->most)
 			return NULL;

@@ -1,5 +1,5 @@
-/* tally - one entry for each different key, in the order in which keys first came. It grows with the keys, not with
- * what is counted, so a million devices of ten kinds need ten entries. */
+/* tally - keeps one entry for each different key, in the order in which the keys first appear. Its size depends on the
+ * number of keys, not of things counted: a million devices of ten kinds need ten entries. */
 #ifndef TALLY_H
 #define TALLY_H
 
@@ -10,7 +10,7 @@
  * that is compared byte by byte. */
 struct tally {
 	size_t entry, key;	/* bytes */
-	bool text;		/* the key is one; longer ones are cut */
+	bool text;		/* the key is a text; longer texts are cut */
 	size_t most;		/* entries; 0: no limit */
 	size_t count, room;
 	void *entries;

@@ -1,5 +1,4 @@
-/* The texts that one person reads: the author's, ours, or English, by the nearest language. */
-#include "phrase.h"
+#include "texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,9 +41,9 @@ texts_pack(char *packed, size_t size, const struct authored *a)
 	return true;
 }
 
-/* "de_DE.UTF-8@euro" is de-DE, C is en. */
+/* Converts a locale to a tag: "de_DE.UTF-8@euro" to de-DE, C to en. */
 static void
-tag_of(const char *locale, char tag[TAG])
+locale_to_tag(const char *locale, char tag[TAG])
 {
 	if (!locale || !*locale || !strcmp(locale, "C") || !strncmp(locale, "C.", 2) || !strcmp(locale, "POSIX"))
 		locale = "en";
@@ -54,7 +53,7 @@ tag_of(const char *locale, char tag[TAG])
 			*c = '-';
 }
 
-/* Removes the last part of a tag; false if it has only one. */
+/* Removes the last part of a tag. Returns false if it has only one. */
 static bool
 drop_last_part(char *tag)
 {
@@ -110,7 +109,7 @@ texts_choose(const char *authored, const char *locale, struct texts *t)
 	char tag[TAG];
 	const struct language *own;
 
-	tag_of(locale, tag);
+	locale_to_tag(locale, tag);
 	own = language_for(tag);
 	t->language = own ? own : nearest_authored(authored, tag, NULL) ? &language_neutral : &language_en;
 	for (unsigned i = 0; i < PHRASES; i++) {
@@ -130,7 +129,7 @@ phrase_say(const struct texts *texts, enum phrase phrase, const struct facts *f,
 	return phrase_fill(texts->language, texts->phrase[phrase], f, out);
 }
 
-/* As POSIX orders them (XBD 8.2); an empty one counts as unset. */
+/* Reads the variables in the order of POSIX (XBD 8.2). An empty one counts as unset. */
 const char *
 texts_locale(void)
 {

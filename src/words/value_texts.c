@@ -1,8 +1,8 @@
-/* The type of a policy's key `text`: its own texts, language by language, read, packed and written. */
+/* Reads, packs and writes the value of a policy's key `text`: texts of its own, by language. */
 #include <string.h>
 
-#include "phrase.h"
 #include "text/key.h"
+#include "texts.h"
 
 #define HINT 400
 #define NAMES (PHRASES + 1)
@@ -60,7 +60,7 @@ read_language(const struct node *map, const struct key *key, char *packed, const
 	for (const struct node *node = map->child; node; node = node->next) {
 		enum phrase phrase;
 
-		if (!find_phrase(node, &phrase, source) || !phrase_check(phrase, node, language, source)) {
+		if (!find_phrase(node, &phrase, source) || !phrase_check(&phrase_about[phrase], node, language, source)) {
 			good = false;
 			continue;
 		}

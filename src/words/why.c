@@ -5,7 +5,7 @@
 
 /* Returns the most specific reason why nothing is required. */
 static const char *
-reason_of_none(const struct why *w)
+reason_none_required(const struct why *w)
 {
 	bool here = false, managed = false, blind = false;
 
@@ -17,15 +17,15 @@ reason_of_none(const struct why *w)
 		managed |= asks;
 		blind |= asks && p->enforce == ENFORCE_AUTOMATIC && !w->feed;
 	}
-	return w->outlook.beyond ? "cannot-run" : blind ? "no-feed" : managed ? "up-to-date" :
+	return w->outlook.unsupported ? "cannot-run" : blind ? "no-feed" : managed ? "up-to-date" :
 		here || !w->count ? "not-managed" : "other-platform";
 }
 
 static const char *
-reason(const struct why *w)
+find_reason(const struct why *w)
 {
 	if (!w->outlook.required)
-		return reason_of_none(w);
+		return reason_none_required(w);
 	return !w->outlook.requirement.release ? "below-minimum" : w->outlook.requirement.exploited ? "release-exploited" :
 		"release-due";
 }
@@ -47,14 +47,14 @@ instant_json(bool known, int64_t at)
 }
 
 json_t *
-why_tell(const struct why *w)
+why_explain(const struct why *w)
 {
 	const struct outlook *o = &w->outlook;
 	const struct policy_source *source = why_source(w);
 	json_t *told = json_object();
 
 	json_object_set_new(told, "requirement", json_string(o->required ? "update" : "none"));
-	json_object_set_new(told, "reason", json_string(reason(w)));
+	json_object_set_new(told, "reason", json_string(find_reason(w)));
 	json_object_set_new(told, "installed", version_json(w->device.version));
 	json_object_set_new(told, "required", version_json(o->required ? o->requirement.version : 0));
 	json_object_set_new(told, "target", version_json(o->required ? o->requirement.target : 0));

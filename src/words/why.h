@@ -16,24 +16,24 @@ struct why {			/* all borrowed */
 	const struct feed *feed;	/* NULL: none */
 	const char *feed_name;		/* its name in messages */
 	struct device device;
-	bool zone_said;			/* otherwise its time zone is a guess, and the chain says so */
+	bool zone_given;		/* if not, the time zone is a guess, and the chain says so */
 	int64_t now;			/* UTC ms */
 	struct outlook outlook;
-	bool running;			/* the outlook is an agent's; otherwise that of a device that starts now */
+	bool running;			/* the outlook comes from a running agent, not from one assumed to start now */
 };
 
-/* An object with the keys requirement ("none" or "update"), reason, installed, required, target, deadline,
+/* Returns an object with the keys requirement ("none" or "update"), reason, installed, required, target, deadline,
  * notice_opens, state, policy and chain. Without a requirement its keys are null. reason is one of
  *	below-minimum release-due release-exploited	with "update"
  *	up-to-date cannot-run no-feed not-managed other-platform	with "none" */
-json_t *why_tell(const struct why *);
+json_t *why_explain(const struct why *);
 
 /* Prints the chain of that object. */
 void why_print(const json_t *, FILE *);
 
-/* For why_tell: the steps, as a list of texts. */
+/* Returns the steps of the explanation, a list of texts; for why_explain. */
 json_t *why_chain(const struct why *);
-/* The source of the policy whose deadline counts; when nothing is required, the first for the platform; or NULL. */
+/* Returns the source of the policy whose deadline counts, or else the first for the platform, or NULL. */
 const struct policy_source *why_source(const struct why *);
 
 #endif

@@ -1,5 +1,5 @@
-/* words - durations and dates for admins, always in English. For reports only: programs get RFC 3339, and people at the
- * keyboard get phrases in their language. */
+/* words - writes durations and dates for admins, always in English. For reports only: programs get RFC 3339, and people
+ * at the keyboard get phrases in their language. */
 #ifndef WORDS_WORDS_H
 #define WORDS_WORDS_H
 

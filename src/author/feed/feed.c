@@ -91,8 +91,10 @@ print_changes(const struct feed *was, const struct feed *is)
 	while (i < was->count || j < is->count) {
 		const struct release *a = i < was->count ? &was->releases[i] : NULL, *b = j < is->count ? &is->releases[j] : NULL;
 
-		if (a && b && a->version != b->version)
-			*(a->version > b->version ? &b : &a) = NULL;
+		if (a && b && a->version > b->version)
+			b = NULL;
+		else if (a && b && b->version > a->version)
+			a = NULL;
 		print_release_change(a, b);
 		i += a != NULL;
 		j += b != NULL;

@@ -258,7 +258,10 @@ play_edition(struct history *h, const struct edition *e, struct messages *ms)
 	play_days_until(h, e->at);
 	adopted = track_offer(&h->ours, e->name, bytes, length, &reasons);
 	track_offer(&h->trusting, e->name, bytes, length, &ignored);
-	*(adopted ? &h->adopted : &h->refused) += 1;
+	if (adopted)
+		h->adopted++;
+	else
+		h->refused++;
 	assess_both(h, e->at, e->name, adopted ? NULL : &reasons);
 	message_free(&reasons);
 	message_free(&ignored);

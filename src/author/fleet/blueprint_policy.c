@@ -44,6 +44,14 @@ add_node(struct joint *j, const struct node *node, bool from_base)
 	return copy;
 }
 
+/* Returns the place of the node after this one. */
+static const struct node **
+append_node(const struct node **end, struct node *node)
+{
+	*end = node;
+	return &node->next;
+}
+
 static struct node *
 copy_tree(struct joint *j, const struct node *node, bool from_base)
 {
@@ -52,12 +60,8 @@ copy_tree(struct joint *j, const struct node *node, bool from_base)
 
 	if (node->key)
 		new->key = add_node(j, node->key, from_base);
-	for (const struct node *child = node->child; child; child = child->next) {
-		struct node *member = copy_tree(j, child, from_base);
-
-		*end = member;
-		end = &member->next;
-	}
+	for (const struct node *child = node->child; child; child = child->next)
+		end = append_node(end, copy_tree(j, child, from_base));
 	return new;
 }
 
@@ -96,16 +100,15 @@ join_trees(struct joint *j, const struct node *base, const struct node *over, co
 		new->key = add_node(j, over->key, false);
 	end = &new->child;
 	new->count = 0;
-	for (const struct node *pass = base; pass; pass = pass == base ? over : NULL)
-		for (const struct node *m = pass->child; m; m = m->next) {
-			const struct node *other = yaml_get(pass == base ? over : base, m->key->text);
-			struct node *member;
+	for (const struct node *m = base->child; m; m = m->next) {
+		const struct node *other = yaml_get(over, m->key->text);
 
-			if (other && pass == over)
-				continue;
-			member = other ? join_trees(j, m, other, find_key(keys, m->key->text)) : copy_tree(j, m, pass == base);
-			*end = member;
-			end = &member->next;
+		end = append_node(end, other ? join_trees(j, m, other, find_key(keys, m->key->text)) : copy_tree(j, m, true));
+		new->count++;
+	}
+	for (const struct node *m = over->child; m; m = m->next)
+		if (!yaml_get(base, m->key->text)) {
+			end = append_node(end, copy_tree(j, m, false));
 			new->count++;
 		}
 	return new;

@@ -94,7 +94,7 @@ print_move(const struct job *j, const struct move *m)
 {
 	unsigned long named = m->devices < MOVE_NAMES ? m->devices : MOVE_NAMES;
 
-	printf("%s, %s, ", kind_words[m->key.kind], m->key.zone_said ? m->key.zone->name : "zone not listed");
+	printf("%s, %s, ", kind_words[m->key.kind], m->key.zone_given ? m->key.zone->name : "zone not listed");
 	print_cohorts(j, &m->key);
 	printf("%lu device%s: ", m->devices, m->devices == 1 ? "" : "s");
 	for (unsigned i = 0; i < named; i++)
@@ -137,7 +137,7 @@ add_sample(struct job *j, const struct arguments *a, int64_t version)
 {
 	const struct zone *new = zone_of(&j->after.source.policy), *zone = new ? new : zone_of(&j->before.source.policy);
 	char text[VERSION_TEXT], name[MOVE_NAME];
-	struct listed_device l = {.name = name, .model = "", .blueprint = "", .zone_said = zone,
+	struct listed_device l = {.name = name, .model = "", .blueprint = "", .zone_given = zone,
 		.device = {.version = version, .zone = zone ? zone : &calendar_utc}};
 
 	if (version == VERSION_NONE)

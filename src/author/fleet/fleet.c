@@ -201,7 +201,7 @@ reduce_feed(struct model_feed *s, const struct feed *feed, const struct device *
 	s->releases = memory_resize(NULL, feed->count * sizeof *s->releases);
 	memcpy(s->releases, feed->releases, feed->count * sizeof *s->releases);
 	for (uint32_t i = 0; i < feed->count; i++) {
-		bool runs = plan_runs(&feed->releases[i], device);
+		bool runs = plan_can_run(&feed->releases[i], device);
 
 		s->releases[i].devices = runs ? NULL : others;
 		s->releases[i].device_count = !runs;
@@ -261,9 +261,9 @@ judge_device(struct fleet *f, const struct cohort *c, const struct listed_device
 	outlook_of(c->policies, c->count, feed, &device, f->now, o);
 	j->group = outlook_fate(o);
 	j->ahead = o->counts_down && o->requirement.policy->enforce == ENFORCE_AUTOMATIC &&
-		plan_ahead(o->requirement.policy, feed, &device, f->now);
-	j->beyond = o->beyond ? o->beyond->version : VERSION_NONE;
-	o->beyond = o->requirement.release = NULL;
+		plan_due_later(o->requirement.policy, feed, &device, f->now);
+	j->beyond = o->unsupported ? o->unsupported->version : VERSION_NONE;
+	o->unsupported = o->requirement.release = NULL;
 }
 
 static struct judged *
@@ -290,7 +290,7 @@ fleet_judge(struct fleet *f, const struct cohort *c, const struct listed_device 
 	struct device d = l->device;
 	struct judged *s;
 
-	if (!l->platform_said)
+	if (!l->platform_given)
 		d.platform = c->policies[0]->platform;
 	f->last = (struct judgement){.group = !is_for_platform(c, d.platform) ? (unsigned)GROUP_ELSEWHERE : GROUP_UNKNOWN};
 	if (f->last.group == GROUP_ELSEWHERE || d.version == VERSION_NONE)

@@ -118,12 +118,12 @@ moves_add(struct moves *m, const struct listed_device *device)
 	struct move_key *last = &m->last;
 	struct judgement after;
 
-	*last = (struct move_key){.zone = l.device.zone, .zone_said = l.zone_said};
+	*last = (struct move_key){.zone = l.device.zone, .zone_given = l.zone_given};
 	if (!find_cohorts(m, &l, last))
 		return NULL;
-	if (!l.platform_said && (last->to || last->from))
+	if (!l.platform_given && (last->to || last->from))
 		l.device.platform = (last->to ? last->to : last->from)->policies[0]->platform;
-	l.platform_said = true;
+	l.platform_given = true;
 	judge_side(m, last->from, &l, &last->old_version, &last->old_due);
 	after = judge_side(m, last->to, &l, &last->new_version, &last->new_due);
 	last->kind = kind_of(last, m->now);
@@ -164,7 +164,7 @@ by_urgency(const void *left, const void *right)
 		strcmp(a->zone->name, b->zone->name), compare_numbers(a->old_due, b->old_due),
 		compare_numbers(a->new_due, b->new_due), compare_numbers(a->old_version, b->old_version),
 		compare_numbers(a->new_version, b->new_version),
-		compare_numbers(a->zone_said, b->zone_said), compare_numbers((intptr_t)a->from, (intptr_t)b->from),
+		compare_numbers(a->zone_given, b->zone_given), compare_numbers((intptr_t)a->from, (intptr_t)b->from),
 		compare_numbers((intptr_t)a->to, (intptr_t)b->to)};
 
 	for (unsigned i = 0; i < sizeof by / sizeof *by; i++)

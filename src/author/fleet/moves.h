@@ -17,7 +17,7 @@ struct move {
 		const struct cohort *from, *to;		/* NULL: in no blueprint */
 		uint32_t kind;				/* an enum move_kind */
 		bool hurried;		/* gets less notice than the new policy's minimum */
-		bool zone_said, unused[2];
+		bool zone_given, unused[2];
 	} key;
 	unsigned long devices;
 	char names[MOVE_NAMES][MOVE_NAME];

@@ -140,7 +140,7 @@ count_device(struct impact *im, const struct listed_device *l, const struct coho
 
 	add_device(&im->all, l, j);
 	add_device(&im->rings[c - im->cohorts.list], l, j);
-	add_device(row_of(&im->zones, l->zone_said ? l->device.zone->name : ""), l, j);
+	add_device(row_of(&im->zones, l->zone_given ? l->device.zone->name : ""), l, j);
 	if (im->source)
 		add_device(row_of(&im->blueprints, l->blueprint), l, j);
 	if (countdowns && j->group == FATE_COUNTDOWN) {

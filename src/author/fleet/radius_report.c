@@ -21,40 +21,48 @@ struct complaint {
 	struct messages *messages;
 };
 
-#define DEVICES(c) (c)->devices == 1 ? "device" : "devices", (c)->of
-#define START(c) DEVICES(c), (c)->devices == 1 ? "starts" : "start"
+#define SHARE_TEXT (POLICY_NAME + 64)
+
+/* Writes "3 of 40 devices of "laptops"". */
+static const char *
+write_share(const struct complaint *c, unsigned long devices, char text[SHARE_TEXT])
+{
+	snprintf(text, SHARE_TEXT, "%lu of %lu %s%s", devices, c->devices, c->devices == 1 ? "device" : "devices", c->of);
+	return text;
+}
 
 static void
 complain_of_countdowns(const struct complaint *c, const struct countdowns *countdowns)
 {
 	unsigned long others = countdowns->total - countdowns->overdue;
 	bool automatic = c->policy->enforce == ENFORCE_AUTOMATIC;
-	char span[DURATION_TEXT];
+	const char *start = c->devices == 1 ? "starts" : "start";
+	char share[SHARE_TEXT], span[DURATION_TEXT];
 
 	if (automatic && c->policy->automatic.accept_immediate_countdown)
 		return;
 	if (countdowns->overdue)
 		message_coded(c->messages, CODE_COUNTDOWN_AT_ONCE, c->impact->path, c->at,
-			"%lu of %lu %s%s %s a countdown at the next check-in: they lack releases older than %s%s, and none has "
-			"come out since; give them time by notice.minimum, or write accept_immediate_countdown: true",
-			countdowns->overdue, c->devices, START(c),
+			"%s %s a countdown at the next check-in: they lack releases older than %s%s, and none has come out since; "
+			"give them time by notice.minimum, or write accept_immediate_countdown: true",
+			write_share(c, countdowns->overdue, share), start,
 			duration_format(c->policy->automatic.after_release, span), c->delay);
 	if (!others)
 		return;
 	/* Replaces lint's warning about the same deadline, which has no number. */
 	message_drop(c->messages, CODE_PAST, c->impact->path, c->at);
 	message_coded(c->messages, CODE_COUNTDOWNS, c->impact->path, c->at,
-		"%lu of %lu %s%s %s a countdown at the next check-in: the deadline is past", others, c->devices, START(c));
+		"%s %s a countdown at the next check-in: the deadline is past", write_share(c, others, share), start);
 }
 
 static void
 complain_of_old_devices(const struct complaint *c, const struct counts *counts)
 {
-	char version[VERSION_TEXT];
+	char share[SHARE_TEXT], version[VERSION_TEXT];
 
 	if (counts->groups[FATE_CANNOT_RUN])
-		message_coded(c->messages, CODE_CANNOT_RUN, c->impact->path, c->at, "%lu of %lu %s%s cannot run %s",
-			counts->groups[FATE_CANNOT_RUN], c->devices, DEVICES(c), version_format(counts->beyond, version));
+		message_coded(c->messages, CODE_CANNOT_RUN, c->impact->path, c->at, "%s cannot run %s",
+			write_share(c, counts->groups[FATE_CANNOT_RUN], share), version_format(counts->beyond, version));
 }
 
 static void

@@ -8,7 +8,7 @@
 #include "author/check/check.h"
 #include "author/fleet/blueprint.h"
 #include "text/instant.h"
-#include "words/phrase.h"
+#include "words/texts.h"
 #include "text/key.h"
 #include "words/policy.h"
 

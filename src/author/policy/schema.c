@@ -10,7 +10,7 @@
 #include "text/key.h"
 #include "text/memory.h"
 #include "text/zone.h"
-#include "words/phrase.h"
+#include "words/texts.h"
 #include "words/policy.h"
 
 /* The schema's keywords for a key's limits. JSON Schema has none for durations. */

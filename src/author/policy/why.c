@@ -74,7 +74,7 @@ explain_device(const struct arguments *a, struct why *w)
 		policies[i] = &w->sources[i].policy;
 	w->device.platform = policies[0]->platform;
 	outlook_of(policies, w->count, w->feed, &w->device, w->now, &w->outlook);
-	json = why_tell(w);
+	json = why_explain(w);
 	status = print_why(json, a->json);
 	json_decref(json);
 	free(policies);
@@ -85,7 +85,7 @@ static int
 explain_policies(char **paths, unsigned count, const struct arguments *a)
 {
 	struct policy_source *sources = memory_resize(NULL, count * sizeof *sources);
-	struct why w = {.sources = sources, .count = count, .feed_name = a->feed, .zone_said = a->zone,
+	struct why w = {.sources = sources, .count = count, .feed_name = a->feed, .zone_given = a->zone,
 		.device = {.version = a->os, .zone = a->zone ? a->zone : &calendar_utc}, .now = a->now ? a->now : clock_utc()};
 	struct feed_text *feed = NULL;
 	int status = EXIT_UNUSABLE;

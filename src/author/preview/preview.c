@@ -4,7 +4,6 @@
 #include "core/version.h"
 #include "words/policy.h"
 #include "words/words.h"
-#include "text/zone.h"
 #include "platform/clock.h"
 #include "text/command.h"
 #include "text/feed/feed.h"
@@ -79,17 +78,6 @@ format_of(const char *name)
 	return f;
 }
 
-static const struct zone *
-device_zone(void)
-{
-	struct probe_device device;
-	char error[256];
-	const char *why;
-	const struct zone *zone = probe_device("", &device, error) ? zone_load(device.time_zone, &why) : NULL;
-
-	return zone ? zone : &calendar_utc;
-}
-
 /* Describes a device of the policy's platform. Its version stays unknown without --os; imagine_device then finds one. */
 static void
 describe_device(const struct arguments *a, const struct policy *policy, struct scenario *s)
@@ -99,7 +87,7 @@ describe_device(const struct arguments *a, const struct policy *policy, struct s
 	s->device.version = a->os;
 	if (a->model)	/* a model has a comma, a board has none */
 		strcpy(strchr(a->model, ',') ? s->device.model : s->device.board, a->model);
-	s->zone = a->zone ? a->zone : device_zone();
+	s->zone = a->zone ? a->zone : probe_zone();
 }
 
 static const char *

@@ -6,9 +6,8 @@
 
 #include "platform/probe.h"
 #include "text/instant.h"
-#include "words/phrase.h"
+#include "words/texts.h"
 #include "words/words.h"
-#include "text/zone.h"
 #include "text/command.h"
 #include "client.h"
 
@@ -41,17 +40,6 @@ text_of(const json_t *view, const char *key)
 	const char *text = json_string_value(json_object_get(view, key));
 
 	return text ? text : "";
-}
-
-static const struct zone *
-device_zone(void)
-{
-	struct probe_device device;
-	char error[256];
-	const char *why;
-	const struct zone *zone = probe_device("", &device, error) ? zone_load(device.time_zone, &why) : NULL;
-
-	return zone ? zone : &calendar_utc;
 }
 
 static void
@@ -93,7 +81,7 @@ print_sentence(const char *state, const char *target)
 static void
 print_view(const json_t *view)
 {
-	const struct zone *zone = device_zone();
+	const struct zone *zone = probe_zone();
 	const char *target = text_of(view, "target"), *cache = text_of(view, "cache");
 
 	print_sentence(text_of(view, "state"), target);
@@ -172,7 +160,7 @@ show_view(struct client *client, const char *line, bool json)
 	else
 		status = show_text(client);
 	if (status == EXIT_FINE && fflush(stdout) != 0)
-		status = EXIT_DIFFERENT;
+		status = EXIT_UNUSABLE;
 	return status;
 }
 

@@ -1,6 +1,6 @@
-/* probe for Linux: os-release(5), /etc/debian_version, the kernel's boot id, and who is logged in by logind's files
- * where logind runs (sd-login(3) reads the same), or else by utmp(5). Presentations and calls cannot be seen: busy is
- * never set. */
+/* probe for Linux: reads os-release(5), /etc/debian_version and the kernel's boot id. Finds who is logged in from
+ * logind's files (sd-login(3) reads the same), or without logind from utmp(5). Cannot see presentations and
+ * calls, so `busy` stays false. */
 #include "platform/probe.h"
 
 #include <dirent.h>
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <utmp.h>
 
@@ -30,7 +31,7 @@ const struct platform_paths platform_paths = {
 
 /* --- the device --- */
 
-/* The first line of a file. */
+/* Reads the first line of a file. */
 static bool
 read_first_line(const char *root, const char *path, char line[LINE_SIZE])
 {
@@ -48,7 +49,7 @@ read_first_line(const char *root, const char *path, char line[LINE_SIZE])
 	return read && *line;
 }
 
-/* NAME=value or NAME="value". */
+/* Reads NAME=value or NAME="value". */
 static bool
 parse_value(const char *line, const char *name, char value[LINE_SIZE])
 {
@@ -77,7 +78,7 @@ read_release(const char *root, char id[LINE_SIZE], char version[LINE_SIZE], char
 		fclose(f);
 }
 
-/* Ubuntu's 24.04 is 24.4: parts are numbers. */
+/* Drops leading zeros, because the parts of a version are numbers: Ubuntu's 24.04 becomes 24.4. */
 static void
 drop_zeros(char *text)
 {
@@ -89,7 +90,7 @@ drop_zeros(char *text)
 	*to = '\0';
 }
 
-/* Debian's VERSION_ID has no point release; its own file does, except in testing ("trixie/sid"). */
+/* Prefers Debian's own file, because its VERSION_ID has no point release. In testing that file says "trixie/sid". */
 static bool
 read_version(const char *root, struct probe_device *device)
 {
@@ -193,7 +194,7 @@ is_person(const struct login *l)
 		(strcmp(l->state, "active") == 0 || strcmp(l->state, "online") == 0);
 }
 
-/* Sessions at the device come before sessions over the network, active ones before others. */
+/* Ranks sessions at the device above sessions over the network, and active ones above others. */
 static int
 rank_login(const struct login *l)
 {
@@ -223,7 +224,7 @@ read_logind(const char *root, struct probe_session *session)
 	return true;
 }
 
-/* A killed process leaves its entry behind. In a folder of files (root) no process runs, so each entry counts. */
+/* Checks the process, because a killed one leaves its entry. With a root no process runs, so each entry counts. */
 static bool
 is_running(const char *root, pid_t pid)
 {
@@ -259,4 +260,16 @@ probe_session(const char *root, struct probe_session *session)
 	*session = (struct probe_session){.present = false};
 	if (!read_logind(root, session))
 		read_utmp(root, session);
+}
+
+bool
+probe_peer(int fd, uid_t *uid)
+{
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0)
+		return false;
+	*uid = peer.uid;
+	return true;
 }

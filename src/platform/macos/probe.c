@@ -3,6 +3,7 @@
 #include "platform/probe.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 const char *const probe_watch[] = {NULL};
 
@@ -26,4 +27,12 @@ probe_session(const char *root, struct probe_session *session)
 {
 	(void)root;
 	*session = (struct probe_session){.present = false};
+}
+
+bool
+probe_peer(int fd, uid_t *uid)
+{
+	gid_t gid;
+
+	return getpeereid(fd, uid, &gid) == 0;
 }

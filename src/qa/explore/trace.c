@@ -76,7 +76,7 @@ put_settings(struct writing *w, const struct settings *before)
 		size_t offset = machine_settings.fields[i].offset;
 
 		if (!memcmp((const char *)before + offset, now + offset, sizeof(int64_t)))
-			*(int64_t *)((char *)&h->settings + offset) = TRACE_UNSAID;
+			*(int64_t *)((char *)&h->settings + offset) = TRACE_ABSENT;
 	}
 	w->line.kind = LINE_SETTINGS;
 	w->line.at = w->world.player.at;
@@ -103,9 +103,9 @@ put_move(struct writing *w, const struct move *m, bool lost)
 	/* Impossible if an instant that counted as a unit in the past is further in the past here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
 		return 0;
-	broken = explore_happen(&w->world, m, &e, &answer);
+	broken = explore_make_move(&w->world, m, &e, &answer);
 	if (lost)
-		broken = explore_lose(&w->world, &before, &e);
+		broken = explore_crash_after(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
 	if (m->kind == MOVE_POLICY)

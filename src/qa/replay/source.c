@@ -74,9 +74,9 @@ source_settings(const char *trace, const struct trace_header *h, struct settings
 {
 	const char *wrong;
 
-	if (trace_settle(h, settings) || h->policy[0] == '\0')
+	if (trace_copy_settings(h, settings) || h->policy[0] == '\0')
 		return NULL;
 	wrong = read_policy(trace, h->policy, settings, messages);
-	trace_settle(h, settings);
+	trace_copy_settings(h, settings);
 	return wrong;
 }

@@ -30,11 +30,11 @@ inventory_at(const struct inventory *all, size_t kind)
 static void
 add_device(struct inventory *all, const struct listed_device *l, enum platform platform)
 {
-	struct device_key key = {.version = l->device.version, .zone = l->zone_said ? l->device.zone : NULL};
+	struct device_key key = {.version = l->device.version, .zone = l->zone_given ? l->device.zone : NULL};
 
 	if (strlen(l->model) < sizeof key.model)	/* no model is longer */
 		memcpy(key.model, l->model, strlen(l->model));
-	if (l->platform_said && l->device.platform != platform)
+	if (l->platform_given && l->device.platform != platform)
 		all->elsewhere++;
 	else if (l->device.version == VERSION_NONE)
 		all->unknown++;

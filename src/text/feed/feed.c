@@ -17,10 +17,10 @@ compare_numbers(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
-/* Newest first; of one version the entry with the most devices first, and one with a build before one without. A total
- * order, so that qsort gives the same result on every system. */
+/* Sorts the newest first; of one version the entry with the most devices first (an empty list means all), and one with
+ * a build before one without. The order is total, so that qsort gives the same result on every system. */
 static int
-compare(const void *left, const void *right)
+compare_entries(const void *left, const void *right)
 {
 	const struct release *a = &((const struct entry *)left)->release, *b = &((const struct entry *)right)->release;
 
@@ -45,7 +45,7 @@ static void
 sort_entries(struct parts *p)
 {
 	if (p->count)
-		qsort(p->entries, p->count, sizeof *p->entries, compare);
+		qsort(p->entries, p->count, sizeof *p->entries, compare_entries);
 }
 
 static void
@@ -81,9 +81,9 @@ find_line(const struct parts *p, unsigned major)
 	return NULL;
 }
 
-/* A major without a release for a year may disappear: Apple has ended its support, and the feed drops it some day. */
+/* A major without a release for a year may disappear: Apple no longer supports it, and feeds drop it in the end. */
 static void
-weigh_missing_major(const struct parts *p, const struct feed *previous, unsigned major)
+check_missing_major(const struct parts *p, const struct feed *previous, unsigned major)
 {
 	const struct release *last = NULL;
 	char version[VERSION_TEXT];
@@ -109,9 +109,9 @@ for_certain_devices(const struct parts *p, int64_t version)
 	return false;
 }
 
-/* A release newer than the latest may only be one for certain devices. */
+/* Refuses a latest version older than before, unless the newer release is for certain devices only. */
 static void
-weigh_latest(const struct parts *p, const struct feed *previous, const struct line *line)
+check_latest(const struct parts *p, const struct feed *previous, const struct line *line)
 {
 	char latest[VERSION_TEXT], before[VERSION_TEXT];
 	unsigned listed = 0;
@@ -138,13 +138,13 @@ weigh_latest(const struct parts *p, const struct feed *previous, const struct li
 }
 
 static void
-feed_weigh(const struct parts *p, const struct feed *previous)
+compare_with_previous(const struct parts *p, const struct feed *previous)
 {
 	for (uint32_t i = 0; i < previous->major_count; i++)
 		if (!find_line(p, previous->majors[i]))
-			weigh_missing_major(p, previous, previous->majors[i]);
+			check_missing_major(p, previous, previous->majors[i]);
 	for (unsigned i = 0; i < p->line_count; i++)
-		weigh_latest(p, previous, &p->lines[i]);
+		check_latest(p, previous, &p->lines[i]);
 }
 
 static void
@@ -182,10 +182,10 @@ feed_examine(const char *file, const char *bytes, size_t length, const struct fe
 	feed_read(bytes, length, own, &parts);
 	sort_entries(&parts);
 	if (today)
-		feed_doubt(&parts, today);
+		feed_warn(&parts, today);
 	merge_entries(&parts);
 	if (messages->errors == errors && previous)
-		feed_weigh(&parts, previous);
+		compare_with_previous(&parts, previous);
 	make_feed(own, &parts);
 	free(parts.entries);
 	return own;

@@ -27,15 +27,14 @@ struct feed_text;	/* owns a feed, its device lists and names */
  * release until its own entry is listed. A release lists a board and, if the feed has it, the board's model. */
 struct feed_text *feed_decode(const char *file, const char *bytes, size_t length, const struct feed *previous,
 	struct messages *);
-/* The same to explain a feed: returns all that could be read, even of a feed that must not be adopted, and warns of
- * what is inconsistent in it. today: days since 1970-01-01; 0: without those warnings. */
+/* For tools that examine feeds: returns everything that could be read, even of a feed that must not be adopted, and
+ * warns of inconsistencies. today: days since 1970-01-01; 0: does not warn. */
 struct feed_text *feed_examine(const char *file, const char *bytes, size_t length, const struct feed *previous,
 	int32_t today, struct messages *);
-/* The feed in a file, for those who only follow it: warnings about it are left out. NULL, and at least one error, if it
- * must not be adopted. */
+/* Reads a feed from a file, without warnings. Returns NULL, and at least one error, if it must not be adopted. */
 struct feed_text *feed_load(const char *path, struct messages *);
 const struct feed *feed_of(const struct feed_text *);
-int64_t feed_latest(const struct feed_text *, unsigned major);	/* its Latest, or VERSION_NONE */
+int64_t feed_latest(const struct feed_text *, unsigned major);	/* the Latest of a major, or VERSION_NONE */
 void feed_free(struct feed_text *);
 
 #define FEED_DAY 16

@@ -1,4 +1,4 @@
-/* feed_parts - the entries of a feed as read, private to feed*.c. */
+/* feed_parts - the entries of a feed as read; private to this folder. */
 #ifndef FEED_PARTS_H
 #define FEED_PARTS_H
 
@@ -30,8 +30,8 @@ struct feed_text {
 struct entry {
 	struct release release;
 	bool narrow;		/* for certain devices only */
-	bool latest;		/* is an OS's Latest, */
-	bool flagged;		/* with a flag that it is exploited, which counts only in the list of releases */
+	bool latest;		/* an OS's Latest */
+	bool flagged;		/* a latest entry with the exploited flag, which counts only in the list of releases */
 	int64_t successor;		/* SupersededBy; 0: not given */
 	char path[FEED_PATH];
 };
@@ -51,11 +51,11 @@ struct parts {
 	unsigned line_count;
 };
 
-/* Adds the entries of the text to parts and own. Errors are reasons to refuse the feed. */
+/* Adds the entries of the text to parts and own. An error means that the feed must be refused. */
 void feed_read(const char *bytes, size_t length, struct feed_text *own, struct parts *);
 
-/* Adds a warning for each inconsistency that is no reason to refuse the feed. The entries are sorted and not yet
+/* Warns of each inconsistency that is no reason to refuse the feed. The entries are sorted and not yet
  * merged. today: days since 1970-01-01. */
-void feed_doubt(const struct parts *, int32_t today);
+void feed_warn(const struct parts *, int32_t today);
 
 #endif

@@ -90,7 +90,7 @@ parse_json(const struct parts *p, const char *bytes, size_t length)
 	root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
 	if (root)
 		return root;
-	near = strstr(error.text, " near ");	/* followed by raw bytes of the text */
+	near = strstr(error.text, " near ");	/* raw bytes of the text follow it */
 	message_add(p->messages, MESSAGE_ERROR, p->file,
 		(struct place){(unsigned)error.line, error.column > 0 ? (unsigned)error.column : 0}, "not JSON: %.*s",
 		(int)(near ? near - error.text : JSON_ERROR_TEXT_LENGTH), error.text);
@@ -123,7 +123,7 @@ add_device(struct reader *r, struct device_list *list, const char *name)
 	list->names[list->count++] = intern_name(r->own->names, name);
 }
 
-/* Boards and their models. Boards are texts or, in feeds of 2026-03 and 04, objects. */
+/* Adds boards and their models. Boards are texts or, in feeds of 2026-03 and 04, objects. */
 static void
 add_boards(struct reader *r, struct device_list *list, json_t *array)
 {
@@ -144,7 +144,7 @@ add_boards(struct reader *r, struct device_list *list, json_t *array)
 	}
 }
 
-/* Feeds without a table of devices list the models of an OS as a whole. */
+/* Adds the models of an OS. Feeds without a table of devices list them only for the OS as a whole. */
 static void
 add_models(struct reader *r, struct device_list *list, const json_t *os)
 {
@@ -183,7 +183,7 @@ share_devices(const struct spot *spot, struct device_list list, struct release *
 	release->device_count = (uint32_t)own->lists[i].count;
 }
 
-/* letter: the supplement's, or 0. */
+/* letter: of the supplement, or 0. */
 static bool
 read_version(const struct spot *spot, const json_t *json, const char *key, char letter, int64_t *version)
 {
@@ -216,7 +216,7 @@ read_day(const struct spot *spot, const json_t *json, const char *key, int32_t *
 	return false;
 }
 
-/* v2 flags each CVE too, but older feeds do not. */
+/* Ignores the flags of single CVEs in v2, because older feeds have none. */
 static bool
 is_exploited(const json_t *json)
 {
@@ -270,7 +270,7 @@ board_count(const json_t *release, const struct os *os)
 	return json_array_size(json_is_array(boards) ? boards : os->boards);
 }
 
-/* Whether a release is for certain devices only. In feeds without DeviceScope its list is much shorter than others. */
+/* Whether a release is for certain devices only. Older feeds have no DeviceScope, but a much shorter list of boards. */
 static bool
 is_narrow(const json_t *release, const struct os *os)
 {

@@ -1,4 +1,4 @@
-/* Reads the lines of traces: their JSON, their members by the tables, and every error in them. */
+/* Reads the lines of traces: parses their JSON, reads the members by the tables, and reports every error. */
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ struct names {
 
 __attribute__((format(printf, 4, 5)))
 static void
-trace_complain(struct reading *r, const char *key, enum jsonplace which, const char *format, ...)
+report_error(struct reading *r, const char *key, enum jsonplace which, const char *format, ...)
 {
 	char text[1024];
 	va_list args;
@@ -42,7 +42,7 @@ trace_complain(struct reading *r, const char *key, enum jsonplace which, const c
 }
 
 static void
-trace_expected(struct reading *r, const char *key, const char *what, const json_t *found)
+report_expected(struct reading *r, const char *key, const char *what, const json_t *found)
 {
 	char quoted[QUOTED_SIZE] = "";
 	size_t length;
@@ -54,7 +54,7 @@ trace_expected(struct reading *r, const char *key, const char *what, const json_
 			JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10));
 		memcpy(quoted + (length < 40 ? length : 40), length > 40 ? "..." : "", length > 40 ? 4 : 1);
 	}
-	trace_complain(r, key, JSON_VALUE, "expected %s, found %s", what, quoted);
+	report_error(r, key, JSON_VALUE, "expected %s, found %s", what, quoted);
 }
 
 static const char *
@@ -76,39 +76,39 @@ nearest_name(const char *name, struct names n)
 }
 
 static void
-trace_unknown(struct reading *r, const char *key, enum jsonplace which, const char *name, const char *suggestion)
+report_unknown(struct reading *r, const char *key, enum jsonplace which, const char *name, const char *suggestion)
 {
 	char quoted[QUOTED_SIZE];
 
 	message_quote(name, strlen(name), quoted);
 	if (suggestion)
-		trace_complain(r, key, which, "unknown %s %s (did you mean \"%s\"?)", which == JSON_KEY ? "key" : key, quoted,
+		report_error(r, key, which, "unknown %s %s (did you mean \"%s\"?)", which == JSON_KEY ? "key" : key, quoted,
 			suggestion);
 	else
-		trace_complain(r, key, which, "unknown %s %s", which == JSON_KEY ? "key" : key, quoted);
+		report_error(r, key, which, "unknown %s %s", which == JSON_KEY ? "key" : key, quoted);
 }
 
 static bool
-trace_name(struct reading *r, const char *key, const json_t *value, struct names n, unsigned *index)
+read_name(struct reading *r, const char *key, const json_t *value, struct names n, unsigned *index)
 {
 	const char *name = json_string_value(value);
 	char what[64];
 
 	if (!name) {
 		snprintf(what, sizeof what, "the name of %s %s", strchr("aeiou", *key) ? "an" : "a", key);
-		trace_expected(r, key, what, value);
+		report_expected(r, key, what, value);
 		return false;
 	}
 	for (*index = 0; *index < n.count; ++*index)
 		if (!strcmp(name_at(&n, *index), name))
 			return true;
-	trace_unknown(r, key, JSON_VALUE, name, nearest_name(name, n));
+	report_unknown(r, key, JSON_VALUE, name, nearest_name(name, n));
 	return false;
 }
 
 /* Stores the index of a word of an enumeration. */
 static void
-word_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
+read_word(struct reading *r, const struct field *f, const json_t *json, void *value)
 {
 	const char *word = json_string_value(json), *suggestion;
 	char what[512] = "one of";
@@ -123,27 +123,27 @@ word_decode(struct reading *r, const struct field *f, const json_t *json, void *
 	}
 	suggestion = word ? message_near(word, f->words) : NULL;
 	if (suggestion)
-		trace_unknown(r, f->name, JSON_VALUE, word, suggestion);
+		report_unknown(r, f->name, JSON_VALUE, word, suggestion);
 	else
-		trace_expected(r, f->name, what, json);
+		report_expected(r, f->name, what, json);
 }
 
 static void
-value_decode(struct reading *r, const struct field *f, const json_t *json, void *value)
+read_value(struct reading *r, const struct field *f, const json_t *json, void *value)
 {
 	const struct jsonvalue *type;
 
 	if (f->words) {
-		word_decode(r, f, json, value);
+		read_word(r, f, json, value);
 	} else if (f->type) {
 		type = jsonvalue_type(f->type);
 		if (!type->decode(json, value))
-			trace_expected(r, f->name, type->expected, json);
+			report_expected(r, f->name, type->expected, json);
 	}
 }
 
 static const struct field *
-field_named(const struct part *parts, unsigned count, const char *name, size_t *offset)
+find_field(const struct part *parts, unsigned count, const char *name, size_t *offset)
 {
 	for (unsigned p = 0; p < count; p++)
 		for (size_t i = 0; i < parts[p].count; i++)
@@ -155,34 +155,34 @@ field_named(const struct part *parts, unsigned count, const char *name, size_t *
 }
 
 static void
-trace_members(struct reading *r, json_t *object, const struct part *parts, unsigned count, struct trace_line *l)
+read_members(struct reading *r, json_t *object, const struct part *parts, unsigned count, struct trace_line *l)
 {
 	const char *key;
 	json_t *json;
 	size_t offset;
 
 	json_object_foreach(object, key, json) {
-		const struct field *f = field_named(parts, count, key, &offset);
+		const struct field *f = find_field(parts, count, key, &offset);
 		const char *suggestion = NULL;
 
 		if (f) {
-			value_decode(r, f, json, (char *)l + offset);
+			read_value(r, f, json, (char *)l + offset);
 			continue;
 		}
 		for (unsigned p = 0; p < count && !suggestion; p++)
 			suggestion = nearest_name(key, NAMES(parts[p].fields, parts[p].count));
-		trace_unknown(r, key, JSON_KEY, key, suggestion);
+		report_unknown(r, key, JSON_KEY, key, suggestion);
 	}
 }
 
 static void
-trace_missing(struct reading *r, const json_t *object, const struct part *part, const char *owner)
+report_missing(struct reading *r, const json_t *object, const struct part *part, const char *owner)
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct field *f = &part->fields[i];
 
 		if (!f->optional && !json_object_get(object, f->name))
-			trace_complain(r, owner, JSON_KEY, f->type ? "missing key \"%s\": expected %s" : "missing key \"%s\"",
+			report_error(r, owner, JSON_KEY, f->type ? "missing key \"%s\": expected %s" : "missing key \"%s\"",
 				f->name, f->type ? jsonvalue_type(f->type)->expected : "");
 	}
 }
@@ -197,29 +197,29 @@ static const struct field common_fields[] = {
 };
 
 static void
-settings_clear(struct trace_header *h)
+clear_header(struct trace_header *h)
 {
 	const struct part all = trace_settings();
 
 	*h = (struct trace_header){0};
 	for (size_t i = 0; i < all.count; i++)
-		memcpy((char *)&h->settings + all.fields[i].offset, &(int64_t){TRACE_UNSAID}, sizeof (int64_t));
+		memcpy((char *)&h->settings + all.fields[i].offset, &(int64_t){TRACE_ABSENT}, sizeof (int64_t));
 }
 
 /* Reads an object inside a header or settings line. All of its members are optional. */
 static void
-inner_decode(struct reading *r, json_t *root, const char *key, const struct part *part, struct trace_line *l)
+read_object(struct reading *r, json_t *root, const char *key, const struct part *part, struct trace_line *l)
 {
 	json_t *object = json_object_get(root, key);
 
 	if (object && !json_is_object(object))
-		trace_expected(r, key, "an object", object);
+		report_expected(r, key, "an object", object);
 	else
-		trace_members(r, object, part, 1, l);
+		read_members(r, object, part, 1, l);
 }
 
 static bool
-kind_decode(struct reading *r, json_t *root, struct trace_line *l)
+read_kind(struct reading *r, json_t *root, struct trace_line *l)
 {
 	const char *key = line_key[l->kind];
 	json_t *value = json_object_get(root, key);
@@ -229,36 +229,36 @@ kind_decode(struct reading *r, json_t *root, struct trace_line *l)
 	switch (l->kind) {
 	case LINE_HEADER:
 		if (!json_is_integer(value) || json_integer_value(value) != 1)
-			trace_expected(r, key, "1, the format's version", value);
-		settings_clear(&l->header);
+			report_expected(r, key, "1, the format's version", value);
+		clear_header(&l->header);
 		break;
 	case LINE_SETTINGS:
-		settings_clear(&l->header);
+		clear_header(&l->header);
 		break;
 	case LINE_EVENT:
-		known = trace_name(r, key, value, NAMES(machine_event, EVENTS), &index);
+		known = read_name(r, key, value, NAMES(machine_event, EVENTS), &index);
 		l->event.kind = (enum event_kind)index;
 		break;
 	case LINE_EFFECT:
-		known = trace_name(r, key, value, NAMES(machine_effect, EFFECTS), &index);
+		known = read_name(r, key, value, NAMES(machine_effect, EFFECTS), &index);
 		l->effect.kind = (enum effect_kind)index;
 		break;
 	case LINE_STATE:
-		known = trace_name(r, key, value, NAMES(machine_state, STATES), &index);
+		known = read_name(r, key, value, NAMES(machine_state, STATES), &index);
 		l->state = (enum state)index;
 		if (known && (!machine_state[index].leaf || machine_state[index].choice))
-			trace_complain(r, key, JSON_VALUE, "the machine never rests in \"%s\"", machine_state[index].path);
+			report_error(r, key, JSON_VALUE, "the machine never rests in \"%s\"", machine_state[index].path);
 		break;
 	case LINE_CRASH:
 	case LINE_END:
 		if (!json_is_true(value))
-			trace_expected(r, key, "true", value);
+			report_expected(r, key, "true", value);
 	}
 	return known;
 }
 
 static void
-line_decode(struct reading *r, json_t *root, struct trace_line *l)
+read_line(struct reading *r, json_t *root, struct trace_line *l)
 {
 	struct field key = {.name = line_key[l->kind]};
 	struct part parts[TRACE_PARTS + 2] = {{&key, 1, 0}, {common_fields, COUNT(common_fields), 0}};
@@ -268,26 +268,26 @@ line_decode(struct reading *r, json_t *root, struct trace_line *l)
 
 	if (l->kind == LINE_HEADER)
 		parts[1].count = COMMON_WITH_HEADER;
-	trace_members(r, root, parts, count, l);
+	read_members(r, root, parts, count, l);
 	for (unsigned p = 0; p < count; p++)
-		trace_missing(r, root, &parts[p], key.name);
+		report_missing(r, root, &parts[p], key.name);
 	if (l->kind == LINE_HEADER)
-		inner_decode(r, root, "device", &trace_device, l);
+		read_object(r, root, "device", &trace_device, l);
 	if (l->kind == LINE_HEADER || l->kind == LINE_SETTINGS) {
-		inner_decode(r, root, "settings", &settings, l);
+		read_object(r, root, "settings", &settings, l);
 		l->header.has_settings = json_object_get(root, "settings") != NULL;
 	}
 	if (l->kind == LINE_EVENT && l->event.kind == EV_TIMER && timer &&
-	    trace_name(r, "timer", timer, NAMES(machine_timer, TIMERS), &index))
+	    read_name(r, "timer", timer, NAMES(machine_timer, TIMERS), &index))
 		l->event.timer = (enum timer)index;
 	l->has_awake = json_object_get(root, "awake") != NULL;
 	l->event.at = l->at;
 	l->event.awake = l->awake;
 }
 
-/* Finds the key that identifies the kind of line; false, and an error, if there is none. */
+/* Finds the key that identifies the kind of line. Returns false and adds an error if there is none. */
 static bool
-kind_find(struct reading *r, json_t *root, enum line_kind *kind)
+find_kind(struct reading *r, json_t *root, enum line_kind *kind)
 {
 	const char *key, *suggestion;
 	json_t *value;
@@ -299,16 +299,16 @@ kind_find(struct reading *r, json_t *root, enum line_kind *kind)
 		}
 	json_object_foreach(root, key, value)
 		if ((suggestion = message_near(key, line_key))) {
-			trace_unknown(r, key, JSON_KEY, key, suggestion);
+			report_unknown(r, key, JSON_KEY, key, suggestion);
 			return false;
 		}
-	trace_complain(r, NULL, JSON_KEY, "expected an event, state, effect, settings, crash or end line");
+	report_error(r, NULL, JSON_KEY, "expected an event, state, effect, settings, crash or end line");
 	return false;
 }
 
 /* Returns NULL, and adds an error, if the line is not a JSON object. */
 static json_t *
-object_read(struct reading *r)
+parse_object(struct reading *r)
 {
 	static const char *const superfluous[] = {" near ", " without "};
 	json_error_t error;
@@ -316,7 +316,7 @@ object_read(struct reading *r)
 	char *rest;
 
 	if (r->length >= TRACE_LINE_MAX) {
-		trace_complain(r, NULL, JSON_KEY, "expected a line of at most %d bytes, found %zu", TRACE_LINE_MAX - 1,
+		report_error(r, NULL, JSON_KEY, "expected a line of at most %d bytes, found %zu", TRACE_LINE_MAX - 1,
 			r->length);
 		return NULL;
 	}
@@ -324,11 +324,11 @@ object_read(struct reading *r)
 	if (root && json_is_object(root))
 		return root;
 	if (root) {
-		trace_complain(r, NULL, JSON_KEY, "expected an object such as {\"at\":...}");
+		report_error(r, NULL, JSON_KEY, "expected an object such as {\"at\":...}");
 		json_decref(root);
 		return NULL;
 	}
-	/* jansson repeats raw bytes of the line, or names its own flag; the place is enough. */
+	/* Cuts off raw bytes of the line, and the name of a jansson flag, from the message. */
 	for (size_t i = 0; i < COUNT(superfluous); i++)
 		if ((rest = strstr(error.text, superfluous[i])))
 			*rest = '\0';
@@ -342,10 +342,10 @@ trace_decode(const char *bytes, size_t length, const char *file, unsigned line, 
 	struct messages *messages)
 {
 	struct reading r = {bytes, length, file, line, messages, false};
-	json_t *root = object_read(&r);
+	json_t *root = parse_object(&r);
 	enum line_kind kind;
 
-	if (!root || !kind_find(&r, root, &kind)) {
+	if (!root || !find_kind(&r, root, &kind)) {
 		json_decref(root);
 		return false;
 	}
@@ -357,8 +357,8 @@ trace_decode(const char *bytes, size_t length, const char *file, unsigned line, 
 	l->state = (enum state)0;
 	l->effect = (struct effect){0};
 	l->boot[0] = '\0';
-	if (kind_decode(&r, root, l))
-		line_decode(&r, root, l);
+	if (read_kind(&r, root, l))
+		read_line(&r, root, l);
 	json_decref(root);
 	return !r.failed;
 }

@@ -1,11 +1,11 @@
-/* trace_fields - the fields of each kind of line, private to the decoder and the encoder. */
+/* trace_fields - lists the fields of each kind of line; private to the decoder and the encoder. */
 #ifndef TRACE_FIELDS_H
 #define TRACE_FIELDS_H
 
 #include "trace.h"
 
-/* Fields of a line, and the offset of the struct that holds them. Fields with neither type nor words have code of their
- * own in the decoder and the encoder. */
+/* Some fields of a line, and the offset of the struct that holds them. The decoder and the encoder treat fields with
+ * neither type nor words one by one. */
 struct part {
 	const struct field *fields;
 	size_t count, offset;

@@ -36,7 +36,7 @@ fold_time(struct recovery *r, const struct trace_line *line)
 	return true;
 }
 
-/* Older agents wrote no awake time here, and their next event may be earlier. */
+/* Ignores the time of a line without awake time: older agents wrote such lines, and their next event may be earlier. */
 static bool
 fold_settings(struct recovery *r, const struct trace_line *line)
 {
@@ -66,7 +66,7 @@ fold_event(struct recovery *r, const struct trace_line *line)
 	e.at = line->at;
 	e.awake = line->awake;
 	if (player_refuses(&r->player, &e) != PLAYER_ACCEPTS)
-		return reject(r, "an event that is impossible then");
+		return reject(r, "an event that is impossible at that time");
 	player_step(&r->player, &e, &r->answer);
 	r->states = r->effects = 0;
 	r->crashed = false;
@@ -123,7 +123,7 @@ fold_effect(struct recovery *r, const struct effect *effect)
 }
 
 static bool
-fold(struct recovery *r, const struct trace_line *line)
+fold_line(struct recovery *r, const struct trace_line *line)
 {
 	if (!r->begun && line->kind != LINE_HEADER)
 		return reject(r, "no header");
@@ -145,7 +145,7 @@ fold(struct recovery *r, const struct trace_line *line)
 	case LINE_END:
 		break;
 	}
-	return reject(r, "a line that is not of a journal");
+	return reject(r, "a line that does not belong in a journal");
 }
 
 bool
@@ -155,7 +155,7 @@ recovery_read(struct recovery *r, const char *text, size_t length, struct messag
 
 	if (!trace_decode(text, length, "journal", 0, &line, messages))
 		return reject(r, "a malformed line");
-	return fold(r, &line);
+	return fold_line(r, &line);
 }
 
 bool
@@ -180,7 +180,7 @@ recovery_rest(struct recovery *r, struct trace_line *line)
 	}
 	if (!r->player.begun || r->last == EV_HALT)
 		return false;
-	line->kind = LINE_CRASH;	/* its time is unknown, but not before the last line */
+	line->kind = LINE_CRASH;	/* the time is not known, but not before the last line */
 	if (r->at > line->at)
 		line->at = r->at;
 	player_crash(&r->player, line->at);

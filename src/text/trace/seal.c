@@ -17,7 +17,7 @@
 #define BYTES(a, b, d, e, f, g, h, i) BITS_6(0u, a, b, d, e, f, g), BITS_6(h, a, b, d, e, f, g), \
 	BITS_6(i, a, b, d, e, f, g), BITS_6((h) ^ (i), a, b, d, e, f, g)
 
-/* crc_slice[n][b]: the checksum of byte b with n zero bytes behind it, so that four bytes cost one round. */
+/* crc_slice[n][b]: the checksum of byte b followed by n zero bytes, so that one round takes four bytes. */
 static const uint32_t crc_slice[CRC_SLICES][256] = {
 	{BYTES(0xf26b8303, 0xe13b70f7, 0xc79a971f, 0x8ad958cf, 0x105ec76f, 0x20bd8ede, 0x417b1dbc, 0x82f63b78)},
 	{BYTES(0x13a29877, 0x274530ee, 0x4e8a61dc, 0x9d14c3b8, 0x3fc5f181, 0x7f8be302, 0xff17c604, 0xfbc3faf9)},
@@ -68,7 +68,7 @@ seal_seq(const char *line, size_t length)
 	if (length < SEQ_LENGTH + CRC_LENGTH || line[0] != '{')
 		return 0;
 	length -= CRC_LENGTH;
-	/* Refuses most other bytes before the expensive checksum. */
+	/* Rejects most other bytes without the expensive checksum. */
 	if (memcmp(line + length, CRC_KEY, sizeof CRC_KEY - 1) != 0)
 		return 0;
 	snprintf(crc, sizeof crc, CRC_KEY "%08" PRIx32 "\"}", crc32c(line, length));
@@ -79,8 +79,7 @@ seal_seq(const char *line, size_t length)
 	return memcmp(line + length - SEQ_LENGTH, SEQ_KEY, SEQ_LENGTH) == 0 ? seq : 0;
 }
 
-/* Whether there is an intact line among the bytes. A flipped newline joins it to a bad one, so it may begin at any
- * brace. */
+/* Whether the bytes hold an intact line. It may begin at any brace, since a damaged newline joins it to a bad line. */
 static bool
 holds_line(const char *bytes, size_t length)
 {

@@ -27,16 +27,16 @@ struct sealed {
 	bool damaged;
 };
 
-/* Lines are made durable one by one, so a crash or power cut can only damage the last one. damaged: the bytes after the
- * good ones are more than that, because they hold an intact line or are longer than any line. */
+/* Finds the intact lines. Lines are made durable one by one, so a crash or power cut damages only the last one. damaged:
+ * there is other damage, since the bytes after the good ones hold an intact line or are longer than any line. */
 struct sealed seal_scan(const char *bytes, size_t length);
-/* The same for bytes that begin with the good bytes of an earlier scan. */
+/* Continues an earlier scan. bytes begin with its good bytes. */
 struct sealed seal_scan_on(const char *bytes, size_t length, struct sealed known);
 
-/* Called for each line, without its newline, in order. Returns false, which stops, if it cannot use the line. */
+/* Called for each line, without its newline, in order. Returns false to stop. */
 typedef bool sealed_line(void *context, const char *line, size_t length);
 
-/* Returns the number of lines before it stopped. Every line must have its newline. */
+/* Returns the number of lines before the one that stopped it. Every line must have its newline. */
 uint64_t seal_each(const char *bytes, size_t length, sealed_line *, void *context);
 
 #endif

@@ -77,18 +77,18 @@ trace_parts(const struct trace_line *l, struct part parts[TRACE_PARTS])
 }
 
 bool
-trace_settle(const struct trace_header *h, struct settings *settings)
+trace_copy_settings(const struct trace_header *h, struct settings *settings)
 {
 	const struct part part = trace_settings();
 	bool all = h->has_settings;
 
 	for (size_t i = 0; i < part.count && h->has_settings; i++) {
-		const char *said = (const char *)&h->settings + part.fields[i].offset;
+		const char *given = (const char *)&h->settings + part.fields[i].offset;
 
-		if (!memcmp(said, &(int64_t){TRACE_UNSAID}, sizeof (int64_t)))
+		if (!memcmp(given, &(int64_t){TRACE_ABSENT}, sizeof (int64_t)))
 			all = false;
 		else
-			memcpy((char *)settings + part.fields[i].offset, said, sizeof (int64_t));
+			memcpy((char *)settings + part.fields[i].offset, given, sizeof (int64_t));
 	}
 	return all;
 }
@@ -115,7 +115,7 @@ put_field(struct out *o, const struct field *f, const void *base)
 	} else if (f->type) {
 		const struct jsonvalue *type = jsonvalue_type(f->type);
 
-		if (f->optional && type->unsaid(value))
+		if (f->optional && type->absent(value))
 			return;
 		put_key(o, f->name);
 		type->encode(o, value);
@@ -140,7 +140,7 @@ put_settings(struct out *o, const struct trace_line *l)
 	out_text(o, "{");
 	for (size_t i = 0; i < settings.count; i++) {
 		memcpy(&value, base + settings.fields[i].offset, sizeof value);
-		if (value != TRACE_UNSAID)
+		if (value != TRACE_ABSENT)
 			put_field(o, &settings.fields[i], base);
 	}
 	out_text(o, "}");

@@ -1,33 +1,28 @@
-/* languagec - compiles the languages: checks each YAML file as strictly as a policy's texts, and writes them as C.
- * usage: languagec en.yaml LANGUAGE.yaml... >languages.c */
-#include <assert.h>
+/* languagec - compiles the list of phrases and the languages: checks each YAML file as strictly as a policy's texts, and
+ * writes them as C. */
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pattern.h"
-#include "phrase.h"
+#include "languagec.h"
 #include "text/file.h"
-#include "text/key.h"
 #include "text/memory.h"
+#include "words/pattern.h"
 
-#define TAG_TEXT 40
 #define WHAT 160
+#define ABOUT 500
 
-/* One file. The engine of keys fills it; its texts are copies that live as long as the program. */
-struct draft {
-	const char *path;
-	char tag[TAG_TEXT];
-	struct language language;
-	const char *phrase[PHRASES];
-	int none_is_one;		/* index into zero_forms */
-};
+static const char usage[] =
+	"usage: languagec phrases.yaml >phrases.h\n"
+	"       languagec phrases.yaml en.yaml LANGUAGE.yaml... >languages.c\n";
+
+static struct phrase_list phrases;
 
 /* en.yaml is read before the others, which are compared with it. */
 static struct draft english, *others;
 
-static const char *
+const char *
 copy_text(const char *text)
 {
 	return *text ? strcpy(memory_resize(NULL, strlen(text) + 1), text) : "";
@@ -48,7 +43,7 @@ read_line(const struct node *node, const struct key *key, void *value, const str
 	return true;
 }
 
-static const struct type type_line = {.name = "text", .expected = "one line of text", .read = read_line,
+const struct type type_line = {.name = "text", .expected = "one line of text", .read = read_line,
 	.kind = NODE_SCALAR};
 
 static bool
@@ -95,12 +90,12 @@ read_date(const struct node *node, const struct key *key, void *value, const str
 
 /* A translation that drops the version or the deadline would say less than the English text. */
 static bool
-same_placeholders(enum phrase phrase, const struct node *node, const struct source *source)
+same_placeholders(unsigned phrase, const struct node *node, const struct source *source)
 {
 	const char *places[PHRASE_PLACES];
 	char place[TAG_TEXT];
 
-	phrase_places(phrase, places);
+	phrase_places(&phrases.about[phrase], places);
 	for (unsigned i = 0; places[i]; i++) {
 		bool ours, theirs;
 
@@ -114,15 +109,15 @@ same_placeholders(enum phrase phrase, const struct node *node, const struct sour
 	return true;
 }
 
-static struct key text_keys[PHRASES + 1];
+static struct key text_keys[PHRASES_MOST + 1];
 
 static bool
 read_phrase(const struct node *node, const struct key *key, void *value, const struct source *source)
 {
 	const struct draft *draft = (const void *)((const char *)value - key->offset);
-	enum phrase phrase = (enum phrase)(key - text_keys);
+	unsigned phrase = (unsigned)(key - text_keys);
 
-	if (!phrase_check(phrase, node, &draft->language, source))
+	if (!phrase_check(&phrases.about[phrase], node, &draft->language, source))
 		return false;
 	if (draft != &english && !same_placeholders(phrase, node, source))
 		return false;
@@ -184,10 +179,20 @@ static const struct key language_keys[] = {
 static void
 make_text_keys(void)
 {
-	for (unsigned i = 0; i < PHRASES; i++) {
-		assert(phrase_about[i].name);	/* otherwise the table of phrases lacks a row */
-		text_keys[i] = (struct key){.name = phrase_about[i].name, .type = &type_phrase,
-			.offset = offsetof(struct draft, phrase) + i * sizeof(const char *), .about = phrase_about[i].about};
+	for (unsigned i = 0; i < phrases.count; i++)
+		text_keys[i] = (struct key){.name = phrases.about[i].name, .type = &type_phrase,
+			.offset = offsetof(struct draft, phrase) + i * sizeof(const char *), .about = phrases.about[i].about};
+}
+
+/* A translator who lacks a text reads what it is for, and what to translate. */
+static void
+add_english_to_keys(void)
+{
+	static char about[PHRASES_MOST][ABOUT];
+
+	for (unsigned i = 0; i < phrases.count; i++) {
+		snprintf(about[i], ABOUT, "%s; translate \"%s\"", phrases.about[i].about, english.phrase[i]);
+		text_keys[i].about = about[i];
 	}
 }
 
@@ -199,7 +204,7 @@ neutral_draft(const char *path)
 {
 	struct draft draft = {.path = path, .language = language_neutral};
 
-	for (unsigned i = 0; i < PHRASES; i++)
+	for (unsigned i = 0; i < phrases.count; i++)
 		draft.phrase[i] = "";
 	return draft;
 }
@@ -221,113 +226,30 @@ read_tag(struct draft *draft, struct messages *messages)
 	return false;
 }
 
+struct yaml *
+read_document(const char *path, struct messages *messages)
+{
+	size_t length;
+	char *bytes = file_read(path, yaml_policy_limits.bytes, &length, messages);
+	struct yaml *yaml = bytes ? yaml_parse(path, bytes, length, &yaml_policy_limits, messages) : NULL;
+
+	free(bytes);
+	return yaml;
+}
+
 static void
 read_language(struct draft *draft, struct messages *messages)
 {
-	size_t length;
-	char *bytes = NULL;
-	struct yaml *yaml = NULL;
+	struct yaml *yaml = read_tag(draft, messages) ? read_document(draft->path, messages) : NULL;
 
-	if (read_tag(draft, messages))
-		bytes = file_read(draft->path, yaml_policy_limits.bytes, &length, messages);
-	if (bytes)
-		yaml = yaml_parse(draft->path, bytes, length, &yaml_policy_limits, messages);
 	if (yaml)
 		keys_read(language_keys, yaml_root(yaml), draft, draft->path, messages);
 	yaml_close(yaml);
-	free(bytes);
 	draft->language.tag = draft->tag;
 	draft->language.none_is_one = draft->none_is_one;
 	for (unsigned i = 0; i < sizeof draft->language.unit / sizeof *draft->language.unit; i++)
 		if (!*draft->language.unit[i].later)
 			draft->language.unit[i].later = draft->language.unit[i].many;
-}
-
-/* --- writing --- */
-
-static void
-write_text(const char *text)
-{
-	putchar('"');
-	for (; *text; text++) {
-		if (strchr("\"\\?", *text))
-			putchar('\\');
-		putchar(*text);
-	}
-	putchar('"');
-}
-
-static void
-write_list(const char *name, const char *const *text, unsigned count)
-{
-	printf(name ? "\t.%s = {" : "\t\t{", name);
-	for (unsigned i = 0; i < count; i++) {
-		fputs(i ? ", " : "", stdout);
-		write_text(text[i]);
-	}
-	puts("},");
-}
-
-static void
-write_field(const char *name, const char *text)
-{
-	printf("\t.%s = ", name);
-	write_text(text);
-	puts(",");
-}
-
-/* The tag as part of a name in C: pt_BR. */
-static const char *
-identifier(const struct draft *draft, char name[TAG_TEXT])
-{
-	strcpy(name, draft->tag);
-	for (char *c = name; *c; c++)
-		*c = *c == '-' ? '_' : *c;
-	return name;
-}
-
-static void
-write_language(const struct draft *draft)
-{
-	const struct language *l = &draft->language;
-	char name[TAG_TEXT];
-
-	identifier(draft, name);
-	printf("\nstatic const char *const text_%s[PHRASES] = {\n", name);
-	for (unsigned i = 0; i < PHRASES; i++) {
-		printf("\t/* %s */ ", phrase_about[i].name);
-		write_text(draft->phrase[i]);
-		puts(",");
-	}
-	printf("};\n\n%sconst struct language language_%s = {\n", draft == &english ? "" : "static ", name);
-	write_field("tag", l->tag);
-	write_list("weekday", l->weekday, 7);
-	write_list("month", l->month, 12);
-	write_field("first", l->first);
-	write_field("date", l->date);
-	write_field("moment", l->moment);
-	puts("\t.unit = {");
-	for (unsigned i = 0; i < sizeof l->unit / sizeof *l->unit; i++)
-		write_list(NULL, (const char *const[]){l->unit[i].one, l->unit[i].many, l->unit[i].later}, 3);
-	puts("\t},");
-	write_field("gap", l->gap);
-	write_field("join", l->join);
-	printf("\t.none_is_one = %s,\n\t.phrases = text_%s,\n};\n", l->none_is_one ? "true" : "false", name);
-}
-
-static void
-write_languages(unsigned count)
-{
-	char name[TAG_TEXT];
-
-	puts("/* Generated by languagec from the YAML files of src/words. */\n#include \"words/phrase.h\"");
-	write_language(&english);
-	for (unsigned i = 0; i < count; i++)
-		write_language(&others[i]);
-	puts("\nconst struct language *const languages[] = {\n\t&language_en,");
-	for (unsigned i = 0; i < count; i++)
-		printf("\t&language_%s,\n", identifier(&others[i], name));
-	puts("\tNULL,\n};");
 }
 
 static bool
@@ -338,6 +260,22 @@ is_english(const char *path)
 	return length >= 7 && !strcmp(path + length - 7, "en.yaml") && (length == 7 || path[length - 8] == '/');
 }
 
+/* Reads all files, English first: against an English text that cannot be read every translation would seem wrong. */
+static unsigned
+read_languages(char **paths, struct messages *messages)
+{
+	unsigned count = 0;
+
+	read_language(&english, messages);
+	add_english_to_keys();
+	for (char **path = paths; *path && !messages->errors; path++)
+		if (!is_english(*path))
+			others[count++] = neutral_draft(*path);
+	for (unsigned i = 0; i < count; i++)
+		read_language(&others[i], messages);
+	return count;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -346,24 +284,23 @@ main(int argc, char **argv)
 	bool good;
 
 	others = memory_zeroed((size_t)argc * sizeof *others);
+	if (argc > 1)
+		read_phrases(argv[1], &phrases, &messages);
 	make_text_keys();
-	for (int i = 1; i < argc; i++)
+	for (int i = 2; i < argc; i++)
 		if (is_english(argv[i]))
 			english = neutral_draft(argv[i]);
-	if (!english.path) {
-		fputs("usage: languagec en.yaml LANGUAGE.yaml... >languages.c\n", stderr);
+	if (argc == 1 || (argc > 2 && !english.path)) {
+		fputs(usage, stderr);
 		return 2;
 	}
-	read_language(&english, &messages);
-	/* Against an English text that cannot be read every translation would seem wrong. */
-	for (int i = 1; i < argc && !messages.errors; i++)
-		if (!is_english(argv[i]))
-			others[count++] = neutral_draft(argv[i]);
-	for (unsigned i = 0; i < count; i++)
-		read_language(&others[i], &messages);
+	if (argc > 2 && !messages.errors)
+		count = read_languages(argv + 2, &messages);
 	good = !messages.errors;
 	message_print(&messages, stderr);
-	if (good)
-		write_languages(count);
+	if (good && argc > 2)
+		write_languages(&phrases, &english, others, count);
+	else if (good)
+		write_header(&phrases);
 	return !good || fflush(stdout) != 0;
 }

@@ -1,4 +1,4 @@
-/* What is inconsistent in a feed but no reason to refuse it, for those who examine feeds. */
+/* Warns of what is inconsistent in a feed but no reason to refuse it, for tools that examine feeds. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -19,7 +19,7 @@ feed_day(int32_t day, char out[FEED_DAY])
 
 __attribute__((format(printf, 3, 4)))
 static void
-doubt(const struct parts *p, const struct entry *e, const char *format, ...)
+add_warning(const struct parts *p, const struct entry *e, const char *format, ...)
 {
 	char words[WORDS], version[VERSION_TEXT];
 	va_list args;
@@ -32,33 +32,33 @@ doubt(const struct parts *p, const struct entry *e, const char *format, ...)
 }
 
 static void
-doubt_entry(const struct parts *p, const struct entry *e, int32_t today)
+check_entry(const struct parts *p, const struct entry *e, int32_t today)
 {
 	char date[FEED_DAY], version[VERSION_TEXT];
 
 	if (e->release.day > today)
-		doubt(p, e, "has a date in the future, %s: it does not count until then", feed_day(e->release.day, date));
+		add_warning(p, e, "has a date in the future, %s: it does not count until then", feed_day(e->release.day, date));
 	if (e->successor && e->successor <= e->release.version)
-		doubt(p, e, "is superseded by %s, which is not newer", version_format(e->successor, version));
+		add_warning(p, e, "is superseded by %s, which is not newer", version_format(e->successor, version));
 }
 
-/* Compares neighbours; left is newer, or of the same version. */
+/* Compares neighbours. left is newer, or of the same version. */
 static void
-doubt_pair(const struct parts *p, const struct entry *left, const struct entry *right)
+check_pair(const struct parts *p, const struct entry *left, const struct entry *right)
 {
 	int64_t newer = left->release.version, older = right->release.version;
 	char date[FEED_DAY], other[FEED_DAY], version[VERSION_TEXT];
 
 	if (version_major(newer) != version_major(older) || left->release.day == right->release.day)
 		return;
-	if (newer != older && version_supplement(older))	/* may come after the next release */
+	if (newer != older && version_supplement(older))	/* a supplement may be dated after the next release */
 		return;
 	feed_day(left->release.day, date);
 	feed_day(right->release.day, other);
 	if (newer == older)
-		doubt(p, right, "has the date %s here and %s at %s: the earlier one counts", other, date, left->path);
+		add_warning(p, right, "has the date %s here and %s at %s: the earlier one counts", other, date, left->path);
 	else if (left->release.day < right->release.day)
-		doubt(p, right, "has the date %s, after the newer %s of %s", other, version_format(newer, version), date);
+		add_warning(p, right, "has the date %s, after the newer %s of %s", other, version_format(newer, version), date);
 }
 
 static const struct entry *
@@ -71,7 +71,7 @@ newest_of(const struct parts *p, unsigned major)
 }
 
 static void
-doubt_latest(const struct parts *p, const struct entry *latest)
+check_latest(const struct parts *p, const struct entry *latest)
 {
 	int64_t version = latest->release.version;
 	const struct entry *newest = newest_of(p, version_major(version));
@@ -85,26 +85,26 @@ doubt_latest(const struct parts *p, const struct entry *latest)
 		others += p->entries[i].latest && version_major(p->entries[i].release.version) == version_major(version);
 	}
 	if (newest && newest->release.version > version)
-		doubt(p, latest, "is the latest, but %s is listed%s", version_format(newest->release.version, text),
+		add_warning(p, latest, "is the latest, but %s is listed%s", version_format(newest->release.version, text),
 			newest->narrow ? ", for certain devices only" : "");
 	if (!listed)
-		doubt(p, latest, "is the latest, but missing from the list of releases");
+		add_warning(p, latest, "is the latest, but missing from the list of releases");
 	if (latest->flagged && !exploited)
-		doubt(p, latest, "is flagged as exploited, but not in the list of releases: the flag does not count");
+		add_warning(p, latest, "is flagged as exploited, but not in the list of releases: the flag does not count");
 	if (others > 1)
-		doubt(p, latest, "is one of several latest entries of major %u", version_major(version));
+		add_warning(p, latest, "is one of several latest entries of major %u", version_major(version));
 }
 
 void
-feed_doubt(const struct parts *p, int32_t today)
+feed_warn(const struct parts *p, int32_t today)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		const struct entry *e = &p->entries[i];
 
-		doubt_entry(p, e, today);
+		check_entry(p, e, today);
 		if (e->latest)
-			doubt_latest(p, e);
+			check_latest(p, e);
 		if (i > 0)
-			doubt_pair(p, e - 1, e);
+			check_pair(p, e - 1, e);
 	}
 }
