@@ -1,4 +1,5 @@
 /* main - finds the command, parses its arguments and runs it. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,16 @@ static const struct option own_options[] = {
 	{0},
 };
 static const struct command lastcall = {.options = own_options};
+
+/* Returns false, and says why, if what was printed did not reach standard output: a full disk, say. */
+static bool
+wrote_output(const char *command)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return true;
+	fprintf(stderr, "lastcall%s%s: standard output: %s\n", command ? " " : "", command ? command : "", strerror(errno));
+	return false;
+}
 
 static int
 run_without_command(char *argument)
@@ -39,7 +50,7 @@ run_without_command(char *argument)
 		}
 		printf("lastcall %s, machine %s %s\n", LASTCALL_VERSION, machine_name, machine_hash);
 	}
-	return EXIT_FINE;
+	return wrote_output(NULL) ? EXIT_FINE : EXIT_UNUSABLE;
 }
 
 static int
@@ -60,6 +71,8 @@ run(const struct command *c, int argc, char **argv)
 	case PARSED_WRONG:
 		status = command_misused(c, "%s", error);
 	}
+	if (!wrote_output(c->name))
+		status = EXIT_UNUSABLE;
 	free(arguments);
 	zones_free();
 	return status;
@@ -75,7 +88,7 @@ run_subcommand(const struct command *c, int argc, char **argv)
 		return run(s, argc - 1, argv + 1);
 	if (argc == 1 && (!strcmp(argv[0], "--help") || !strcmp(argv[0], "-h"))) {
 		help_print_command(c, stdout);
-		return EXIT_FINE;
+		return wrote_output(c->name) ? EXIT_FINE : EXIT_UNUSABLE;
 	}
 	return run(*c->subcommands, argc, argv);
 }

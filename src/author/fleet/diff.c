@@ -302,7 +302,7 @@ finish_diff(struct job *j)
 	free_side(&j->before);
 	free_side(&j->after);
 	feed_free(j->feed);
-	return j->unusable || fflush(stdout) ? EXIT_UNUSABLE : errors ? EXIT_DIFFERENT : EXIT_FINE;
+	return j->unusable ? EXIT_UNUSABLE : errors ? EXIT_DIFFERENT : EXIT_FINE;
 }
 
 static int

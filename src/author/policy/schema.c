@@ -204,7 +204,7 @@ print_schema(void *arguments, unsigned count, char **operands)
 		"what is required of devices, and how people are notified");
 
 	(void)arguments, (void)count, (void)operands;
-	if (json_dumpf(schema, stdout, JSON_INDENT(2)) != 0)
+	if (json_dumpf(schema, stdout, JSON_INDENT(2)) != 0 && !ferror(stdout))
 		memory_out();
 	putchar('\n');
 	json_decref(schema);

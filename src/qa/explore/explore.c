@@ -190,10 +190,6 @@ explore(void *arguments, unsigned count, char **operands)
 	if ((j->traces && !make_folder(j->traces)) || (j->paths && !make_folder(j->paths)))
 		return EXIT_UNUSABLE;
 	code = j->paths ? explore_paths(explore_stories, j->paths) : prove_promises(j);
-	if (fflush(stdout) || ferror(stdout)) {
-		fprintf(stderr, "lastcall explore: standard output: %s\n", strerror(errno));
-		code = EXIT_UNUSABLE;
-	}
 	return code;
 }
 

@@ -222,9 +222,7 @@ replay_paths(void *arguments, unsigned count, char **operands)
 		replay_all(j);
 		if (j->coverage && !coverage_show(j->lcov))
 			found = false;
-		if (fflush(stdout) || ferror(stdout))
-			fprintf(stderr, "lastcall replay: standard output: %s\n", strerror(errno));
-		else if (found && !j->findings.verdicts[UNUSABLE])
+		if (found && !j->findings.verdicts[UNUSABLE])
 			code = j->findings.broken || (j->findings.verdicts[DIFFERENT] && !j->bless && !j->print) ?
 				EXIT_DIFFERENT : EXIT_FINE;
 	}

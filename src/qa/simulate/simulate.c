@@ -1,5 +1,4 @@
 /* simulate - the subcommand: checks the machine's promises in seeded worlds or, with --devices, plays a rollout. */
-#include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -163,10 +162,6 @@ simulate(void *arguments, unsigned count, char **operands)
 		code = simulate_rollout(r);
 	else
 		code = a->trace ? show_seed(r->seed) : try_seeds(r->seed, a->seeds);
-	if (fflush(stdout) || ferror(stdout)) {
-		fprintf(stderr, "lastcall simulate: standard output: %s\n", strerror(errno));
-		code = EXIT_UNUSABLE;
-	}
 	return code;
 }
 

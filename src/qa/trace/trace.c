@@ -1,5 +1,4 @@
 /* trace - the subcommand: shows a trace, or prints another one made from traces. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,10 +66,6 @@ print_all(struct job *j, unsigned count, char **paths, bool (*make)(struct job *
 		fwrite(text, 1, length, stdout);
 	messages = message_text(&j->messages);
 	fputs(messages, stderr);
-	if (good && (fflush(stdout) || ferror(stdout))) {
-		fprintf(stderr, "lastcall trace: standard output: %s\n", strerror(errno));
-		good = false;
-	}
 	free(messages);
 	free(text);
 	message_free(&j->messages);
