@@ -55,6 +55,8 @@ read_branches(struct machine *m, const struct node *node, struct handler *h)
 	if (node->kind == NODE_SCALAR) {
 		h->count = 1;
 		h->branches[0] = (struct branch){.place = node->place, .target_text = node->text, .target_place = node->place};
+		if (strcmp(node->text, "else") == 0)
+			h->branches[0] = (struct branch){.place = node->place, .text = "else", .is_else = true};
 		if (!node->length)
 			model_error(m, node->key->place, "expected a state, a transition or a list of those, found nothing");
 		h->broken = !node->length;

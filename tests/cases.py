@@ -1,23 +1,23 @@
 #!/usr/bin/env python3
-"""Runs cases: files that hold commands, their input, and what they print. usage: tests/cases.py [--bless] FOLDER|CASE...
+"""Runs cases: files of commands, their input, and their output. usage: tests/cases.py [--bless] FOLDER|CASE...
 
 A case, NAME.case, tells one story, and its name says which. It has, in any order and as often as needed:
 
     # a comment, at the beginning or after an "exit" line
     == policy.yaml                          a file: the lines below it, up to the next == or $
-    == bytes.csv escaped                    the same with Python's escapes, and no line ends of its own
+    == bytes.csv escaped                    the same with Python's escapes; its own line ends do not count
     == late.yaml from policy.yaml: OLD -> NEW    another file with one text in place of another
     $ lastcall check policy.yaml            a command for sh, and below it
-    what it prints on standard output
-    2> and on standard error, after that
+    its standard output
+    2> its standard error, after that
     exit 0
 
 Each case runs in an empty folder that gets a copy of everything beside the folder "cases", apart from programs. The
 commands find lastcall, machinec and the tools of tests/tools by their names, $ROOT (the checkout) and $BUILD.
-A line that begins like one of those above has a backslash before it. In output MACHINE stands for the machine's hash, CASE
-for the case's folder, ROOT for the checkout, and Unicode's pictures of control characters for these.
+A line that begins like one of those above has a backslash before it. In output, MACHINE stands for the machine's hash, CASE
+for the case's folder, ROOT for the checkout, and Unicode's pictures for control characters.
 
---bless (or BLESS=1) writes what is printed now into the cases and shows what changes: read it before you commit it."""
+--bless (or BLESS=1) writes the output into the cases and shows what changes: read that before you commit it."""
 import difflib
 import glob
 import os
@@ -31,7 +31,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.abspath(os.environ.get("BUILD", os.path.join(ROOT, "build")))
 MARKUP = re.compile(r"\\*(== |\$ |2> |exit )")
 PROGRAMS = (".test", ".py", ".c", ".h", ".md")
-HANGS = 600  # seconds; nothing here takes one hundredth of it
+HANGS = 600  # seconds; no command takes a hundredth of that
 
 ENVIRONMENT = {
     "PATH": ":".join([BUILD, BUILD + "/tools", BUILD + "/gen", os.environ["PATH"]]),
@@ -46,7 +46,7 @@ def escaped(line):
 
 
 def shown(data, folder, hash_):
-    """Output as it stands in a case: one string of whole lines."""
+    """Returns output in the form that it has in a case, as whole lines."""
     text = data.decode("utf-8", "surrogateescape").translate(PICTURES)
     text = re.sub("[\udc80-\udcff]", lambda byte: "<%02x>" % (ord(byte[0]) - 0xdc00), text)
     text = text.replace(hash_, "MACHINE").replace(folder, "CASE").replace(ROOT, "ROOT")
@@ -78,7 +78,7 @@ def write(folder, header, lines):
 
 
 def run(command, folder, hash_):
-    """The lines that a case has for what a command does."""
+    """Returns the lines of a case for the outcome of a command."""
     environment = ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ}
     environment |= {"HOME": folder, "TMPDIR": folder + ".tmp"}
     try:
@@ -92,7 +92,7 @@ def run(command, folder, hash_):
 
 
 def sections(case):
-    """The case in pieces: each is a line that begins with == or $, and the lines below it. What stands before is first."""
+    """Splits a case into pieces: first what is before any == or $ line, then each such line with the lines below it."""
     pieces = [[]]
     for line in case.split("\n")[:-1]:
         if line.startswith(("== ", "$ ")):
@@ -111,13 +111,13 @@ def inputs(path, folder):
 
 
 def comments(lines):
-    """Those below the "exit" line of a command; all of them if it has none yet."""
+    """Returns the lines below the "exit" line of a command, or all if it has none yet."""
     last = max((i for i, line in enumerate(lines) if line.startswith("exit ")), default=-1)
     return [line for line in lines[last + 1:] if line[:1] in ("#", "")]
 
 
 def play(case, folder, hash_):
-    """The case as it should read."""
+    """Runs a case. Returns its text with the actual output."""
     answer = []
     for piece in sections(case):
         if piece and piece[0].startswith("$ "):
@@ -130,7 +130,7 @@ def play(case, folder, hash_):
 
 
 def found(names):
-    """Every case that the arguments name, as paths."""
+    """Returns the paths of the cases that the arguments name."""
     for name in names:
         if name.endswith(".case"):
             yield os.path.abspath(name)
@@ -142,7 +142,7 @@ def found(names):
 
 
 def area(path):
-    """The folder that holds the folder "cases" that this case is in."""
+    """Returns the folder above the folder "cases" of a case."""
     while os.path.basename(path) != "cases":
         path = os.path.dirname(path)
         if path == "/":

@@ -1,5 +1,5 @@
 """Bugs for tests/journal/mutants.test to plant, from every tests/AREA/mutants.list: four lines each, the last three
-indented: what is wrong, the file, a sed script that makes it so, and the suite that must notice."""
+indented: a description, the file, a sed script that plants it, and the suite that must fail."""
 import collections
 import glob
 import os
@@ -19,7 +19,7 @@ def listed():
 
 
 def planted(mutant, tree):
-    """The source with the bug in it; None if the script no longer changes it."""
+    """Returns the source with the bug in it, or None if the script no longer changes it."""
     source = f"{tree}/{mutant.path}"
     if not os.path.exists(source):
         return None

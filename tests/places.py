@@ -1,6 +1,6 @@
 """Changes a YAML file at places named by path, so that the change survives a new layout or order of the file.
 
-A path goes from the root by keys, and in lists by a number or by what the item is about:
+A path goes from the root by keys, and in lists by a number or by what identifies the item:
     timers/hold/after_awake
     regions/update/states/countdown/events/clock[0]/to     the first branch (the last: [-1])
     regions/update/states/countdown/events/start[ran-out]  the branch that says `when: ran-out`
@@ -18,7 +18,7 @@ import re
 
 import yaml
 
-# libyaml's, where Python has it, is ten times as fast.
+# libyaml is ten times as fast, if Python has it.
 LOADER, DUMPER = getattr(yaml, "CSafeLoader", yaml.SafeLoader), getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -27,7 +27,7 @@ class Misplaced(Exception):
 
 
 def changed(text, changes):
-    """The YAML text with the changes made, without its layout and comments."""
+    """Returns the YAML text with the changes made, without its layout and comments."""
     root = yaml.compose(text, LOADER)
     for change in changes:
         make(root, change)
@@ -36,7 +36,7 @@ def changed(text, changes):
 
 
 def spell_out_nothing(node):
-    """An empty value, as of `else`, would be written with a tag."""
+    """Gives every empty value, such as that of `else`, a text: otherwise it would be written with a tag."""
     if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
         node.value = "null"
     for child in node.value if not isinstance(node, yaml.ScalarNode) else []:
@@ -107,7 +107,7 @@ def joined(steps):
 
 
 def locate(root, path):
-    """(container, index in it, node) of what is at the path, given as text or as its steps."""
+    """Returns (container, index in it, node) of the place that a path, or its steps, leads to."""
     steps = steps_of(path) if isinstance(path, str) else path
     container = at = None
     node = root
@@ -120,7 +120,7 @@ def locate(root, path):
 
 
 def names(node):
-    """What a step below this node may be: keys, or what each item is about."""
+    """Returns the possible steps below a node: its keys, or what identifies its items."""
     if isinstance(node, yaml.MappingNode):
         return [key.value for key, _ in node.value]
     return [about(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else []

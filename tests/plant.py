@@ -1,4 +1,4 @@
-"""Plants a bug in a copy of machine/update.yaml, and compiles that copy into programs that otherwise ship as they are."""
+"""Plants a bug in a copy of machine/update.yaml, and links that copy into programs that are otherwise those that ship."""
 import glob
 import os
 import shlex
@@ -18,7 +18,7 @@ def run(*command, cwd=TMP, **environment):
 
 
 def bugs(path):
-    """[(what finds it, its story, the changes that plant it)] of a list: `FOUND: STORY`, then a change a line, indented."""
+    """Reads a list of bugs, `FOUND: STORY` and then indented changes, one a line. Returns [(found, story, changes)]."""
     listed = []
     with open(path) as f:
         lines = [line.rstrip("\n") for line in f if line.strip() and not line.startswith("#")]
@@ -32,17 +32,17 @@ def bugs(path):
 
 
 def machine_with(changes):
-    """The text of the machine with these changes. It has no picture: a bug may lack the way of an arrow there."""
+    """Returns the machine with these changes, without its picture, since a bug may remove what an arrow shows."""
     return changed(MACHINE, ["delete picture", *changes])
 
 
 def interface(folder):
-    """The part of machine.h that other objects were compiled against; the name of the machine's file stands before it."""
+    """Returns the part of machine.h that other objects were compiled against, which begins after the file's name."""
     return open(f"{folder}/machine.h").read().partition("#define NEVER")[2]
 
 
 def plant(folder, changes):
-    """(the object of the machine with these changes, None), or (None, why there is none)."""
+    """Compiles the machine with these changes. Returns (object, None), or (None, why not)."""
     os.mkdir(folder)
     try:
         with open(f"{folder}/bug.yaml", "w") as f:
@@ -67,8 +67,8 @@ def link(program, *objects):
 
 
 def planted(folder, changes):
-    """(the path of a lastcall with the bug, None), or (None, why there is none)."""
+    """Builds a lastcall with the bug. Returns (its path, None), or (None, why not)."""
     machine, wrong = plant(folder, changes)
-    cli = [o for o in glob.glob(f"{BUILD}/obj/cli/*.o") if not o.endswith("/synopsis.o")]  # another program
+    cli = [o for o in glob.glob(f"{BUILD}/obj/cli/*.o") if not o.endswith("/synopsis.o")]  # which has a main of its own
     wrong = wrong or link(f"{folder}/lastcall", machine, *cli)
     return (None, wrong) if wrong else (f"{folder}/lastcall", None)

@@ -6,7 +6,7 @@
 #define DAY_S INT64_C(86400)
 #define FOREVER INT64_MAX
 
-/* Offsets lie between these (RFC 9636, 3.2): what a zone's clocks show is this close to UTC. */
+/* The limits of offsets from UTC, in seconds (RFC 9636, section 3.2). */
 #define WEST_MOST (-25 * INT64_C(3600))
 #define EAST_MOST (26 * INT64_C(3600))
 

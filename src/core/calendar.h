@@ -1,4 +1,4 @@
-/* calendar - local wall-clock times to instants and back, over a zone handed in. Reads nothing, and uses
+/* calendar - converts local wall-clock times to instants and back, in a given zone. Reads nothing, and uses
  * neither TZ nor the locale nor libc's time functions. Gregorian always. */
 #ifndef CALENDAR_H
 #define CALENDAR_H

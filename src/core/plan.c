@@ -19,7 +19,7 @@ plan_name_device(struct device *d, const char *name)
 }
 
 bool
-plan_runs(const struct release *r, const struct device *d)
+plan_can_run(const struct release *r, const struct device *d)
 {
 	bool comparable = false;	/* the list has a name of a kind this device knows (board or model) */
 
@@ -48,7 +48,7 @@ plan_weigh(const struct release *r, const struct policy *p, unsigned major, cons
 		return PLAN_SUPPLEMENT;
 	if (r->day * DAY_MS > now)
 		return PLAN_NOT_OUT;
-	return plan_runs(r, d) ? PLAN_COUNTS : PLAN_CANNOT_RUN;
+	return plan_can_run(r, d) ? PLAN_COUNTS : PLAN_CANNOT_RUN;
 }
 
 static bool
@@ -131,7 +131,7 @@ may_be_required(const struct release *r, const struct policy *p, const struct qu
 	enum plan_verdict v = plan_weigh(r, p, version_major(q->device->version), q->device, q->now);
 
 	return r->version > q->device->version && (v == PLAN_COUNTS || (v == PLAN_NOT_OUT && is_held(r, p, q) &&
-		plan_runs(r, q->device)));
+		plan_can_run(r, q->device)));
 }
 
 /* Returns the version that is held, or VERSION_NONE. No older one may be required. */
@@ -188,7 +188,7 @@ runs_any(const struct feed *feed, int64_t from, const struct device *d, int64_t 
 		const struct release *r = &feed->releases[i];
 
 		if (r->version >= from && version_major(r->version) == version_major(from) &&
-		    r->day * DAY_MS <= now && plan_runs(r, d))
+		    r->day * DAY_MS <= now && plan_can_run(r, d))
 			return true;
 	}
 	return false;

@@ -60,7 +60,7 @@ void plan_name_device(struct device *, const char *name);
 
 /* Whether a release can run on a device: the feed lists no devices for it, or lists this one's board or model, or only
  * boards for a device whose board is unknown, or only models for one whose model is. */
-bool plan_runs(const struct release *, const struct device *);
+bool plan_can_run(const struct release *, const struct device *);
 
 /* Whether a release that is newer than the installed version counts under a policy, or why not. major: of the installed
  * version when looking for a deadline, of the required version when looking for a target. */

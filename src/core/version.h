@@ -17,8 +17,8 @@ enum { VERSION_NONE = 0 };
 /* major 1..9999, minor and patch 0..9999, supplement 0 or 'a'..'z'. */
 int64_t version_make(unsigned major, unsigned minor, unsigned patch, char supplement);
 
-/* False, and *version untouched, for anything that is not a version: empty, signs, more than three parts,
- * leading zeros ("15.02"), parts beyond VERSION_PART_MAX, trailing text. */
+/* Returns false, and leaves *version unchanged, for anything that is not a version: empty text, signs, more than three
+ * parts, leading zeros ("15.02"), parts beyond VERSION_PART_MAX, trailing text. */
 bool version_parse(const char *text, int64_t *version);
 
 /* As people write it: at least major.minor, the patch when not zero: "15.0", "15.2.1", "13.4.1 (a)". */

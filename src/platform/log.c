@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/trace/trace.h"
 #include "clock.h"
+#include "text/instant.h"
 
 #define LINE_SIZE 2048
 

@@ -91,7 +91,7 @@ struct operand {
 	bool optional, many;
 };
 
-/* Reads the next word of a description and moves *text behind it; false at the end. */
+/* Reads the next word of a description and moves *text past it. Returns false at the end. */
 bool command_operand(const char **text, struct operand *);
 
 /* Whether the text is a placeholder such as FILE|FOLDER, not words to type such as 1h|tomorrow. */

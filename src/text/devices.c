@@ -115,7 +115,8 @@ find_cell(const struct devices *d, enum column column)
 	return d->at[column] ? &d->csv.field[d->at[column] - 1] : &none;
 }
 
-static void
+/* Returns false, like report_place. */
+static bool
 report_value(const struct devices *d, const struct csv_field *f, const char *what, const char *near, struct messages *ms)
 {
 	char quoted[QUOTED_SIZE];
@@ -123,6 +124,7 @@ report_value(const struct devices *d, const struct csv_field *f, const char *wha
 	message_add(ms, MESSAGE_ERROR, d->path, f->place, "expected %s, found %s%s%s%s", what,
 		message_quote(f->text, f->length, quoted), near ? " (did you mean \"" : "", near ? near : "",
 		near ? "\"?)" : "");
+	return false;
 }
 
 static bool
@@ -133,8 +135,8 @@ read_name(const struct devices *d, struct listed_device *out, struct messages *m
 	out->name = f->text;
 	for (const char *c = f->text; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			return report_value(d, f, "a name without control characters", NULL, ms), false;
-	return f->length || (report_value(d, f, "the device's name", NULL, ms), false);
+			return report_value(d, f, "a name without control characters", NULL, ms);
+	return f->length || report_value(d, f, "the device's name", NULL, ms);
 }
 
 static bool
@@ -149,8 +151,7 @@ read_blueprint(const struct devices *d, struct listed_device *out, struct messag
 		at += n = message_printable(f->text + at, f->length - at);
 	if (at == f->length && at < DEVICES_BLUEPRINT)
 		return true;
-	report_value(d, f, "a blueprint's name of at most 127 bytes without control characters", NULL, ms);
-	return false;
+	return report_value(d, f, "a blueprint's name of at most 127 bytes without control characters", NULL, ms);
 }
 
 static bool
@@ -167,8 +168,7 @@ read_platform(const struct devices *d, struct listed_device *out, struct message
 			out->device.platform = (enum platform)i;
 			return true;
 		}
-	report_value(d, f, "macos or linux", message_near(f->text, platforms), ms);
-	return false;
+	return report_value(d, f, "macos or linux", message_near(f->text, platforms), ms);
 }
 
 static bool
@@ -176,13 +176,11 @@ read_version(const struct devices *d, struct listed_device *out, struct messages
 {
 	const struct csv_field *f = find_cell(d, VERSION);
 
-	if (!f->length || version_parse(f->text, &out->device.version))
-		return true;
-	report_value(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
-	return false;
+	return !f->length || version_parse(f->text, &out->device.version) ||
+		report_value(d, f, "a version such as 15.2, 15.2.1 or 13.4.1 (a)", NULL, ms);
 }
 
-/* Most rows have the zone of an earlier row. */
+/* Uses a cache, because most rows have the zone of an earlier row. */
 static const struct zone *
 find_zone(struct devices *d, const char *name)
 {
@@ -212,9 +210,9 @@ read_zone(struct devices *d, struct listed_device *out, struct messages *ms)
 	out->device.zone = f->length ? find_zone(d, f->text) : &calendar_utc;
 	if (out->device.zone)
 		return true;
-	/* The suggestion takes a search among all names, so it is left out of messages that will not be shown. */
-	report_value(d, f, "a time zone such as America/New_York", ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
-	return false;
+	/* A suggestion needs a search through all names, so messages that will not be shown get none. */
+	return report_value(d, f, "a time zone such as America/New_York",
+		ms->count < MESSAGES_KEPT ? zone_near(f->text) : NULL, ms);
 }
 
 static bool
@@ -226,8 +224,8 @@ read_row(struct devices *d, struct listed_device *out, struct messages *ms)
 	*out = (struct listed_device){.model = model, .line = d->csv.field[0].place.line};
 	if (*build)
 		out->device.build = build;
-	if (*model)	/* a model has a comma, a board has none */
-		*(strchr(model, ',') ? &out->device.model : &out->device.board) = model;
+	if (*model)
+		plan_name_device(&out->device, model);
 	good = read_name(d, out, ms);
 	good = read_platform(d, out, ms) && good;
 	good = read_version(d, out, ms) && good;
@@ -242,7 +240,7 @@ devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
 		enum csv_row row = csv_next(&d->csv);
 
 		if (row == CSV_END)
-			return ferror(d->csv.in) && report_place(d, d->csv.place, "cannot read the rest of the file", ms);
+			break;
 		if (row == CSV_BAD)
 			report_place(d, d->csv.bad, d->csv.why, ms);
 		else if (d->csv.count != d->width)
@@ -251,6 +249,9 @@ devices_next(struct devices *d, struct listed_device *out, struct messages *ms)
 		else if (read_row(d, out, ms))
 			return true;
 	}
+	if (ferror(d->csv.in))
+		report_place(d, d->csv.place, "cannot read the rest of the file", ms);
+	return false;
 }
 
 void

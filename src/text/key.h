@@ -1,5 +1,5 @@
-/* key - tables of the keys that a YAML map may hold. One engine reads a document by its table and writes it back; the
- * manual page and the JSON schema walk the same table. Knows no policy, no clock, no network.
+/* key - describes the keys that a YAML map may hold, in tables. One engine reads a document by its table and writes it
+ * back; the manual page and the JSON schema walk the same table. Knows no policy, no clock, no network.
  *
  * A default is YAML text, read by the same code as an author's, so a bad default fails the first test. */
 #ifndef KEY_H

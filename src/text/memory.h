@@ -24,7 +24,7 @@ memory_resize(void *old, size_t size)
 	return new;
 }
 
-/* A new allocation of zeros. */
+/* Returns a new allocation of zeros. */
 static inline void *
 memory_zeroed(size_t size)
 {

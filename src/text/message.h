@@ -1,9 +1,9 @@
-/* message - errors and warnings about a text that someone wrote, in one form:
+/* message - collects errors and warnings about a file, in one form:
  *
  *	policies/lab.yaml:7:14: error: expected a duration such as 30s, 5m or 2w, found "5 days"
  *	policies/lab.yaml:9:3: error: unknown key "recheckk" (did you mean "recheck"?)
  *
- * All problems of a file are collected, sorted by place, and printed in one run. */
+ * A run prints all problems of a file, sorted by place. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 

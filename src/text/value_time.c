@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/trace/trace.h"
+#include "instant.h"
 #include "zone.h"
 
 #define HINT 160

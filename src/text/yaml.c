@@ -36,7 +36,7 @@ struct reader {
 	struct yaml *yaml;
 	struct open *open;
 	unsigned depth, events;
-	bool failed;			/* reading cannot go on */
+	bool failed;			/* an error that ends reading was reported */
 };
 
 enum { CHUNK = 16 * 1024 };

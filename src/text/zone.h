@@ -1,4 +1,4 @@
-/* zone - time zones by their IANA name, from the system's zone files (TZif, RFC 9636). Ignores TZ. */
+/* zone - loads time zones by their IANA name, from the system's zone files (TZif, RFC 9636). Ignores TZ. */
 #ifndef TEXT_ZONE_H
 #define TEXT_ZONE_H
 

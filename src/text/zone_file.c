@@ -106,8 +106,8 @@ read_west_offset(const char **p, int32_t *offset)
 	return true;
 }
 
-/* Reads the footer of a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Summer time must have its beginning and end.
- * False if it is malformed; *z is then unspecified. */
+/* Reads the footer of a file, a POSIX TZ string: EST5EDT,M3.2.0,M11.1.0. Summer time needs rules for its begin and
+ * end. Returns false if the footer is malformed; *z is then unspecified. */
 static bool
 read_rules(const char *p, struct zone *z)
 {
@@ -251,7 +251,7 @@ read_tables(struct zone *z, const struct header *h, const uint8_t *block, unsign
 	return false;
 }
 
-/* Reads the footer between two newlines. If it is empty, the last change holds for ever. */
+/* Reads the footer between two newlines. If it is empty, the last change applies for ever. */
 static bool
 read_footer(struct bytes *b, struct zone *z)
 {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-struct text {			/* being written into a buffer of fixed size */
+struct text {			/* text being written into a buffer of fixed size */
 	char *out;
 	size_t used, size;
 	bool full;
@@ -28,7 +28,7 @@ append_text(struct text *t, const char *from, size_t length)
 	t->used += length;
 }
 
-/* Whether text begins with {name}; if so, *length is the length of that. */
+/* Whether text begins with {name}; *length is then the length of {name}. */
 static bool
 begins_with_place(const char *text, const char *name, size_t *length)
 {
@@ -102,7 +102,8 @@ next_character(const char **text)
 	return glyph;
 }
 
-/* From the wide and full-width blocks of Unicode's EastAsianWidth.txt, simplified, and the combining marks. */
+/* Returns a character's columns, from a simplified list of combining marks and of the wide and full-width blocks in
+ * Unicode's EastAsianWidth.txt. */
 static unsigned
 character_columns(uint32_t glyph)
 {

@@ -1,14 +1,14 @@
-"""The agent from end to end: a device that is a folder, drivers that write down what they are asked, and people.
+"""Tests of the whole agent: a device made of files, drivers that record how they are called, and people.
 
-A Device has a root (what the probe reads), drivers, a policy, a state folder and a socket. Times are real, so
-policies here have seconds where people's have days. Nothing asserts how long anything took: a test waits for what must
-happen, and a time-out only ends a test that hangs. It then says in which state each agent was."""
+A Device has a root (what the probe reads), drivers, a policy, a state folder and a socket. Time is real, so policies
+here have seconds instead of days. Nothing asserts how long anything took: a test waits for what must happen, and a
+time-out only ends a test that hangs. It then reports the state of each agent."""
 import glob, json, os, signal, socket, subprocess, sys, time
 
 LASTCALL = os.environ["LASTCALL"]
 TMP = os.environ["TMP"]
 CLOCKS = os.path.join(os.environ["BUILD"], "tools/clocks.so")
-PATIENCE = float(os.environ.get("PATIENCE", 180))  # seconds until something that must happen counts as never
+PATIENCE = float(os.environ.get("PATIENCE", 180))  # seconds until a test counts as hanging
 
 POLICY = """policy: 1
 name: {name}
@@ -21,7 +21,7 @@ install: {{retry: {{times: {times}, wait: {wait}}}, cache: {cache}, close_apps: 
 recheck: {recheck}
 """
 
-# A driver writes down who it is and what it was asked, and does what a file beside it says, if there is one.
+# A driver records its process and its arguments, then runs the script JOB-VERB if there is one.
 DRIVER = """#!/bin/sh
 here=$(dirname "$0")
 job=$(basename "$0")
@@ -101,7 +101,7 @@ class Device:
         return self
 
     def ready(self):
-        """Started, and listening."""
+        """Starts the agent and waits until it listens or has ended."""
         self.start()
         wait(lambda: os.path.exists(self.socket) and self.view() or self.agent.poll() is not None)
         return self
@@ -116,7 +116,7 @@ class Device:
             return status
 
     def end_drivers(self):
-        """Ends the drivers that have outlived their agent, which some tests let sleep for ever."""
+        """Ends drivers that have outlived their agent: in some tests they sleep for ever."""
         for pid in self.read("pids").split() if os.path.exists(self.path("pids")) else ():
             try:
                 with open("/proc/%s/cmdline" % pid) as f:
@@ -126,7 +126,7 @@ class Device:
                 pass
 
     def where(self):
-        """What there is to say of it when a test has failed."""
+        """Describes the device for the report of a failed test."""
         text = "%s: " % os.path.basename(self.folder)
         if not self.agent:
             text += "no agent"
@@ -144,10 +144,10 @@ class Device:
             text += "; last in its journal: " + " ".join(last[-2:])
         except OSError:
             text += "; it has no journal"
-        return text + "; asked of drivers: " + (", ".join(self.asked()) or "nothing")
+        return text + "; driver calls: " + (", ".join(self.asked()) or "nothing")
 
     def restart(self, boot):
-        """The device goes down and comes up again."""
+        """Restarts the device."""
         self.kill()
         self.boot(boot)
         return self.ready()
@@ -161,18 +161,18 @@ class Device:
         return json.loads(done.stdout) if done.returncode == 0 else None
 
     def state_is(self, state):
-        return wait(lambda: (self.view() or {}).get("state", "").startswith(state), lambda: "it never came to " + state)
+        return wait(lambda: (self.view() or {}).get("state", "").startswith(state), lambda: "it never entered " + state)
 
     def healthy(self):
-        """What a sanitizer has to say comes in the log."""
+        """Fails if a sanitizer reported an error in the log."""
         text = self.read("log") if os.path.exists(self.path("log")) else ""
-        holds("Sanitizer:" not in text and "runtime error:" not in text, "a sanitizer complains")
+        holds("Sanitizer:" not in text and "runtime error:" not in text, "a sanitizer reports an error")
 
     def asked(self):
         return self.read("asked").splitlines()
 
     def journals(self):
-        """Every journal, the oldest first, as parsed lines."""
+        """Returns the parsed lines of every journal, the oldest first."""
         closed = sorted(glob.glob(self.state + "/journal.0*"))
         return [[json.loads(line) for line in open(name)] for name in closed + [self.state + "/journal"]]
 
@@ -183,7 +183,7 @@ class Device:
         return [line[what] for line in self.lines() if what in line]
 
     def replays(self):
-        """Whether every journal replays to the same states and effects. Stops the agent, or a line may be half there."""
+        """Returns whether every journal replays. Stops the agent first, so that no line is half written."""
         self.kill(signal.SIGTERM)
         files = sorted(glob.glob(self.state + "/journal.0*")) + [self.state + "/journal"]
         done = subprocess.run([LASTCALL, "replay", *files], capture_output=True, text=True, timeout=PATIENCE)
@@ -200,7 +200,7 @@ class Person:
         self.buffer = b""
 
     def line(self):
-        """The next line, or None at the end."""
+        """Returns the next line, or None at the end."""
         while b"\n" not in self.buffer:
             try:
                 got = self.socket.recv(65536)
@@ -216,7 +216,7 @@ class Person:
         self.socket.sendall(text if isinstance(text, bytes) else (text + "\n").encode())
 
     def answer(self):
-        """The next line that is no view: those come whenever something changes."""
+        """Returns the next line that is not a view; views come whenever something changes."""
         answer = self.line()
         while answer and "view" in answer:
             answer = self.line()
@@ -227,7 +227,7 @@ class Person:
         return self.answer()
 
     def until(self, key, value):
-        """The first view that has it."""
+        """Returns the first view in which the key has this value."""
         view = self.line()
         while view and view.get(key) != value:
             view = self.line()
@@ -245,8 +245,8 @@ def fail(text):
     raise Failure(text)
 
 
-def wait(condition, otherwise=lambda: "it never came"):
-    """The first true value of condition(). What it cannot find yet, such as the view of an agent that begins, is false."""
+def wait(condition, otherwise=lambda: "it never happened"):
+    """Returns the first true value of condition(). Its exceptions count as false: an agent that starts has no view yet."""
     end, problem = time.monotonic() + PATIENCE, None
     while time.monotonic() < end:
         try:
@@ -264,13 +264,13 @@ def same(found, expected):
         fail("expected %s\nfound    %s" % (expected, found))
 
 
-def holds(condition, text="it does not hold"):
+def holds(condition, text="the condition is false"):
     if not condition:
         fail(text)
 
 
 def run(*tests):
-    """Each test is a function named by its story; prints TAP."""
+    """Runs tests, functions whose names tell their stories, and prints TAP."""
     bad = 0
     for i, test in enumerate(tests, 1):
         name = test.__name__.replace("_", " ")

@@ -69,7 +69,8 @@ show_difference(const struct event *e, const struct machine *before, const struc
 
 static bool seen[STATES][EVENTS];
 
-/* Lives a life of `count` events and records it in stream, unless that is NULL. Returns false if the answers differ. */
+/* Plays a random life of `count` events and records them in stream, unless that is NULL. Returns false if the answers
+ * differ. */
 static bool
 compare(const struct settings *s, uint64_t seed, unsigned count, struct event *stream)
 {
@@ -120,7 +121,7 @@ measure(const struct settings *s, const struct event *stream)
 	double machine = 1e9, hand = 1e9, ns;
 	unsigned effects = 0;
 
-	/* The two take turns and the best of each counts, so that other load on this computer hits both. */
+	/* Measures the two in turn and takes the best of each, so that other load on this computer hits both. */
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		ns = life_time_machine(s, stream, &effects);
 		machine = ns < machine ? ns : machine;

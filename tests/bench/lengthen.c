@@ -1,4 +1,4 @@
-/* lengthen - adds events to an agent's journal, as if the agent had run for longer, to measure recovery.
+/* lengthen - adds events to an agent's journal, as if the agent had run for longer, so that recovery can be measured.
  * usage: lengthen JOURNAL EVENTS */
 #include <stdio.h>
 #include <stdlib.h>

@@ -44,10 +44,10 @@ random_value(struct life *l, enum event_kind kind, const struct field *f)
 		return below(l, 120);
 	if (strcmp(f->type, "duration") == 0)
 		return 1 + below(l, 2 * DAY);
-	/* A version. Boots bring less than is required, or most lives would be spent with nothing to do. */
+	/* A version. Boots mostly bring one below the required version; otherwise most lives would have nothing to do. */
 	if (strcmp(f->type, "instant") != 0)
 		return below(l, 4) + (kind == EV_REQUIRED && !f->optional ? 2 : 1);
-	/* Often the same deadline as before, as when the agent assesses again. */
+	/* Half of the time the same deadline as before, as when the agent assesses again. */
 	if (below(l, 2))
 		l->deadline = l->at + below(l, 14 * DAY) - 4 * DAY;
 	return l->deadline;
@@ -90,7 +90,7 @@ life_next(struct life *l, const struct machine *m, struct event *e)
 		e->kind = EV_TIMER;
 		e->timer = due;
 	} else {
-		/* An event that would soon end every life is rare. */
+		/* `compliant` would soon end every life, and a timer that is not due means little: both are rare. */
 		do
 			e->kind = (enum event_kind)below(l, EVENTS);
 		while ((e->kind == EV_COMPLIANT || e->kind == EV_TIMER) && below(l, 8));

@@ -66,7 +66,6 @@ cache(struct step *p)
 	}
 }
 
-/* Timers. */
 
 static void
 shift_clock(struct hand *h, int64_t by)

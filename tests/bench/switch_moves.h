@@ -54,7 +54,6 @@ countdown_left(const struct step *p)
 	return due == NEVER ? NEVER : due > p->e->awake ? due - p->e->awake : 0;
 }
 
-/* The requirement. */
 
 static int64_t
 installed_of(const struct step *p)
@@ -153,7 +152,6 @@ session(struct step *p)
 	}
 }
 
-/* Entering states. */
 
 static void
 enter_idle(struct step *p)
@@ -251,7 +249,7 @@ took(const struct step *p)
 	return p->e->version >= p->h->required;
 }
 
-/* Returns true if the boot fulfils the requirement. The caller has left the states that are left then. */
+/* Returns true if the boot fulfils the requirement. The caller has already left its states. */
 static bool
 boot_at_rest(struct step *p)
 {
@@ -335,7 +333,6 @@ attempt_over(struct step *p)
 	report(p, again ? OUTCOME_RETRY : OUTCOME_FAILED, h->target);
 }
 
-/* Leaving states. */
 
 static void
 leave_notify_window(struct step *p)

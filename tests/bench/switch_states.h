@@ -525,7 +525,7 @@ leave_pause(struct step *p)
 	p->h->due[TM_RETRY] = NEVER;
 }
 
-/* Between attempts, or after the last. */
+/* The common part of retry and failed. */
 static void
 pause(struct step *p)
 {

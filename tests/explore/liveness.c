@@ -1,4 +1,4 @@
-/* The world of `lastcall explore` for SPIN (liveness.h). */
+/* liveness - see liveness.h. */
 #include "liveness.h"
 
 #include <assert.h>
@@ -27,7 +27,7 @@ static const struct scope scope = {
 };
 
 unsigned char live_world[LIVE_SIZE];
-static struct search search = {.scope = &scope};	/* its moves, and how to write a way */
+static struct search search = {.scope = &scope};	/* for its moves, and for writing a trace */
 
 /* The moves made so far, recorded if WAY names a file: SPIN's path to a broken promise. */
 static struct {
@@ -62,7 +62,7 @@ live_begin(void)
 		atexit(write_way);
 }
 
-/* Returns true if the move may happen in a calm world. People, lids and the updater do anything, for ever. But the agent
+/* Returns true if the move may happen in a calm world. There people, lids and the updater do anything, for ever. But the agent
  * runs, the clock is right, the device restarts only on request, and the requirement never changes: long overdue, and no
  * attempt fulfils it. */
 static bool
@@ -87,7 +87,7 @@ is_calm(const struct move *m, const struct machine *machine)
 	}
 }
 
-/* What of `seen` in liveness.pml the move shows. */
+/* Returns what the move shows: a value of `seen` in liveness.pml. */
 static int
 seen_in(const struct move *m, const struct world *before, const struct world *after, const struct answer *answer)
 {
@@ -126,7 +126,7 @@ make_move(unsigned move, bool calm, uint8_t to[LIVE_SIZE], int *seen)
 	if (!explore_possible(&here, m, &scope, &e))
 		return false;
 	there = here;
-	explore_happen(&there, m, &e, &answer);
+	explore_make_move(&there, m, &e, &answer);
 	there.watch = (struct watch){0};
 	*seen = seen_in(m, &here, &there, &answer);
 	packing = explore_pack(&there, to);

@@ -5,7 +5,7 @@
 #ifndef LIVENESS_H
 #define LIVENESS_H
 
-enum { LIVE_SIZE = 32, LIVE_MOVES = 96 };	/* as many as liveness.pml offers */
+enum { LIVE_SIZE = 32, LIVE_MOVES = 96 };	/* at most as many as liveness.pml offers */
 extern unsigned char live_world[LIVE_SIZE];
 
 /* Sets live_world to the device and its agent as exploration begins. */

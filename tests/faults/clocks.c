@@ -1,5 +1,5 @@
-/* clocks - a preloaded library that moves the clocks which a program reads: by the three numbers (ms) in the file that
- * CLOCKS names, for real time, time since boot, and time awake. Timers of the kernel stay what they are. */
+/* clocks - a preloaded library that moves the clocks that a program reads. The file that CLOCKS names holds three numbers
+ * (ms), which are added to real time, time since boot and time awake. The kernel's own timers do not move. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-"""What the fault suites share: TAP, the journal's driver, and the one promise that every fault must leave standing."""
+"""Shared by the fault suites: TAP, the driver of the journal, and the promise that the journal keeps in every fault."""
 import itertools
 import os
 import re
@@ -15,7 +15,7 @@ _number = 0
 
 
 def tap(name, problems):
-    """One TAP line for all the cases of a name; problems says, one by one, what went wrong. A few are enough."""
+    """Prints one TAP line for all cases of a name, and the first few of their problems."""
     global _number
     _number += 1
     problems = list(itertools.islice(problems, 3))
@@ -30,7 +30,7 @@ def skip(why):
 
 
 def folder(name):
-    """An empty folder of that name that only we can write."""
+    """Makes an empty folder that only this user can write."""
     path = os.path.join(TMP, name)
     shutil.rmtree(path, ignore_errors=True)
     os.mkdir(path, 0o700)
@@ -42,7 +42,7 @@ class Life:
 
     def __init__(self, done):
         self.status, self.text, self.errors = done.returncode, done.stdout, done.stderr
-        lines = self.text.split("\n")[:-1]  # a killed one may stop inside a line
+        lines = self.text.split("\n")[:-1]  # a killed driver may stop in the middle of a line
         self.acked = [int(line[4:]) for line in lines if line.startswith("ack ")]
         self.got = [int(line[4:]) for line in lines if line.startswith("got ")]
         self.opened = [line.split()[1] for line in lines if line.startswith("opened ")]
@@ -52,21 +52,21 @@ class Life:
 
 
 def live(path, *steps, before=(), env=None, seconds=float(os.environ.get("PATIENCE", 300))):
-    """Runs the driver; `before` is a command in front of it, env an addition to the environment."""
+    """Runs the driver with the command `before` in front of it and `env` added to the environment."""
     command = [*before, DRIVER, path, *steps]
-    # A sanitizer must neither ask to be preloaded first nor look for leaks in a process that is traced.
+    # Sanitizers would refuse other preloaded libraries, and cannot look for leaks under strace.
     calm = {"ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
     return Life(subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds,
                                env={**os.environ, **calm, **(env or {})}))
 
 
 def closed(path):
-    """The journals that were rotated away, oldest first."""
+    """Returns the names of the closed journals, oldest first."""
     return sorted(name for name in os.listdir(path) if re.fullmatch(r"journal\.\d+", name))
 
 
 def kept(path):
-    """The numbers in all journals of a folder, oldest first, as plain reading finds them."""
+    """Returns the numbers in all journals of a folder, oldest first, read without the journal's own code."""
     numbers = []
     for name in [*closed(path), *(["journal"] if os.path.exists(path + "/journal") else [])]:
         with open(os.path.join(path, name), "rb") as file:
@@ -78,7 +78,7 @@ _judged = {}
 
 
 def broken_promise(path, acked):
-    """As _broken_promise, but once only for folders that hold the same: most faults leave what others left."""
+    """Like _broken_promise, but judges folders with the same contents only once: most faults leave the same."""
     content = tuple((name, open(os.path.join(path, name), "rb").read()) for name in sorted(os.listdir(path)))
     if (content, acked) not in _judged:
         _judged[content, acked] = _broken_promise(path, acked)
@@ -86,13 +86,13 @@ def broken_promise(path, acked):
 
 
 def _broken_promise(path, acked):
-    """Opens the journal and goes on with it. None, or how it broke its word: every acknowledged line is there, in
-    order, once, with at most one more that was about to be; nothing was set aside; it takes further lines."""
+    """Opens the journal and appends to it. Returns None, or how it broke its promise: every acknowledged line is there,
+    in order and once, with at most one unacknowledged line after them; nothing is set aside; it accepts new lines."""
     found = live(path)
     if found.status or found.opened not in (["whole"], ["tail-cut"], ["new"]):
         return f"does not open: exit {found.status}\n{found.text}{found.errors}"
     numbers = kept(path)
-    # Of what was rotated away only the last ten are kept.
+    # Only the last ten closed journals are kept.
     first = numbers[0] if numbers and len(closed(path)) >= 10 else 1
     if numbers != list(range(first, first + len(numbers))) or first + len(numbers) - 1 - acked not in (0, 1):
         return f"acknowledged up to {acked}, found {numbers}\n{found.text}"

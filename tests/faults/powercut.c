@@ -1,15 +1,15 @@
-/* powercut - a disk that loses power, for LD_PRELOAD. One folder is watched: its files as they are stand for the
- * page cache, and what a sync made certain is kept here. When the power goes, a second folder gets what the disk
- * would hold: a sync's bytes for certain, of the rest some old, some new, some zero, some noise, at any length; and
- * of the names made, moved and removed since the folder's last sync any subset.
+/* powercut - a preloaded library that simulates a disk losing power. It watches one folder: the files there play the page
+ * cache, and the library remembers what each sync made durable. At the power cut it writes what the disk would hold into a
+ * second folder: every synced byte; of the other bytes some old, some new, some zero, some noise, up to any length; and any
+ * subset of the names created, moved and removed since the folder's last sync.
  *
  *	POWERCUT_FOLDER	the watched folder
- *	POWERCUT_DISK	the folder that gets what is left
- *	POWERCUT_AT	the call before which the power goes, counted from 1; later than the last: at the exit
- *	POWERCUT_SEED	0: all that was not synced is lost; 1: all is kept; others: a mixture of their own
+ *	POWERCUT_DISK	the second folder
+ *	POWERCUT_AT	cuts the power before this call, counted from 1; if there are fewer calls, at the exit
+ *	POWERCUT_SEED	0: everything not synced is lost; 1: everything is kept; others: a mixture drawn from it
  *	POWERCUT_SYNC	this fsync of a file, counted from 1, fails with EIO; as on Linux its bytes then count as clean
- *	POWERCUT_SHORT	one write takes at most so many bytes
- *	POWERCUT_ROOM	so many bytes can be written, then the disk is full */
+ *	POWERCUT_SHORT	the most bytes that one write takes
+ *	POWERCUT_ROOM	the bytes that can be written before the disk is full */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -32,7 +32,7 @@
 struct file {
 	dev_t device;
 	ino_t inode;
-	int fd; /* our own, to read it at the end even when it has no name */
+	int fd; /* a duplicate, to read the file at the end even if it has no name */
 	size_t size; /* on disk */
 	unsigned char disk[FILE_MAX];
 	bool dirty[FILE_MAX];
@@ -43,7 +43,7 @@ struct name {
 	struct file *file; /* NULL: no such name */
 };
 
-/* Since the folder's last sync: from == "": to is the name of file; to == "": from is removed; else moved. */
+/* A change since the folder's last sync. Both names: moved; without `from`: created as `to`; without `to`: removed. */
 struct change {
 	char from[64], to[64];
 	struct file *file;
@@ -135,7 +135,7 @@ file_of(int fd)
 {
 	struct stat st;
 
-	/* Backwards: an inode number may have been used before. */
+	/* The newest first: an inode number may have been used before. */
 	if (watching && fstat(fd, &st) == 0)
 		for (unsigned i = file_count; i-- > 0;)
 			if (files[i].device == st.st_dev && files[i].inode == st.st_ino)
@@ -190,7 +190,7 @@ sync_file(struct file *f, bool works)
 	memset(f->dirty, 0, sizeof f->dirty);
 }
 
-/* What is left of a file, into bytes. What the disk held before is old or new, never noise. */
+/* Draws what is left of a file. Bytes that the disk held before become old or new, never noise. Returns the size. */
 static size_t
 leave(const struct file *f, unsigned char *bytes)
 {
@@ -363,7 +363,7 @@ fsync(int fd)
 			return -1;
 		}
 	}
-	return 0; /* the real one would only cost time */
+	return 0; /* a real sync would only take time */
 }
 
 int

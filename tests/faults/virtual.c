@@ -1,16 +1,16 @@
-/* virtual - a preloaded library that puts a program under a director: it answers the clocks, and where the program
- * would wait, the director says how time goes on. So days take milliseconds, and one run is like the next.
+/* virtual - a preloaded library that runs a program in virtual time: another process, the director, sets its clocks and
+ * decides how much time passes whenever it would wait. So days take milliseconds, and every run is the same.
  *
- *	VIRTUAL_TIME	descriptor of a socket to the director; unset: nothing happens
+ *	VIRTUAL_TIME	descriptor of a socket to the director; without it the library does nothing
  *
- * Lines, each answered by one line:
- *	now		at the very beginning	-> at REAL AWAKE BOOT
- *	wait MS		would wait so long; -1: for ever. What the director did before it answers is seen at once
- *				-> at REAL AWAKE BOOT, or ended PID, of a child that is about to end and is waited for
- *	child PID	was forked		-> any line, when it has come to where it is directed itself
- *	kill PID SIGNAL	was sent to a child	-> ended PID, or any other line when it lives on
- * REAL, AWAKE and BOOT are CLOCK_REALTIME, CLOCK_MONOTONIC and CLOCK_BOOTTIME in ms. The first may jump; the last goes
- * on while the second stands still: then the device slept. Either is told as timerfd_create(2) does. */
+ * Lines to the director, and the line with which it answers each:
+ *	now		the program starts	-> at REAL AWAKE BOOT
+ *	wait MS		it would wait at most MS, -1: for ever; it sees at once what the director did before answering
+ *				-> at REAL AWAKE BOOT, or ended PID: a child is about to end, wait for it
+ *	child PID	it forked a child	-> any line, once the child has connected to the director
+ *	kill PID SIGNAL	it sent a child a signal -> ended PID, or any other line if the child goes on
+ * REAL, AWAKE and BOOT are CLOCK_REALTIME, CLOCK_MONOTONIC and CLOCK_BOOTTIME in ms. REAL may jump, when the
+ * clock is set; BOOT alone goes on while the device sleeps. The program notices both as timerfd_create(2) describes. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
@@ -28,8 +28,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Programs that wait for an instant arm a timer a fraction after it, and libev fires one when its time has passed, not
- * when it has come. So the clocks show a little more than whole ms, and a little more with each wait. */
+/* The agent arms timers a fraction of a ms late, and libev fires a timer only after its time has passed, not at that time.
+ * So the clocks show a little more than whole ms, and a little more with each wait. */
 #define BEYOND_NS 600000
 #define MORE_NS 4
 #define MOST_NS 990000
@@ -44,7 +44,7 @@ struct clocks {
 static struct clocks now;
 static long beyond = BEYOND_NS;
 static int director = -1;
-static int clock_set = -1;		/* what stands for a timerfd that is cancelled when the clock is set */
+static int clock_set = -1;		/* an eventfd in place of libev's timerfd, which reports that the clock was set */
 
 static void
 give_up(const char *why)
@@ -67,7 +67,7 @@ send_line(const char *line)
 	}
 }
 
-/* The answer, without its newline. A signal's handler runs before it is read. */
+/* Sends a line and reads the answer, without its newline. Signal handlers may run while it waits. */
 static void
 ask(const char *line, char answer[LINE])
 {
@@ -97,7 +97,7 @@ set_clocks(const char *answer)
 		eventfd_write(clock_set, 1);
 }
 
-/* Its end is there to be heard of: a signal is pending by the time that the child can be waited for. */
+/* Waits until the child can be waited for: by then its SIGCHLD is pending. */
 static void
 await_end(const char *answer)
 {
@@ -198,15 +198,15 @@ epoll_wait(int fd, struct epoll_event *events, int most, int timeout)
 	return got;
 }
 
-/* libev's, set for far ahead: it is there to be cancelled when the clock is set, and never expires. (A clock that is
- * set further still would have it expire at once, and libev spin until it looks at the clock, in half a second.) */
+/* Only for libev's timerfd, which is set for years ahead and reports when the clock is set. Here it never expires. (If the
+ * clock were set even further ahead, a real one would expire at once, and libev would spin for half a second.) */
 int
 timerfd_create(clockid_t id, int flags)
 {
 	if (director < 0)
 		return REAL(timerfd_create)(id, flags);
 	if (id != CLOCK_REALTIME || clock_set >= 0)
-		give_up("a timerfd for something else than the clock's being set");
+		give_up("a timerfd that is not for changes of the clock");
 	clock_set = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	return clock_set;
 }
@@ -219,7 +219,7 @@ timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimer
 	if (director < 0)
 		return REAL(timerfd_settime)(fd, flags, value, old);
 	if (!(flags & TFD_TIMER_CANCEL_ON_SET))
-		give_up("a timerfd that shall expire");
+		give_up("a timerfd that is meant to expire");
 	eventfd_read(fd, &told);
 	return 0;
 }
@@ -250,7 +250,7 @@ kill(pid_t pid, int number)
 	siginfo_t info = {0};
 	char line[LINE];
 
-	/* Not one that has ended already. */
+	/* The director need not know about a child that has ended already. */
 	if (director < 0 || status < 0 || waitid(P_PID, (id_t)abs(pid), &info, WEXITED | WNOWAIT | WNOHANG) < 0)
 		return status;
 	snprintf(line, sizeof line, "kill %d %d\n", abs(pid), number);

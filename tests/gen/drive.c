@@ -1,7 +1,7 @@
-/* Steps any generated machine by a script on standard input and prints what came of it. Knows no machine: it reads
- * the generated tables. A line is `set NAME=NUMBER...` for the settings, or
+/* drive - steps any generated machine through a script on standard input, by its generated tables, and prints each answer.
+ * A line is `set NAME=NUMBER...` for the settings, or
  *
- *	AT AWAKE [EVENT [FIELD=NUMBER...]]	what is due at these clocks happens after it
+ *	AT AWAKE [EVENT [FIELD=NUMBER...]]	the event, then the timers that are due at these clocks
  */
 #include "machine.h"
 
@@ -94,7 +94,7 @@ main(void)
 		}
 		due.at = e.at;
 		due.awake = e.awake;
-		/* A timer may be due again at once; a machine that goes on so for ever is a mistake to be seen. */
+		/* A timer may be due again at once; the limit ends a machine in which that goes on for ever. */
 		for (int left = 9; left-- && machine_due(&m, e.at, e.awake, &due.timer);)
 			step(&m, &due);
 	}

@@ -1,4 +1,4 @@
-"""Reads SARIF 2.1.0 as GitHub takes it: checks that rules and results fit together, and prints what depends on the files."""
+"""Reads SARIF 2.1.0 as GitHub does: checks that results refer to existing rules, and prints what depends on the files."""
 import json
 import sys
 

@@ -1,10 +1,10 @@
-"""A device in virtual time: the shipped agent as a child, its clocks and waits answered by build/tools/virtual.so, its
-drivers puppets. Whoever holds a Device decides when time goes on, and what happens meanwhile; nothing here waits."""
+"""A device in virtual time: the shipped agent is a child process, whose clocks and waits are controlled through
+build/tools/virtual.so and whose drivers are puppets. The owner of a Device moves its time and makes things happen."""
 import glob, json, os, shutil, signal, socket, subprocess, tempfile, time
 
 LASTCALL, BUILD = os.environ["LASTCALL"], os.environ["BUILD"]
 VIRTUAL = BUILD + "/tools/virtual.so"
-PATIENCE = float(os.environ.get("PATIENCE", 180))  # real seconds until a step of an agent counts as hanging
+PATIENCE = float(os.environ.get("PATIENCE", 180))  # real seconds until an agent counts as hanging
 BASE = 1_793_491_200_000  # 2026-11-01T00:00:00Z, where a story begins
 
 POLICY = """policy: 1
@@ -21,7 +21,7 @@ DURATIONS = ("window", "repeat", "minimum", "length", "warn_every", "retry_wait"
 
 
 def folder_for_stories():
-    """In memory where there is room: a journal syncs each line."""
+    """Makes a folder in memory if possible, since a journal syncs each line."""
     return tempfile.mkdtemp(prefix="story.", dir="/dev/shm" if os.path.isdir("/dev/shm") else os.environ["TMP"])
 
 
@@ -31,7 +31,7 @@ def instant(ms):
 
 
 class Clocks:
-    """ms. `true` goes on whatever happens; what the device's clocks show follows from it."""
+    """Clocks, in ms. `true` is the time of the world; the device's clocks follow from it."""
 
     def __init__(self, true=0):
         self.true = true
@@ -59,7 +59,7 @@ class Clocks:
 
 
 class Place:
-    """What a device is apart from its agent."""
+    """What an agent finds on its device: policy, installed version, session and boot."""
 
     def __init__(self, policy, version="12.7", session=True):
         self.policy, self.version, self.session, self.boot = policy, version, session, 1
@@ -83,8 +83,8 @@ class Device:
         self.folder = folder_for_stories()
         self.agent = self.channel = None
         self.wait, self.waits = -1, 0
-        self.puppets = {}           # by number, in the order that they came
-        self.fresh = []             # that nobody has heard of yet: (number, verb, version)
+        self.puppets = {}           # by number, in the order in which they started
+        self.fresh = []             # started since the last call of started(): (number, verb, version)
         self.changes = 0
         for name in ("root/etc", "root/proc/sys/kernel/random", "root/run/systemd/sessions", "drivers"):
             os.makedirs(self.path(name))
@@ -110,7 +110,7 @@ class Device:
         self.touch(name)
 
     def touch(self, name):
-        """libev tells files apart by whole seconds, and these are the story's."""
+        """Gives a file a new time: libev notices changes by whole seconds of real time, in which a whole story passes."""
         self.changes += 1
         os.utime(self.path(name), (self.changes, self.changes))
 
@@ -157,7 +157,7 @@ class Device:
         return "at %d %d %d" % (c.real, c.awake, c.since_boot)
 
     def follow(self):
-        """Until the agent waits, or is gone."""
+        """Answers the agent until it waits or has ended."""
         for line in self.lines:
             word, *rest = line.split()
             if word == "wait":
@@ -199,13 +199,13 @@ class Device:
         return "no"
 
     def turn(self, word=None):
-        """The agent takes in what has happened, at this very instant."""
+        """Lets the agent handle what has happened, without time passing."""
         if self.alive:
             self.tell(word or self.now())
             self.follow()
 
     def wake(self):
-        """When the agent wants to go on by itself, as true time; None: never."""
+        """Returns the true time at which the agent's wait ends, or None."""
         return self.clocks.true + self.wait if self.alive and self.wait >= 0 else None
 
     def advance(self):
@@ -218,7 +218,7 @@ class Device:
         self.turn()
 
     def falls_asleep(self):
-        """Nobody tells an agent."""
+        """Does nothing: an agent does not notice that its device falls asleep."""
 
     def term(self):
         self.agent.send_signal(signal.SIGTERM)
@@ -247,7 +247,7 @@ class Device:
         self.turn("ended %d" % puppet.pid)
 
     def look(self, choose):
-        """Somebody connects, sees the view, and says what choose(view) says: the view, and whether it was accepted."""
+        """A person connects, sees the view and sends the intent choose(view). Returns the view, and whether it was accepted."""
         with socket.socket(socket.AF_UNIX) as s:
             s.settimeout(PATIENCE)
             s.connect(self.path("socket"))
@@ -265,13 +265,13 @@ class Device:
         self.turn()
         return view, answer and answer.get("ok", False)
 
-    # --- what is left ---
+    # --- results ---
 
     def journals(self):
         return sorted(glob.glob(self.path("state/journal.0*"))) + [self.path("state/journal")]
 
     def where(self):
-        """In which state the agent is, by its journal: one that hangs does not answer."""
+        """Describes the agent's state by its journal, since an agent that hangs does not answer."""
         try:
             with open(self.path("state/journal")) as f:
                 lines = [line.strip() for line in f if '"state":' in line or '"event":' in line]

@@ -1,17 +1,16 @@
-"""The same device on paper: what an agent ought to do about what happens, in the fewest words, around the compiled core
-alone (build/tools/core_alone). No loop, no process, no file, no socket: it shares nothing with src/agent but the core.
+"""The same device on paper: a model of what an agent should do, in as few lines as possible, around the compiled core alone
+(build/tools/core_alone). Without loop, processes, files or sockets, it shares nothing with src/agent but the core.
 
-What it takes for granted of an agent is all here: when it looks again, in which order it tells the machine what, and
-which driver ends or waits for which. `pages` is then what its journals would say, and traces() what one would write by
-hand."""
+It says when an agent assesses again, in which order it posts events, and which driver ends or waits for which. Its
+`pages` are the journals that the agent should write, and traces() the same as written by hand."""
 import json, os, subprocess
 
 from director import BUILD, DURATIONS, Failure, instant
 
-SETTLED = 1020          # ms that files are left alone before they are read
-SILENCE = 1200_000      # ms of a driver's silence
-GRACE = 5000            # ms that a driver gets to end
-QUIT = 10_000           # ms that all of them get when the agent stops
+SETTLED = 1020          # ms without changes before files are read
+SILENCE = 1200_000      # ms without output until a driver is ended
+GRACE = 5000            # ms for a driver to end
+QUIT = 10_000           # ms for all drivers to end when the agent stops
 ENDS = {"updater download": ["updater download"], "updater install": ["updater download", "updater install"],
         "apps close": ["apps close"], "apps hold": ["apps hold"],
         "apps release": ["apps close", "apps hold"], "power reboot": []}
@@ -20,7 +19,7 @@ WAITS = {"updater download": ["updater install"], "updater install": [], "apps c
 VERBS = list(ENDS)
 STARTS = {"download": "updater download", "install": "updater install", "close-apps": "apps close",
           "hold-apps": "apps hold", "release-apps": "apps release", "reboot": "power reboot"}
-FIRST = ("timer", "wake", "start", "booted", "clock")   # before these no timer fires, though it be due
+FIRST = ("timer", "wake", "start", "booted", "clock")   # before these events no timer fires, even if it is due
 OUTCOME = {"updater download": ("downloaded", "download-failed"), "updater install": ("installed", "install-failed"),
            "apps close": ("apps-closed", None)}
 
@@ -37,7 +36,7 @@ def version(text):
 
 
 class Core:
-    """One process for all stories: a header begins anew."""
+    """The core: one process for all stories, since a header starts a new machine."""
     process = None
 
     def __init__(self):
@@ -55,12 +54,12 @@ class Core:
                 self.view = json.loads(self.process.stdout.readline())
                 return answer
             answer.append(text.rstrip("\n"))
-        raise Failure("the core does not take " + line)
+        raise Failure("the core does not accept " + line)
 
 
 class Slot:
     def __init__(self):
-        self.number = None      # of the driver that runs
+        self.number = None      # of the running driver
         self.wanted = self.ending = self.posted = False
         self.stall = self.grace = None
 
@@ -68,18 +67,18 @@ class Slot:
 class Paper:
     def __init__(self, place, clocks):
         self.place, self.clocks, self.core = place, clocks, Core()
-        self.pages = []         # of lines
-        self.recorded = set()   # pages that a trace tells only with the timers as they fired
+        self.pages = []         # each a list of lines
+        self.recorded = set()   # indices of pages that replay only with timer lines
         self.alive = False
         self.rules = None
-        self.place_seen = {}    # what the agent knows of the place
+        self.place_seen = {}    # as the agent last read it
         self.starts = []
         self.drivers = []       # verbs, by number
         self.deaf = set()
-        self.dying = []         # verbs whose driver was told to end, and did
+        self.dying = []         # verbs whose driver is ending at once
         self.fresh = []
 
-    # --- the door ---
+    # --- post ---
 
     def settings(self):
         p = self.place_seen["policy"]
@@ -87,7 +86,7 @@ class Paper:
                 **{k: p[k] for k in ("retry_times", "cache", "close_apps", "unattended")}}
 
     def say(self, line):
-        """To the core with both clocks; to the page without the second, which a trace counts for itself."""
+        """Sends a line to the core with both clocks, and writes it without awake time, which replay computes."""
         line = {"at": instant(self.clocks.real), **line}
         self.pages[-1].append(json.dumps(line, separators=(",", ":")))
         return self.core.say(json.dumps({**line, "awake": self.clocks.awake}))
@@ -196,7 +195,7 @@ class Paper:
             self.see_session()
         if "policy" in stale and self.place.policy != self.read:
             self.read_policy()
-            self.assess()           # also when it does not check: the last good one stays
+            self.assess()           # even if it does not check: the last good one stays
 
     def read_policy(self):
         self.read = self.place.policy
@@ -224,7 +223,7 @@ class Paper:
         self.alive = False
 
     def wake(self):
-        """When something is due, as true time."""
+        """Returns the true time at which something is due, or None."""
         if not self.alive:
             return None
         c = self.clocks
@@ -234,7 +233,7 @@ class Paper:
         return max(min(due), c.true)
 
     def advance(self):
-        """It is now later than it was."""
+        """Does everything that has become due."""
         c = self.clocks
         at = [t for t in (self.core.status["wake"], self.look_at) if t is not None]
         if min(at) <= c.real:
@@ -325,7 +324,7 @@ class Paper:
             self.post(event)
 
     def turn(self):
-        """Those that were ended are gone, the eldest first."""
+        """Ends the drivers that are dying, the oldest first."""
         while self.dying and self.alive:
             self.dying = sorted(self.dying, key=lambda verb: self.slots[verb].number)
             verb, self.dying = self.dying[0], self.dying[1:]
@@ -361,19 +360,19 @@ class Paper:
         self.turn()
 
     def traces(self):
-        """Mostly without timers: the player knows when they are due. But a trace lets those that are late go first,
-        where an agent that wakes looks around first: there they are as they were."""
+        """Returns each page as a trace, without timer lines if possible: replay fires late timers before the next event, but
+        an agent that wakes posts events first. A page in which that matters keeps its timer lines."""
         for i, page in enumerate(self.pages):
             recorded = i in self.recorded
             header = {**json.loads(page[0]), "timers": "recorded" if recorded else "automatic"}
-            end = {"at": json.loads(page[-1]).get("at"), "end": True}   # a timer may have been the last that happened
+            end = {"at": json.loads(page[-1]).get("at"), "end": True}   # so that a last timer fires, too
             yield [json.dumps(header)] + [line for line in page[1:] if recorded or '"event":"timer"' not in line] + \
                 ([] if recorded or len(page) == 1 else [json.dumps(end)])
 
     # --- people ---
 
     def look(self, choose):
-        """What an agent lets people say is in the view."""
+        """A person looks. The view shows which intents an agent accepts."""
         self.core.say("due %d %d" % (self.clocks.real, self.clocks.awake))
         view = self.core.view
         intent, accepted = choose(view), None

@@ -1,5 +1,5 @@
-"""One random story, told twice: by the shipped agent in virtual time, and on paper by the core alone. The seed decides
-what the world is like; the world answers what a device does, so two devices that do the same live the same story."""
+"""One random story, played twice: by the shipped agent in virtual time, and by the core alone (paper.py). The seed decides
+what the world does, and how it reacts to the device: devices that act alike get the same story."""
 import heapq, json, os, random, subprocess, time
 
 from director import BASE, LASTCALL, Clocks, Device, Failure, Place, instant
@@ -25,9 +25,9 @@ class World:
         self.device = kind(self.place, self.clocks)
         self.end = self.clocks.true + days * DAY
         self.heap, self.count = [], 0
-        self.told = []                  # what a person and the drivers saw of it
+        self.told = []                  # what people saw and drivers were asked
         self.handy = r.choice([.1, .5, 1])              # how often people answer
-        self.honest = r.choice([.3, .8, 1])             # how often the updater does what it says
+        self.honest = r.choice([.3, .8, 1])             # how often the updater succeeds
         self.events = [getattr(self, name) for name in r.sample(
             ["sleep", "session", "crash", "stop", "power_cut", "clock", "policy", "otherwise"], r.randint(2, 8))]
 
@@ -41,7 +41,7 @@ class World:
         return 1 + int(self.random.expovariate(1) * mean)
 
     def postpone(self, ms):
-        """Nothing but time happens to a device that sleeps or is off."""
+        """Delays everything, because the device sleeps or is off."""
         self.heap = [(t + ms, n, what, arguments) for t, n, what, arguments in self.heap]
         heapq.heapify(self.heap)
 
@@ -114,7 +114,7 @@ class World:
         self.expect_person()
 
     def otherwise(self):
-        """The person updates by another way."""
+        """The person installs the update another way."""
         self.place.version = self.random.choice(["12.8", "12.9"])
         self.device.place_changed()
 
@@ -123,7 +123,7 @@ class World:
         self.device.kill()
 
     def stop(self):
-        """The service is stopped; its drivers get their time to end."""
+        """The service is stopped, with time for its drivers to end."""
         self.down = (self.random.random() < .5, 3 * MINUTE + self.somewhen(HOUR))
         self.device.term()
 
@@ -150,7 +150,7 @@ class World:
         self.after(self.somewhen(4 * MINUTE if near else 5 * HOUR), self.person)
 
     def looks(self):
-        """Whether things happen now, so that one looks again soon."""
+        """A person looks at the screen. Returns whether they should look again soon."""
         if not self.place.session:
             return False
         view, accepted = self.device.look(self.choose)
@@ -158,7 +158,7 @@ class World:
         return view["state"].startswith(("countdown", "installing", "retry"))
 
     def expect_person(self):
-        """Somebody works towards a deadline, and is there when it comes."""
+        """Lets people look often around the deadline."""
         ms = self.place.policy["deadline"] - self.clocks.real
         if ms > 0:
             for _ in range(3):
@@ -177,7 +177,11 @@ class World:
 
     def driver(self, number, verb):
         honest = self.random.random() < self.honest
-        getattr(self, verb.replace(" ", "_"))(number, honest)
+        getattr(self, verb.replace(" ", "_"), self.any_driver)(number, honest)
+
+    def any_driver(self, number, honest):
+        """One of which these stories know nothing: it works, or fails, after a while."""
+        self.after(self.somewhen(MINUTE), self.exits, number, 0 if honest else 1)
 
     def plays(self, number):
         return self.device.alive and self.device.plays(number)
@@ -254,12 +258,12 @@ class World:
 
 
 def answers(lines):
-    """The states and effects among the lines of traces and journals, as the core writes them."""
+    """Returns the states and effects in lines of traces or journals, as the core writes them."""
     return [line.split(',"seq":')[0].rstrip("}") + "}" for line in lines if ',"state":' in line or ',"effect":' in line]
 
 
 def events(lines):
-    """What the machine heard of, timers too. When the device fell asleep, and its agent ended, nobody told an agent."""
+    """Returns the events, with timers, but without sleep, which an agent may not have noticed."""
     kept = ("at", "event", "timer", "version", "target", "deadline", "installed", "for", "was", "percent")
     found = [json.loads(line) for line in lines if ',"event":' in line and '"event":"sleep"' not in line]
     return [" ".join("%s=%s" % (k, e[k]) for k in kept if k in e) for e in found]
@@ -283,7 +287,7 @@ def lines_of(path):
 
 
 def by_hand(paper, folder):
-    """Each page as a trace that the player plays."""
+    """Replays each page as a trace. Returns the output if one does not match."""
     paths = []
     for i, trace in enumerate(paper.traces(), 1):
         paths.append(os.path.join(folder, "page-%d.trace" % i))
@@ -293,8 +297,8 @@ def by_hand(paper, folder):
 
 
 def tell_twice(seed):
-    """What is different, by what is compared; the states that the story came to; how long the agent took; and how many
-    traces by hand needed no timers."""
+    """Returns the differences, by what is compared; the states reached; the seconds that the agent took; and how many
+    traces need no timer lines."""
     paper = World(seed, Paper).run()
     began, agent = time.monotonic(), World(seed, Device)
     try:
@@ -305,7 +309,7 @@ def tell_twice(seed):
         problems = {
             "states and effects": difference("state or effect", answers(lines), answers(sum(paper.device.pages, []))),
             "events": difference("event", events(lines), events(sum(paper.device.pages, []))),
-            "drivers and people": difference("what they saw", agent.told, paper.told),
+            "drivers and people": difference("seen", agent.told, paper.told),
             "journals": replay(*journals),
             "by hand": by_hand(paper.device, agent.device.folder),
         }

@@ -1,10 +1,10 @@
-/* calendar_probe - compares the calendar with what an oracle says, line by line on standard input:
+/* calendar_probe - compares the calendar with an oracle's answers, one a line on standard input:
  *
  *	zone America/New_York
  *	@ 1733353200 2024-12-04 18:00:00 -18000 EST	an instant, and what clocks show then
- *	= 2024-03-10 02:30:00 skipped 1710054000	a local time, and the instant
+ *	= 2024-03-10 02:30:00 skipped 1710054000	a local time, and its instant
  *
- * Prints the lines that differ with our answer behind them, then "N lines, N differ". */
+ * Prints the lines that differ, each followed by our answer, then "N lines, N differ". */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
-/* core_alone - the compiled machine without a host: a line of a trace in, what the machine answers out.
+/* core_alone - the compiled machine without a host: reads lines of a trace, and answers each.
  *
- * A header begins anew, settings change, an event needs at and awake. `due AT AWAKE` says which timer is. Each line is
- * answered by the states and effects that came of it, and then by what a host asks the core:
- * {"wake":ms or null,"session":...,"busy":...,"required":...,"timer":...} and the view, as a face gets it. */
+ * A header starts a new machine; a settings line changes its settings; an event needs `at` and `awake`; `due AT AWAKE` asks
+ * which timer is due. The answer to each line is the states and effects, then what a host would ask the core,
+ * {"wake":ms or null,"session":...,"busy":...,"required":...,"timer":...}, then the view, as a face gets it. */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ static struct settings settings;
 static struct policy policy;
 
 static void
-say(const struct trace_line *line)
+print_line(const struct trace_line *line)
 {
 	char text[TRACE_LINE_MAX];
 
@@ -27,7 +27,7 @@ say(const struct trace_line *line)
 }
 
 static void
-take_event(const struct trace_line *line)
+step_event(const struct trace_line *line)
 {
 	struct answer answer;
 	struct event e = line->event;
@@ -37,13 +37,13 @@ take_event(const struct trace_line *line)
 	e.awake = line->awake;
 	player_step(&player, &e, &answer);
 	for (unsigned i = 0; i < answer.state_count; i++)
-		say(&(struct trace_line){.kind = LINE_STATE, .at = line->at, .state = answer.states[i]});
+		print_line(&(struct trace_line){.kind = LINE_STATE, .at = line->at, .state = answer.states[i]});
 	for (unsigned i = 0; i < answer.effects.count; i++)
-		say(&(struct trace_line){.kind = LINE_EFFECT, .at = line->at, .effect = answer.effects.list[i]});
+		print_line(&(struct trace_line){.kind = LINE_EFFECT, .at = line->at, .effect = answer.effects.list[i]});
 }
 
 static bool
-take(const char *text, size_t length)
+read_line(const char *text, size_t length)
 {
 	struct messages messages = {0};
 	struct trace_line line = {.kind = LINE_END};
@@ -55,7 +55,7 @@ take(const char *text, size_t length)
 	} else if (fine && line.kind == LINE_SETTINGS) {
 		trace_copy_settings(&line.header, &settings);
 	} else if (fine && line.kind == LINE_EVENT) {
-		take_event(&line);
+		step_event(&line);
 	}
 	if (!fine)
 		fprintf(stderr, "%s: %s\n", text, messages.list[0].text);
@@ -64,7 +64,7 @@ take(const char *text, size_t length)
 }
 
 static void
-tell(const char *timer)
+print_status(const char *timer)
 {
 	const struct machine *m = &player.machine;
 	char text[PEOPLE_LINE];
@@ -94,9 +94,9 @@ main(void)
 
 		text[length] = '\0';
 		if (sscanf(text, "due %" SCNd64 " %" SCNd64, &at, &awake) == 2)
-			tell(machine_due(&player.machine, at, awake, &timer) ? machine_timer[timer] : "");
-		else if (take(text, length))
-			tell("");
+			print_status(machine_due(&player.machine, at, awake, &timer) ? machine_timer[timer] : "");
+		else if (read_line(text, length))
+			print_status("");
 		else
 			return 2;
 	}

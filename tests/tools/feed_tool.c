@@ -1,5 +1,5 @@
-/* feed_tool - adopts feeds one after the other, as the agent does, and prints what came of each: with -q only that,
- * else every release too. usage: feed_tool [-q] FILE... */
+/* feed_tool - adopts feeds one after the other, as the agent does, and prints the outcome of each and, without
+ * -q, its releases. usage: feed_tool [-q] FILE... */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

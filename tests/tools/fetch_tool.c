@@ -1,15 +1,15 @@
-/* fetch_tool - drives src/agent/fetch from a test: a command a line on stdin, its outcome a line on stdout.
+/* fetch_tool - drives src/agent/fetch from a test: reads a command a line, prints its outcome.
  *
  * usage: fetch_tool [--folder DIR] [--limit BYTES] [--timeout S] [--stall S] [--ca FILE] [--proxy URL]
  *                   [--user-agent TEXT] URL
  *	try	one try            adopted|unchanged|refused|failed: DETAIL
  *	twice	start it twice     its one outcome
  *	stored	ask the store      stored: FIRST LINE | nothing stored
- *	cancel	free it half-way   cancelled
+ *	cancel_fetch	free it half-way   cancelled
  *	regret	free it at once    cancelled
- *	last	free it in done()  its outcome
+ *	last	free it in print_outcome()  its outcome
  *	shown	its name for logs  the URL
- * A body is good when it begins with "good". */
+ * A body is good if it begins with "good". */
 #include <assert.h>
 #include <getopt.h>
 #include <signal.h>
@@ -23,12 +23,12 @@ struct tool {
 	struct ev_loop *loop;
 	struct fetch_settings settings;
 	struct fetch *fetch;
-	char body[64];		/* the first line of what was adopted last */
+	char body[64];		/* first line of the last adopted one */
 	bool free_in_done, cancelling;
 };
 
 static bool
-body(void *context, const char *bytes, size_t length, char reason[256])
+accept_body(void *context, const char *bytes, size_t length, char reason[256])
 {
 	struct tool *t = context;
 
@@ -42,7 +42,7 @@ body(void *context, const char *bytes, size_t length, char reason[256])
 }
 
 static void
-done(void *context, enum fetch_outcome outcome, const char *detail)
+print_outcome(void *context, enum fetch_outcome outcome, const char *detail)
 {
 	static const char *const words[] = {"adopted", "unchanged", "refused", "failed"};
 	struct tool *t = context;
@@ -56,20 +56,20 @@ done(void *context, enum fetch_outcome outcome, const char *detail)
 }
 
 static void
-enough(struct ev_loop *loop, ev_timer *timer, int events)
+stop_loop(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	(void)timer, (void)events;
 	ev_break(loop, EVBREAK_ALL);
 }
 
-/* Frees the fetch in the middle of a try, then lets the loop run on: nothing of it may be left there. */
+/* Frees the fetch in the middle of a try, then runs the loop: a watcher left behind would crash or hang the tool. */
 static void
-cancel(struct tool *t, double seconds)
+cancel_fetch(struct tool *t, double seconds)
 {
 	ev_timer timer;
 
 	fetch_start(t->fetch);
-	ev_timer_init(&timer, enough, seconds, 0.);
+	ev_timer_init(&timer, stop_loop, seconds, 0.);
 	ev_timer_start(t->loop, &timer);
 	if (seconds > 0.)
 		ev_run(t->loop, 0);
@@ -83,7 +83,7 @@ cancel(struct tool *t, double seconds)
 }
 
 static void
-obey(struct tool *t, const char *command)
+run_command(struct tool *t, const char *command)
 {
 	if (!t->fetch)
 		t->fetch = fetch_new(t->loop, &t->settings);
@@ -91,28 +91,28 @@ obey(struct tool *t, const char *command)
 		printf("%s%s\n", fetch_stored(t->fetch) ? "stored: " : "nothing stored", t->body);
 	} else if (!strcmp(command, "shown")) {
 		puts(fetch_shown(t->fetch));
-	} else if (!strcmp(command, "cancel") || !strcmp(command, "regret")) {
-		cancel(t, !strcmp(command, "cancel") ? .3 : 0.);
+	} else if (!strcmp(command, "cancel_fetch") || !strcmp(command, "regret")) {
+		cancel_fetch(t, !strcmp(command, "cancel_fetch") ? .3 : 0.);
 	} else {
 		t->free_in_done = !strcmp(command, "last");
 		fetch_start(t->fetch);
 		if (!strcmp(command, "twice"))
 			fetch_start(t->fetch);
-		/* Returns when nothing is left to wait for: a watcher left behind would hang the test. */
+		/* Returns once no watcher is left; one left behind would hang the test. */
 		ev_run(t->loop, 0);
 	}
 	fflush(stdout);
 }
 
 static void
-options(struct tool *t, int argc, char **argv)
+read_options(struct tool *t, int argc, char **argv)
 {
 	static const struct option names[] = {{"folder", 1, 0, 'f'}, {"limit", 1, 0, 'l'}, {"timeout", 1, 0, 't'},
 		{"stall", 1, 0, 's'}, {"ca", 1, 0, 'c'}, {"proxy", 1, 0, 'p'}, {"user-agent", 1, 0, 'u'}, {0}};
 	struct fetch_settings *s = &t->settings;
 
-	*s = (struct fetch_settings){.name = "feed", .limit = 100000, .timeout = 600, .stall = 600, .body = body,
-		.done = done, .context = t};
+	*s = (struct fetch_settings){.name = "feed", .limit = 100000, .timeout = 600, .stall = 600, .body = accept_body,
+		.done = print_outcome, .context = t};
 	for (int o; (o = getopt_long(argc, argv, "", names, NULL)) >= 0;)
 		switch (o) {
 		case 'f': s->folder = optarg; break;
@@ -136,10 +136,10 @@ main(int argc, char **argv)
 	char line[64];
 
 	signal(SIGPIPE, SIG_IGN);
-	options(&t, argc, argv);
+	read_options(&t, argc, argv);
 	while (fgets(line, sizeof line, stdin)) {
 		line[strcspn(line, "\n")] = '\0';
-		obey(&t, line);
+		run_command(&t, line);
 	}
 	fetch_free(t.fetch);
 	ev_loop_destroy(t.loop);

@@ -1,4 +1,4 @@
-/* How long recovery takes: makes a journal of LINES lines and opens it.
+/* journal_bench - measures recovery: makes a journal of LINES lines and opens it.
  * usage: journal_bench [LINES]; prints `journal_recovery_ms MS`. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "text/trace/seal.h"
 
 static bool
-count(void *context, const char *line, size_t length)
+count_line(void *context, const char *line, size_t length)
 {
 	(void)line, (void)length;
 	++*(uint64_t *)context;
@@ -27,7 +27,7 @@ now_ms(void)
 }
 
 static bool
-make(const char *path, uint64_t lines)
+make_journal(const char *path, uint64_t lines)
 {
 	FILE *file = fopen(path, "w");
 	char object[SEAL_OBJECT_MAX], line[SEALED_MAX];
@@ -54,9 +54,9 @@ main(int argc, char **argv)
 	if (!mkdtemp(folder))
 		return 1;
 	snprintf(path, sizeof path, "%s/journal", folder);
-	if (make(path, lines)) {
+	if (make_journal(path, lines)) {
 		start = now_ms();
-		j = journal_open(folder, count, &counted, &report);
+		j = journal_open(folder, count_line, &counted, &report);
 		if (j && counted == lines)
 			printf("journal_recovery_ms %.1f\n", now_ms() - start);
 		journal_close(j);

@@ -1,6 +1,6 @@
-/* Lives a short journal's life for the fault tests and says what it was promised.
+/* journal_driver - opens, appends to and rotates a journal for the fault tests, and prints what the journal acknowledged.
  * usage: journal_driver FOLDER [first=N] [append=COUNT] [rotate] [reopen] ...
- * Prints, unbuffered: `opened STATE lost=BYTES`, `got N`, `ack N`, `rotated`, `failed WHY`, `refused WHY`. */
+ * Prints, unbuffered: `opened STATE lost=BYTES`, `print_got N`, `ack N`, `rotated`, `failed WHY`, `refused WHY`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,21 +14,21 @@ static const char *const state_name[] = {"new", "whole", "tail-cut", "set-aside"
 static unsigned long next = 1;
 
 static bool
-got(void *context, const char *line, size_t length)
+print_got(void *context, const char *line, size_t length)
 {
 	unsigned long n = strtoul(line + strlen("{\"n\":"), NULL, 10);
 
 	(void)context, (void)length;
-	printf("got %lu\n", n);
+	printf("print_got %lu\n", n);
 	next = n + 1;
 	return true;
 }
 
 static struct journal *
-begin(const char *folder)
+open_journal(const char *folder)
 {
 	struct journal_report report;
-	struct journal *j = journal_open(folder, got, NULL, &report);
+	struct journal *j = journal_open(folder, print_got, NULL, &report);
 
 	if (j)
 		printf("opened %s lost=%lu %s\n", state_name[report.state], (unsigned long)report.lost_bytes, report.kept_as);
@@ -38,24 +38,24 @@ begin(const char *folder)
 }
 
 static bool
-append(struct journal *j, unsigned long n)
+append_number(struct journal *j, unsigned long n)
 {
 	char object[64];
 
 	return journal_append(j, object, (size_t)snprintf(object, sizeof object, "{\"n\":%lu,\"what\":\"something\"}", n));
 }
 
-/* What an agent does about a journal that failed: nothing more is written, it is read back. */
+/* Opens a failed journal reopen_journal, as an agent would: it writes nothing more, but reads back what is there. */
 static struct journal *
-again(struct journal *j, const char *folder)
+reopen_journal(struct journal *j, const char *folder)
 {
 	printf("failed %s\n", journal_error(j));
 	journal_close(j);
-	return begin(folder);
+	return open_journal(folder);
 }
 
 static struct journal *
-step(struct journal *j, const char *folder, const char *what)
+run_step(struct journal *j, const char *folder, const char *what)
 {
 	unsigned long last = 0;
 
@@ -64,19 +64,19 @@ step(struct journal *j, const char *folder, const char *what)
 	} else if (strncmp(what, "append=", 7) == 0) {
 		last = next + strtoul(what + 7, NULL, 10);
 		for (int failures = 0; j && next < last && failures < TRIES;) {
-			if (append(j, next))
+			if (append_number(j, next))
 				printf("ack %lu\n", next++);
 			else
-				failures++, j = again(j, folder);
+				failures++, j = reopen_journal(j, folder);
 		}
 	} else if (strcmp(what, "rotate") == 0) {
 		if (journal_rotate(j))
 			printf("rotated\n");
 		else
-			j = again(j, folder);
+			j = reopen_journal(j, folder);
 	} else if (strcmp(what, "reopen") == 0) {
 		journal_close(j);
-		j = begin(folder);
+		j = open_journal(folder);
 	}
 	return j;
 }
@@ -87,9 +87,9 @@ main(int argc, char **argv)
 	struct journal *j;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	j = argc > 1 ? begin(argv[1]) : NULL;
+	j = argc > 1 ? open_journal(argv[1]) : NULL;
 	for (int i = 2; i < argc && j; i++)
-		j = step(j, argv[1], argv[i]);
+		j = run_step(j, argv[1], argv[i]);
 	journal_close(j);
 	return j ? 0 : 1;
 }

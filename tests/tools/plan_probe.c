@@ -1,4 +1,4 @@
-/* plan_probe - a story about a plan on standard input, the same with our answers on standard output.
+/* plan_probe - reads a story about requirements, and prints it with this plan's answers.
  *
  *	policy NAME nothing
  *	policy NAME automatic after DAYS at HH:MM in ZONE [upgrades] [supplements] [exploited DAYS]
@@ -6,12 +6,12 @@
  *	    any of them, at its end: [required] (install.target), [notice HOURS] (notice.minimum), [linux]
  *	release VERSION YYYY-MM-DD [exploited] [for BOARD-OR-MODEL...]
  *	device VERSION in ZONE [model M] [board B] [linux]
- *	seen VERSION YYYY-MM-DD HH:MM		the device first saw then that it is exploited
- *	held POLICY VERSION			the policy last asked it for that
+ *	seen VERSION YYYY-MM-DD HH:MM		when the device first saw it listed as exploited
+ *	held POLICY VERSION			the version that the policy last required of it
  *	now YYYY-MM-DD HH:MM [UTC]
- *		an answer: what stood here is left out, what is true is put here
+ *		an answer: replaced by ours
  *
- * A second policy of a name replaces the first; so does a device. ZONE may be `device` in a policy. */
+ * A later policy replaces an earlier one of the same name; a later device replaces the device. ZONE may be `device` in a policy. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +36,7 @@ static struct {
 
 static char lines[LINES][LINE];
 static unsigned line;
-static const char *word[WORDS + 1];	/* of the line at hand, NULL behind the last */
+static const char *word[WORDS + 1];	/* of the current line, then NULL */
 static unsigned next;
 
 static void
@@ -70,7 +70,7 @@ any(const char *what)
 	return word[next++];
 }
 
-/* 13.4.1 (a) comes as two words. */
+/* A version such as 13.4.1 (a) is two words. */
 static int64_t
 version(void)
 {

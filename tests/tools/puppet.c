@@ -1,5 +1,5 @@
-/* puppet - a driver that does what a director tells it, line by line, over the socket beside its folder:
- * `say TEXT` on standard output, answered when it is written; `exit STATUS`; `deaf`: it does not end when told to.
+/* puppet - a driver that obeys a director, which sends it lines over the socket `puppets` beside the state folder:
+ * `say TEXT` prints TEXT; `exit STATUS` exits; `deaf` ignores SIGTERM from then on. All but exit are answered by `done`.
  * usage, as of any driver: JOB VERB [VERSION] */
 #include <signal.h>
 #include <stdio.h>
@@ -11,9 +11,9 @@
 
 #define LINE 256
 
-/* HOME is the state folder; the socket is its neighbour. */
+/* Connects to the director. HOME is the state folder. */
 static int
-reach(void)
+connect_director(void)
 {
 	struct sockaddr_un to = {.sun_family = AF_UNIX};
 	const char *home = getenv("HOME");
@@ -29,7 +29,7 @@ main(int argc, char **argv)
 {
 	const char *job = strrchr(argv[0], '/');
 	char line[LINE];
-	int fd = reach();
+	int fd = connect_director();
 	FILE *director = fd < 0 ? NULL : fdopen(fd, "r");
 
 	if (!director || argc < 2)

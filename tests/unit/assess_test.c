@@ -1,4 +1,4 @@
-/* From policies, feed, device and knowledge to the machine's event, its settings, and when to assess again. */
+/* Assessments: the machine's event and settings, and when to assess again, by policies, feed, device and knowledge. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -43,7 +43,7 @@ noon(int month, int day)
 	return DAY(calendar_days(2026, month, day)) + 12 * HOUR_MS;
 }
 
-/* "required 12.8 -> 12.9 by 60d17h (lab, 5d, again in 6h)": days from the year's beginning. */
+/* Writes "required 12.8 -> 12.9 by 60d17h (lab, 5d, again in 6h)", in days since the beginning of the year. */
 static void
 describe(const struct assessment *a, int64_t now, char out[160])
 {
@@ -141,9 +141,9 @@ a_flag_is_learned_once(void **state)
 	assert_int_equal(later.requirement.exploited, noon(2, 15));
 }
 
-/* Without knowledge to update, what the device has seen already counts. */
+/* If there is no knowledge to update, what the device has seen before still counts. */
 static void
-a_story_without_knowledge(void **state)
+without_knowledge_to_update(void **state)
 {
 	const struct release release = {.version = v("12.9"), .day = (int32_t)calendar_days(2026, 2, 10), .exploited = true};
 	const struct feed feed = {.releases = &release, .count = 1};
@@ -159,9 +159,9 @@ a_story_without_knowledge(void **state)
 	assert_int_equal(a.requirement.exploited, noon(2, 12));
 }
 
-/* A release that the feed lists only later, with an earlier deadline, is not asked for in its place. */
+/* A release that the feed lists later, with an earlier deadline, does not replace the required one. */
 static void
-what_was_asked_for_is_held(void **state)
+a_required_release_is_kept(void **state)
 {
 	const struct release releases[] = {{.version = v("12.9"), .day = (int32_t)calendar_days(2026, 2, 10)},
 		{.version = v("12.8 (a)"), .day = (int32_t)calendar_days(2026, 2, 1)}};
@@ -184,8 +184,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_case),
 		cmocka_unit_test(a_flag_is_learned_once),
-		cmocka_unit_test(a_story_without_knowledge),
-		cmocka_unit_test(what_was_asked_for_is_held),
+		cmocka_unit_test(without_knowledge_to_update),
+		cmocka_unit_test(a_required_release_is_kept),
 	};
 
 	policy[LAB].minimum.version = policy[LATE].minimum.version = policy[MAC].minimum.version = v("12.8");

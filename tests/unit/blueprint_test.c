@@ -1,4 +1,4 @@
-/* Rings: whose name is where, that shares hold, that nobody moves back when a ring grows; and delays. */
+/* Rings: a name's place never changes, shares hold, no device moves back when a ring grows; and delays. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,9 +10,9 @@
 
 #include "author/fleet/blueprint.h"
 
-/* Computed once from the header's words, by another program. */
+/* Computed by another program from the description in the header. */
 static void
-places_for_ever(void **state)
+places_never_change(void **state)
 {
 	static const struct {
 		const char *device;
@@ -55,7 +55,7 @@ shares_hold(void **state)
 
 		count(formats[f], 20000, &blueprint, counts);
 		for (int i = 0; i < 4; i++)
-			/* Four standard deviations of the smallest are 28 %. */
+			/* Within 30 %: four standard deviations of the smallest share are 28 %. */
 			assert_in_range(counts[i], 200 * rings[i].share * 7 / 10, 200 * rings[i].share * 13 / 10);
 	}
 }
@@ -98,7 +98,7 @@ delays(void **state)
 }
 
 static void
-what_means_to_be_blueprints(void **state)
+what_looks_like_blueprints(void **state)
 {
 	(void)state;
 	assert_true(blueprints_like("blueprints: 1\n"));
@@ -111,11 +111,11 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(places_for_ever),
+		cmocka_unit_test(places_never_change),
 		cmocka_unit_test(shares_hold),
 		cmocka_unit_test(a_growing_ring_keeps_its_devices),
 		cmocka_unit_test(delays),
-		cmocka_unit_test(what_means_to_be_blueprints),
+		cmocka_unit_test(what_looks_like_blueprints),
 	};
 
 	return cmocka_run_group_tests_name("blueprint", tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* What the oracle (tests/calendar) cannot say: dates by themselves, the ends of time, and zones that exist nowhere. */
+/* What the oracle (tests/calendar) cannot test: dates without a zone, the first and last instants, invented zones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -73,9 +73,9 @@ utc_needs_no_file(void **state)
 	assert_true(c.year == 1969 && c.month == 12 && c.day == 31 && c.hour == 23 && c.second == 59);
 }
 
-/* A zone that is nothing but its footer. */
+/* Returns a zone that has only a footer. */
 static struct zone
-rules(int32_t standard, int32_t summer, struct zone_rule begin, struct zone_rule end)
+footer_zone(int32_t standard, int32_t summer, struct zone_rule begin, struct zone_rule end)
 {
 	return (struct zone){.footer = true, .daylight = true, .standard = standard, .summer = summer,
 		.standard_name = "STD", .summer_name = "DST", .begin = begin, .end = end};
@@ -94,7 +94,7 @@ name_on(const struct zone *z, int year, int month, int day)
 static void
 summer_may_last_all_year(void **state)
 {
-	struct zone z = rules(-5 * 3600, -4 * 3600, (struct zone_rule){'D', 0, 0, 0, 0},
+	struct zone z = footer_zone(-5 * 3600, -4 * 3600, (struct zone_rule){'D', 0, 0, 0, 0},
 		(struct zone_rule){'J', 0, 0, 365, 25 * 3600});
 
 	(void)state;
@@ -112,7 +112,7 @@ summer_may_last_all_year(void **state)
 static void
 southern_summer_spans_new_year(void **state)
 {
-	struct zone z = rules(10 * 3600, 11 * 3600, (struct zone_rule){'M', 10, 1, 0, 7200},
+	struct zone z = footer_zone(10 * 3600, 11 * 3600, (struct zone_rule){'M', 10, 1, 0, 7200},
 		(struct zone_rule){'M', 4, 1, 0, 10800});
 
 	(void)state;
@@ -125,11 +125,11 @@ southern_summer_spans_new_year(void **state)
 }
 
 static void
-julian_days_know_leap_years_or_do_not(void **state)
+julian_days_count_29_february_or_not(void **state)
 {
 	/* J60 is always 1 March; the zero-based 59 is 29 February in a leap year. */
-	struct zone j = rules(0, 3600, (struct zone_rule){'J', 0, 0, 60, 0}, (struct zone_rule){'J', 0, 0, 300, 0});
-	struct zone d = rules(0, 3600, (struct zone_rule){'D', 0, 0, 59, 0}, (struct zone_rule){'D', 0, 0, 300, 0});
+	struct zone j = footer_zone(0, 3600, (struct zone_rule){'J', 0, 0, 60, 0}, (struct zone_rule){'J', 0, 0, 300, 0});
+	struct zone d = footer_zone(0, 3600, (struct zone_rule){'D', 0, 0, 59, 0}, (struct zone_rule){'D', 0, 0, 300, 0});
 
 	(void)state;
 	assert_string_equal(name_on(&j, 2024, 2, 29), "STD");
@@ -142,10 +142,10 @@ julian_days_know_leap_years_or_do_not(void **state)
 }
 
 static void
-rules_may_strike_a_week_away(void **state)
+rules_may_take_effect_a_week_away(void **state)
 {
-	/* The Sunday before the first Thursday of April, as a footer can only say by negative hours. */
-	struct zone z = rules(0, 3600, (struct zone_rule){'M', 4, 1, 4, -96 * 3600},
+	/* The Sunday before the first Thursday of April: a footer needs negative hours for that. */
+	struct zone z = footer_zone(0, 3600, (struct zone_rule){'M', 4, 1, 4, -96 * 3600},
 		(struct zone_rule){'M', 10, 5, 0, 167 * 3600});
 
 	(void)state;
@@ -154,8 +154,8 @@ rules_may_strike_a_week_away(void **state)
 	assert_string_equal(name_on(&z, 2026, 10, 31), "DST");
 	assert_string_equal(name_on(&z, 2026, 11, 1), "STD");
 
-	/* Begins on 7 January of the year after, ends on 25 December of the year before. */
-	z = rules(0, 3600, (struct zone_rule){'J', 0, 0, 365, 167 * 3600}, (struct zone_rule){'J', 0, 0, 1, -167 * 3600});
+	/* Begins on 7 January of the next year, ends on 25 December of the year before. */
+	z = footer_zone(0, 3600, (struct zone_rule){'J', 0, 0, 365, 167 * 3600}, (struct zone_rule){'J', 0, 0, 1, -167 * 3600});
 	assert_string_equal(name_on(&z, 2026, 1, 6), "STD");
 	assert_string_equal(name_on(&z, 2026, 1, 7), "DST");
 	assert_string_equal(name_on(&z, 2026, 12, 24), "DST");
@@ -178,7 +178,7 @@ after_the_last_change_without_footer_nothing_changes(void **state)
 	assert_string_equal(name_on(&z, 9999, 1, 1), "ONE");
 }
 
-/* Whatever the rules, what clocks show at an instant must lead back to it, or to the hour's first time. */
+/* For any rules, the local time of an instant leads back to it or, in an hour that comes twice, to the first time. */
 static void
 there_and_back(void **state)
 {
@@ -192,7 +192,7 @@ there_and_back(void **state)
 			seed = seed * UINT64_C(6364136223846793005) + 1;
 			draw[j] = (int)(seed >> 40);
 		}
-		struct zone z = rules(draw[0] % 90000, draw[1] % 90000,
+		struct zone z = footer_zone(draw[0] % 90000, draw[1] % 90000,
 			(struct zone_rule){kinds[draw[2] % 3], draw[3] % 12 + 1, draw[4] % 5 + 1, draw[5] % 7,
 				draw[6] % 601200},
 			(struct zone_rule){kinds[draw[3] % 3], draw[6] % 12 + 1, draw[5] % 5 + 1, draw[2] % 7,
@@ -213,9 +213,9 @@ there_and_back(void **state)
 }
 
 static void
-the_ends_of_time_are_harmless(void **state)
+the_first_and_last_instants_are_harmless(void **state)
 {
-	struct zone z = rules(-89999, 93599, (struct zone_rule){'M', 3, 5, 0, -601200},
+	struct zone z = footer_zone(-89999, 93599, (struct zone_rule){'M', 3, 5, 0, -601200},
 		(struct zone_rule){'D', 0, 0, 365, 604799});
 	static const int64_t ends[] = {INT64_MIN, INT64_MIN + 1, INT64_MAX, INT64_MAX - 1, 0};
 	struct civil c;
@@ -236,11 +236,11 @@ main(void)
 		cmocka_unit_test(utc_needs_no_file),
 		cmocka_unit_test(summer_may_last_all_year),
 		cmocka_unit_test(southern_summer_spans_new_year),
-		cmocka_unit_test(julian_days_know_leap_years_or_do_not),
-		cmocka_unit_test(rules_may_strike_a_week_away),
+		cmocka_unit_test(julian_days_count_29_february_or_not),
+		cmocka_unit_test(rules_may_take_effect_a_week_away),
 		cmocka_unit_test(after_the_last_change_without_footer_nothing_changes),
 		cmocka_unit_test(there_and_back),
-		cmocka_unit_test(the_ends_of_time_are_harmless),
+		cmocka_unit_test(the_first_and_last_instants_are_harmless),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* The parser of arguments, on a command that has options of every kind and two forms. */
+/* The parser of arguments, tested on a command with two forms and options of every kind. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -51,7 +51,7 @@ static struct arguments got;
 static char *argv[32], text[512], error[PARSE_ERROR];
 static unsigned count;
 
-/* Parses a line: its arguments are between spaces. */
+/* Parses a line of arguments separated by spaces. */
 static enum parsed
 parse_line(const struct command *c, const char *line)
 {
@@ -145,7 +145,7 @@ abbreviations(void **state)
 	assert_string_equal(got.format, "html");
 	assert_true(got.loud);
 	assert_int_equal(got.count, 4);
-	good("one p --name x");		/* whole, though it begins another */
+	good("one p --name x");		/* not an abbreviation of a longer name */
 	assert_string_equal(got.name, "x");
 	bad("one p --f x", "option \"--f\" is ambiguous: --format, --file, --first-only");
 	bad("one p --qui", "option \"--qui\" is ambiguous: --quick, --quiet");

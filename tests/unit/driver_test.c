@@ -1,4 +1,4 @@
-/* Drivers as children: what they say, how they end, what may not run beside what. */
+/* Drivers as child processes: what they print, how they end, and which of them exclude each other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +21,7 @@ static unsigned ended;
 static const char *folder;
 
 static void
-note(const char *format, ...)
+add_note(const char *format, ...)
 {
 	size_t length = strlen(heard);
 	va_list args;
@@ -38,11 +38,11 @@ said(void *context, enum effect_kind effect, enum driver_word word, int percent,
 
 	(void)context;
 	if (strlen(text) > 100)
-		note("%s: %s of %zu\n", machine_effect[effect].driver, words[word], strlen(text));
+		add_note("%s: %s of %zu\n", machine_effect[effect].driver, words[word], strlen(text));
 	else if (word == DRIVER_PROGRESS)
-		note("%s: progress %d\n", machine_effect[effect].driver, percent);
+		add_note("%s: progress %d\n", machine_effect[effect].driver, percent);
 	else
-		note("%s: %s [%s]\n", machine_effect[effect].driver, words[word], text);
+		add_note("%s: %s [%s]\n", machine_effect[effect].driver, words[word], text);
 }
 
 static void
@@ -50,23 +50,23 @@ over(void *loop, enum effect_kind effect, enum driver_outcome outcome, const cha
 {
 	static const char *const outcomes[] = {"done", "later", "unavailable", "refused", "failed"};
 
-	note("%s: %s, %s\n", machine_effect[effect].driver, outcomes[outcome], detail);
+	add_note("%s: %s, %s\n", machine_effect[effect].driver, outcomes[outcome], detail);
 	if (--ended == 0)
 		ev_break(loop, EVBREAK_ALL);
 }
 
 static struct drivers *
-make(const struct pretence *pretended, double stall)
+make_drivers(const struct pretence *pretended, double stall)
 {
 	struct ev_loop *loop = ev_default_loop(0);
 
 	heard[0] = '\0';
 	log_set_level(LEVEL_NOTHING);
 	return drivers_new(loop, &(struct driver_settings){.folder = folder, .pretended = pretended, .home = "/",
-		.stall = stall, .said = said, .ended = over, .context = loop});
+		.stall = stall, .printed = said, .ended = over, .context = loop});
 }
 
-/* An executable that runs a script. */
+/* Makes a driver of a shell script. */
 static void
 script(const char *job, const char *text)
 {
@@ -83,7 +83,7 @@ script(const char *job, const char *text)
 }
 
 static void
-run(struct drivers *d, unsigned ends)
+run_loop(struct drivers *d, unsigned ends)
 {
 	ended = ends;
 	if (ends)
@@ -91,17 +91,17 @@ run(struct drivers *d, unsigned ends)
 	drivers_free(d);
 }
 
-/* One script, one verb, and all that came of it. */
+/* Runs a script for one effect and expects this outcome. */
 static void
-expect(const char *text, enum effect_kind effect, const char *version, double stall, const char *expected)
+expect_outcome(const char *text, enum effect_kind effect, const char *version, double stall, const char *expected)
 {
 	struct drivers *d;
 
 	script("updater", text);
 	script("apps", text);
-	d = make(NULL, stall);
+	d = make_drivers(NULL, stall);
 	driver_start(d, effect, version);
-	run(d, 1);
+	run_loop(d, 1);
 	assert_string_equal(heard, expected);
 }
 
@@ -109,7 +109,7 @@ static void
 words(void **state)
 {
 	(void)state;
-	expect("echo progress 42; echo progress 99.9%; echo message well then; echo downloaded; echo installed; echo hello",
+	expect_outcome("echo progress 42; echo progress 99.9%; echo message well then; echo downloaded; echo installed; echo hello",
 		FX_DOWNLOAD, "15.3", 0,
 		"updater download: progress 42\nupdater download: progress 99\nupdater download: message [well then]\n"
 		"updater download: outcome [downloaded]\nupdater download: other [installed]\nupdater download: other [hello]\n"
@@ -120,7 +120,7 @@ static void
 not_words(void **state)
 {
 	(void)state;
-	expect("echo progress; echo progress x; echo progress 101; echo progress -1; echo progress nan; echo downloadedly;"
+	expect_outcome("echo progress; echo progress x; echo progress 101; echo progress -1; echo progress nan; echo downloadedly;"
 		" printf 'progress 1\\rlast'", FX_DOWNLOAD, NULL, 0,
 		"updater download: other [progress]\nupdater download: other [progress x]\n"
 		"updater download: other [progress 101]\nupdater download: other [progress -1]\n"
@@ -132,20 +132,20 @@ static void
 exit_codes(void **state)
 {
 	(void)state;
-	expect("exit 75", FX_INSTALL, "1.0", 0, "updater install: later, exit status 75\n");
-	expect("exit 69", FX_INSTALL, "1.0", 0, "updater install: unavailable, exit status 69\n");
-	expect("exit 77", FX_INSTALL, "1.0", 0, "updater install: refused, exit status 77\n");
-	expect("exit 3", FX_INSTALL, "1.0", 0, "updater install: failed, exit status 3\n");
-	expect("kill -9 $$", FX_INSTALL, "1.0", 0, "updater install: failed, killed by signal 9\n");
+	expect_outcome("exit 75", FX_INSTALL, "1.0", 0, "updater install: later, exit status 75\n");
+	expect_outcome("exit 69", FX_INSTALL, "1.0", 0, "updater install: unavailable, exit status 69\n");
+	expect_outcome("exit 77", FX_INSTALL, "1.0", 0, "updater install: refused, exit status 77\n");
+	expect_outcome("exit 3", FX_INSTALL, "1.0", 0, "updater install: failed, exit status 3\n");
+	expect_outcome("kill -9 $$", FX_INSTALL, "1.0", 0, "updater install: failed, killed by signal 9\n");
 }
 
 static void
 arguments_are_not_shell(void **state)
 {
 	(void)state;
-	expect("echo \"$# [$1] [$2]\"", FX_INSTALL, "13.4.1 (a); $(touch x)", 0,
+	expect_outcome("echo \"$# [$1] [$2]\"", FX_INSTALL, "13.4.1 (a); $(touch x)", 0,
 		"updater install: other [2 [install] [13.4.1 (a); $(touch x)]]\nupdater install: done, exit status 0\n");
-	expect("echo \"$#\"", FX_CLOSE_APPS, NULL, 0, "apps close: other [1]\napps close: done, exit status 0\n");
+	expect_outcome("echo \"$#\"", FX_CLOSE_APPS, NULL, 0, "apps close: other [1]\napps close: done, exit status 0\n");
 }
 
 static void
@@ -153,7 +153,7 @@ environment_is_clean(void **state)
 {
 	(void)state;
 	setenv("SECRET", "x", 1);
-	expect("env | grep -v '^PWD=\\|^_=\\|^SHLVL=\\|^OLDPWD=' | sort; [ -e /proc/self/fd/3 ] && echo leak; wc -c", FX_INSTALL, NULL, 0,
+	expect_outcome("env | grep -v '^PWD=\\|^_=\\|^SHLVL=\\|^OLDPWD=' | sort; [ -e /proc/self/fd/3 ] && echo leak; wc -c", FX_INSTALL, NULL, 0,
 		"updater install: other [HOME=/]\nupdater install: other [LANG=C]\nupdater install: other [LASTCALL_DRIVER=1]\n"
 		"updater install: other [LC_ALL=C]\nupdater install: other [PATH=/usr/bin:/bin:/usr/sbin:/sbin]\n"
 		"updater install: other [0]\nupdater install: done, exit status 0\n");
@@ -163,7 +163,7 @@ static void
 own_session(void **state)
 {
 	(void)state;
-	expect("read -r pid comm st ppid pgrp sid rest < /proc/self/stat; [ $$ = $pgrp ] && [ $$ = $sid ] && echo own",
+	expect_outcome("read -r pid comm st ppid pgrp sid rest < /proc/self/stat; [ $$ = $pgrp ] && [ $$ = $sid ] && echo own",
 		FX_INSTALL, NULL, 0, "updater install: other [own]\nupdater install: done, exit status 0\n");
 }
 
@@ -171,7 +171,7 @@ static void
 grandchild_with_the_pipe(void **state)
 {
 	(void)state;
-	expect("(trap '' TERM; sleep 30) & echo done", FX_INSTALL, NULL, 0,
+	expect_outcome("(trap '' TERM; sleep 30) & echo done", FX_INSTALL, NULL, 0,
 		"updater install: other [done]\nupdater install: done, exit status 0\n");
 }
 
@@ -181,30 +181,30 @@ silence(void **state)
 	struct drivers *d;
 
 	(void)state;
-	/* On a slow machine it is silent for too long before it has begun. */
+	/* On a slow machine the time-out may pass before the script has started. */
 	script("updater", "exec sleep 30");
-	d = make(NULL, 0.3);
+	d = make_drivers(NULL, 0.3);
 	driver_start(d, FX_INSTALL, NULL);
-	run(d, 1);
-	assert_string_equal(heard, "updater install: failed, it was silent for too long\n");
-	/* Holding is silent by nature; its end is a release. */
-	expect("exec sleep 1", FX_HOLD_APPS, NULL, 0.1, "apps hold: done, exit status 0\n");
+	run_loop(d, 1);
+	assert_string_equal(heard, "updater install: failed, no output for too long\n");
+	/* `apps hold` prints nothing and has no limit of silence: a release ends it. */
+	expect_outcome("exec sleep 1", FX_HOLD_APPS, NULL, 0.1, "apps hold: done, exit status 0\n");
 }
 
 static void
 silence_of_a_deaf_one(void **state)
 {
 	(void)state;
-	/* SIGTERM is not listened to, here nor by its child: the group is killed. */
-	expect("trap '' TERM; echo $$ > \"$0.pid\"; sleep 30 & wait; sleep 30", FX_INSTALL, NULL, 0.2,
-		"updater install: failed, it was silent for too long\n");
+	/* The script and its child ignore SIGTERM: their process group is killed. */
+	expect_outcome("trap '' TERM; echo $$ > \"$0.pid\"; sleep 30 & wait; sleep 30", FX_INSTALL, NULL, 0.2,
+		"updater install: failed, no output for too long\n");
 }
 
 static void
 long_line(void **state)
 {
 	(void)state;
-	expect("head -c 200000 /dev/zero | tr '\\0' x; echo; echo after", FX_INSTALL, NULL, 0,
+	expect_outcome("head -c 200000 /dev/zero | tr '\\0' x; echo; echo after", FX_INSTALL, NULL, 0,
 		"updater install: other of 65536\nupdater install: other [after]\nupdater install: done, exit status 0\n");
 }
 
@@ -217,9 +217,9 @@ flood(void **state)
 	(void)state;
 	script("updater", "yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 		" | head -c 50000000; echo installed");
-	d = make(NULL, 0);
+	d = make_drivers(NULL, 0);
 	driver_start(d, FX_INSTALL, NULL);
-	run(d, 1);
+	run_loop(d, 1);
 	for (const char *p = heard; (p = strchr(p, '\n')); p++)
 		lines++;
 	assert_true(lines > 100);
@@ -230,7 +230,7 @@ static void
 nul_bytes(void **state)
 {
 	(void)state;
-	expect("printf 'a\\000b\\n'", FX_INSTALL, NULL, 0,
+	expect_outcome("printf 'a\\000b\\n'", FX_INSTALL, NULL, 0,
 		"updater install: other [a b]\nupdater install: done, exit status 0\n");
 }
 
@@ -244,7 +244,7 @@ untrusted(void **state)
 	script("updater", "echo no");
 	snprintf(path, sizeof path, "%s/updater", folder);
 	chmod(path, 0777);
-	d = make(NULL, 0);
+	d = make_drivers(NULL, 0);
 	ended = 2;
 	driver_start(d, FX_INSTALL, NULL);
 	snprintf(expected, sizeof expected, "updater install: unavailable, %s can be written by others\n", path);
@@ -254,7 +254,7 @@ untrusted(void **state)
 	driver_start(d, FX_INSTALL, NULL);
 	assert_non_null(strstr(heard, "unavailable, "));
 	assert_non_null(strstr(heard, "No such file"));
-	run(d, 0);
+	run_loop(d, 0);
 }
 
 static void
@@ -264,10 +264,10 @@ install_ends_a_download(void **state)
 
 	(void)state;
 	script("updater", "echo $1; [ $1 = download ] && exec sleep 30; exit 0");
-	d = make(NULL, 0);
+	d = make_drivers(NULL, 0);
 	driver_start(d, FX_DOWNLOAD, "1.0");
 	driver_start(d, FX_INSTALL, "1.0");
-	run(d, 2);
+	run_loop(d, 2);
 	assert_non_null(strstr(heard, "updater download: failed, updater install\n"));
 	assert_non_null(strstr(heard, "updater install: done, exit status 0\n"));
 }
@@ -279,10 +279,10 @@ another_download_ends_the_first_in_silence(void **state)
 
 	(void)state;
 	script("updater", "[ $2 = 1.0 ] && exec sleep 30; echo $2");
-	d = make(NULL, 0);
+	d = make_drivers(NULL, 0);
 	driver_start(d, FX_DOWNLOAD, "1.0");
 	driver_start(d, FX_DOWNLOAD, "2.0");
-	run(d, 1);
+	run_loop(d, 1);
 	assert_string_equal(heard, "updater download: other [2.0]\nupdater download: done, exit status 0\n");
 }
 
@@ -293,7 +293,7 @@ close_and_hold_beside(void **state)
 
 	(void)state;
 	script("apps", "[ $1 = hold ] && exec sleep 30; exit 0");
-	d = make(NULL, 0);
+	d = make_drivers(NULL, 0);
 	driver_start(d, FX_CLOSE_APPS, NULL);
 	driver_start(d, FX_HOLD_APPS, NULL);
 	ended = 1;
@@ -301,7 +301,7 @@ close_and_hold_beside(void **state)
 	assert_string_equal(heard, "apps close: done, exit status 0\n");
 	driver_start(d, FX_RELEASE_APPS, NULL);
 	assert_true(drivers_running(d));
-	run(d, 2);
+	run_loop(d, 2);
 	/* These two may end in either order. */
 	assert_non_null(strstr(heard, "apps hold: failed, apps release\n"));
 	assert_non_null(strstr(heard, "apps release: done, exit status 0\n"));
@@ -318,14 +318,14 @@ static void
 pretended(void **state)
 {
 	static const struct pretence table[] = {{"updater", pretend}, {NULL, NULL}};
-	struct drivers *d = make(table, 0);
+	struct drivers *d = make_drivers(table, 0);
 
 	(void)state;
 	script("apps", "echo real");
 	driver_start(d, FX_INSTALL, "2.0");
 	ended = 2;
-	driver_start(d, FX_CLOSE_APPS, NULL);	/* no such pretence: and nothing real instead */
-	run(d, 1);
+	driver_start(d, FX_CLOSE_APPS, NULL);	/* nothing pretends this one, and no real driver runs instead */
+	run_loop(d, 1);
 	assert_string_equal(heard, "apps close: unavailable, no pretended driver called apps\n"
 		"updater install: other [3 install 2.0]\nupdater install: outcome [installed]\n"
 		"updater install: later, exit status 75\n");

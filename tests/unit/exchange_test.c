@@ -1,5 +1,5 @@
-/* What leaves for another tool and comes back requires the same of every device at every time; and what Apple's
- * declaration says in a device's own time is the policy's moment. */
+/* A policy exported and imported again requires the same of every device at all times; and the local times in Apple's
+ * declarations are the policy's instants. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -69,7 +69,7 @@ decode(const char *text, struct policy_source *source)
 	message_free(&messages);
 }
 
-/* Both ask the same of a device. */
+/* Expects both policies to require the same of a device. */
 static void
 compare(const struct policy *a, const struct policy *b, const struct device *device, int64_t now)
 {
@@ -166,9 +166,9 @@ nudge_nothing(void **state)
 	there_and_back("policy: 1\nname: lab\nenforce: {do_not_manage: true}\n");
 }
 
-/* Every hour of a year in which it can be said at all, read back by the devices' clocks. */
+/* Exports a deadline at every hour of a year, where possible, and reads it back by the devices' clocks. */
 static void
-ddm_moments(void **state)
+ddm_local_times(void **state)
 {
 	static const char *const zones[] = {"Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu"};
 	unsigned refused = 0;
@@ -204,7 +204,7 @@ ddm_moments(void **state)
 		free(json);
 		message_free(&messages);
 	}
-	/* The hours that come twice in autumn, where this grid meets them. */
+	/* Only hours that come twice in autumn are refused, if the grid meets them. */
 	assert_in_range(refused, 1, 8);
 }
 
@@ -231,7 +231,7 @@ json_places(void **state)
 	expect_place(text, "list", 2, 11);
 	expect_place(text, "list[1]", 3, 3);
 	expect_place(text, "list[2]", 3, 7);
-	/* As far as it is there. */
+	/* A path that leads nowhere gets the place of its last part that exists. */
 	expect_place(text, "list[3]", 2, 11);
 	expect_place(text, "a[1].x.y", 1, 12);
 	expect_place(text, "nothing", 1, 1);
@@ -244,7 +244,7 @@ main(void)
 		cmocka_unit_test(nudge_minimum),
 		cmocka_unit_test(nudge_automatic),
 		cmocka_unit_test(nudge_nothing),
-		cmocka_unit_test(ddm_moments),
+		cmocka_unit_test(ddm_local_times),
 		cmocka_unit_test(json_places),
 	};
 

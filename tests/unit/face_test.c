@@ -1,4 +1,4 @@
-/* The face, drawn: each scene in each size is a golden file under tests/face/drawn. BLESS=1 writes them anew. */
+/* The terminal face: each scene in each size is compared with a file in tests/face/drawn, which BLESS=1 writes. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -174,7 +174,7 @@ drawn(const struct face *f, int width, int height, struct look look)
 	return text;
 }
 
-/* The golden file's text; NULL when there is none. */
+/* Returns the expected text, or NULL if there is no such file. */
 static char *
 golden(const char *name, const char *bless)
 {
@@ -201,7 +201,7 @@ golden(const char *name, const char *bless)
 	return text;
 }
 
-/* Without escapes: what is plain has no style to say. */
+/* Removes escape sequences. */
 static void
 strip(char *text)
 {
@@ -222,7 +222,7 @@ compare(const struct face *f, const char *scene, int width, int height, const ch
 {
 	char name[256], *is = drawn(f, width, height, look), *should;
 
-	if (strlen(kind) < 4)	/* none, or a language */
+	if (strlen(kind) < 4)	/* no kind, or a language */
 		strip(is);
 	snprintf(name, sizeof name, "%s-%dx%d%s.txt", scene, width, height, kind);
 	should = golden(name, is);
@@ -261,7 +261,7 @@ draws_in_colour_and_ascii(void **state)
 	}
 }
 
-/* Where the locale knows wide characters: what people read in other languages, at the usual size and a narrow one. */
+/* Draws scenes in other languages, at the usual size and a narrow one, if the locale knows wide characters. */
 static void
 draws_every_language(void **state)
 {
@@ -287,7 +287,7 @@ draws_every_language(void **state)
 	setlocale(LC_CTYPE, "C");
 }
 
-/* At every size, however odd, nothing is written outside and every row fits. */
+/* At any size, every row fits and nothing is written outside. */
 static void
 fits_every_size(void **state)
 {
@@ -364,7 +364,7 @@ labels_may_be_anything(void **state)
 	grid_free(&g);
 }
 
-/* Where the locale knows them, wide characters take two columns, and none is cut in half. */
+/* Wide characters, if the locale knows them, take two columns, and none is cut in half. */
 static void
 wide_characters_are_whole(void **state)
 {

@@ -1,4 +1,4 @@
-/* What the stories in tests/feed can not show: limits, what is shared, and damage at every byte. */
+/* What the cases in tests/feed cannot show: limits, shared lists, and damage at every byte. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -94,7 +94,7 @@ refused_with(const char *head, const char *piece, size_t times, const char *tail
 	free(text);
 }
 
-/* Devices that are inherited cost their number for each release: neither may be large. */
+/* A release that inherits devices costs as much as there are devices, so both numbers are limited. */
 static void
 too_many_releases_or_devices(void **state)
 {
@@ -127,7 +127,7 @@ equal_lists_are_kept_once(void **state)
 	message_free(&messages);
 }
 
-/* Cut off anywhere, or with any one byte gone wrong: a feed or an error, never a crash, never both. */
+/* A feed cut off anywhere, or with any one byte changed, is a feed or an error: never a crash, never both. */
 static void
 damaged_feeds_are_errors_or_feeds(void **state)
 {

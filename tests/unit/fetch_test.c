@@ -1,4 +1,4 @@
-/* The parts of fetching that need no server: what a URL is, and when to try next. */
+/* The parts of fetching that need no server: which URLs are usable, and when to try next. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,7 +91,7 @@ waits(void **state)
 	}
 }
 
-/* A fleet whose randoms differ comes evenly: a quarter of it in the first quarter of the span. */
+/* A fleet with different random numbers spreads evenly: a quarter of it comes in the first quarter of the span. */
 static void
 spread(void **state)
 {

@@ -1,5 +1,5 @@
-/* The journal on a real folder. fsync is this file's own: it notes what was synced, and fails when told to; that the
- * bytes really arrive is for tests/journal/powercut.test to prove. nanosleep is, too: it counts, and takes no time. */
+/* The journal in a real folder. This file replaces fsync, which records what was synced and fails on request, and nanosleep,
+ * which only counts. That the bytes reach the disk is tested by tests/journal/powercut.test. */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -69,11 +69,11 @@ forget_syncs(void)
 }
 
 static struct journal_report report;
-static char lines[LINES + 4][64]; /* as handed over */
-static unsigned handed, refuse; /* refuse: this line is not understood, counted from 1 */
+static char lines[LINES + 4][64]; /* as passed to the reader */
+static unsigned handed, refuse; /* refuse: the line that the reader rejects, counted from 1 */
 
 static bool
-take(void *context, const char *line, size_t length)
+take_line(void *context, const char *line, size_t length)
 {
 	assert_ptr_equal(context, &handed);
 	assert_true(length < sizeof lines[0]);
@@ -87,11 +87,11 @@ reopen(struct journal *j)
 {
 	journal_close(j);
 	handed = 0;
-	return journal_open(folder, take, &handed, &report);
+	return journal_open(folder, take_line, &handed, &report);
 }
 
 static void
-append(struct journal *j, unsigned from, unsigned to)
+append_number(struct journal *j, unsigned from, unsigned to)
 {
 	char object[64];
 
@@ -128,7 +128,7 @@ is_there(const char *name)
 }
 
 static int
-fresh(void **state)
+make_fresh_folder(void **state)
 {
 	char command[300];
 
@@ -174,9 +174,9 @@ lines_come_back_as_written(void **state)
 	assert_non_null(j);
 	assert_int_equal(report.state, JOURNAL_NEW);
 	assert_int_equal(journal_seq(j), 0);
-	append(j, 1, 2);
+	append_number(j, 1, 2);
 	j = reopen(j);
-	append(j, 3, 3);
+	append_number(j, 3, 3);
 	assert_int_equal(journal_seq(j), 3);
 	j = reopen(j);
 	assert_int_equal(report.state, JOURNAL_WHOLE);
@@ -194,9 +194,9 @@ everything_is_synced_in_its_order(void **state)
 	struct journal *j = reopen(NULL);
 
 	(void)state;
-	assert_string_equal(synced, "df"); /* its name, then itself */
+	assert_string_equal(synced, "df"); /* the folder with its name, then the file */
 	forget_syncs();
-	append(j, 1, 2);
+	append_number(j, 1, 2);
 	assert_string_equal(synced, "ff");
 	forget_syncs();
 	assert_true(journal_rotate(j));
@@ -215,7 +215,7 @@ failed_sync_is_final(void **state)
 	size_t size;
 
 	(void)state;
-	append(j, 1, 2);
+	append_number(j, 1, 2);
 	fail_sync = 1;
 	assert_false(journal_append(j, "{\"n\":3}", 7));
 	assert_non_null(strstr(journal_error(j), "journal: sync: Input/output error"));
@@ -227,7 +227,7 @@ failed_sync_is_final(void **state)
 	assert_int_equal(read_file(file, after, sizeof after), size);
 	assert_memory_equal(before, after, size);
 	assert_int_equal(journal_seq(j), 2);
-	/* Read back: the line may be there, and is then made durable before it is believed. */
+	/* The line may be there when it is read back; then it is synced before it counts. */
 	forget_syncs();
 	j = reopen(j);
 	assert_int_equal(handed, 3);
@@ -249,7 +249,7 @@ full_disk_leaves_what_was_acknowledged(void **state)
 	signal(SIGXFSZ, SIG_IGN);
 	getrlimit(RLIMIT_FSIZE, &whole);
 	limit.rlim_max = whole.rlim_max;
-	append(j, 1, 2);
+	append_number(j, 1, 2);
 	setrlimit(RLIMIT_FSIZE, &limit);
 	assert_false(journal_append(j, longer, strlen(longer)));
 	setrlimit(RLIMIT_FSIZE, &whole);
@@ -261,9 +261,9 @@ full_disk_leaves_what_was_acknowledged(void **state)
 	journal_close(j);
 }
 
-/* Opens what bytes say, twice, and appends: the first time it is repaired, the second time it is whole. */
+/* Opens a journal of these bytes twice, and appends: the first time repairs it, the second time finds it whole. */
 static void
-expect(const char *bytes, size_t size, enum journal_state state, unsigned whole)
+expect_repair(const char *bytes, size_t size, enum journal_state state, unsigned whole)
 {
 	static char kept[LINES * 64];
 	struct journal *j;
@@ -286,7 +286,7 @@ expect(const char *bytes, size_t size, enum journal_state state, unsigned whole)
 	j = reopen(j);
 	assert_int_equal(report.state, whole ? JOURNAL_WHOLE : JOURNAL_NEW);
 	assert_int_equal(handed, whole);
-	append(j, whole + 1, whole + 1);
+	append_number(j, whole + 1, whole + 1);
 	j = reopen(j);
 	assert_int_equal(handed, whole + 1);
 	journal_close(j);
@@ -318,13 +318,13 @@ torn_zeroed_and_flipped_at_every_byte(void **state)
 	for (size_t at = 0; at < length; at++) {
 		unsigned line = (unsigned)at / LINE;
 
-		expect(bytes, at, at == 0 ? JOURNAL_NEW : at % LINE ? JOURNAL_TAIL_CUT : JOURNAL_WHOLE, line);
+		expect_repair(bytes, at, at == 0 ? JOURNAL_NEW : at % LINE ? JOURNAL_TAIL_CUT : JOURNAL_WHOLE, line);
 		memcpy(hurt, bytes, length);
 		memset(hurt + at, 0, length - at);
-		expect(hurt, length, JOURNAL_TAIL_CUT, line);
+		expect_repair(hurt, length, JOURNAL_TAIL_CUT, line);
 		memcpy(hurt, bytes, length);
 		hurt[at] = (char)(hurt[at] ^ 1 << at % 8);
-		expect(hurt, length, line == 8 ? JOURNAL_TAIL_CUT : JOURNAL_SET_ASIDE, line == 8 ? 8 : 0);
+		expect_repair(hurt, length, line == 8 ? JOURNAL_TAIL_CUT : JOURNAL_SET_ASIDE, line == 8 ? 8 : 0);
 	}
 }
 
@@ -334,7 +334,7 @@ line_not_understood_sets_aside(void **state)
 	struct journal *j = reopen(NULL);
 
 	(void)state;
-	append(j, 1, 5);
+	append_number(j, 1, 5);
 	refuse = 3;
 	j = reopen(j);
 	assert_non_null(j);
@@ -342,7 +342,7 @@ line_not_understood_sets_aside(void **state)
 	assert_int_equal(report.lines, 0);
 	assert_string_equal(report.error, "a line that cannot be understood after line 2");
 	assert_int_equal(journal_seq(j), 0);
-	append(j, 1, 1);
+	append_number(j, 1, 1);
 	assert_true(is_there("journal.damaged.0001"));
 	journal_close(j);
 }
@@ -357,7 +357,7 @@ last_ten_are_kept(void **state)
 	snprintf(other, sizeof other, "%s/journal.txt", folder);
 	close(open(other, O_CREAT | O_WRONLY, 0600));
 	for (unsigned n = 1; n <= 13; n++) {
-		append(j, 1, n);
+		append_number(j, 1, n);
 		assert_true(journal_rotate(j));
 		assert_int_equal(journal_seq(j), 0);
 	}
@@ -367,7 +367,7 @@ last_ten_are_kept(void **state)
 	}
 	assert_true(is_there("journal.txt"));
 	for (unsigned n = 1; n <= 12; n++) {
-		append(j, 1, 1);
+		append_number(j, 1, 1);
 		refuse = 1;
 		j = reopen(j);
 		assert_int_equal(report.state, JOURNAL_SET_ASIDE);
@@ -386,14 +386,14 @@ one_agent_at_a_time(void **state)
 	struct journal *j = reopen(NULL);
 
 	(void)state;
-	append(j, 1, 1);
+	append_number(j, 1, 1);
 	pauses = 0;
-	assert_null(journal_open(folder, take, &handed, &second));
+	assert_null(journal_open(folder, take_line, &handed, &second));
 	assert_non_null(strstr(second.error, "another agent is running"));
 	assert_in_range(pauses, 1, 1000);
 	assert_true(journal_rotate(j));
-	assert_null(journal_open(folder, take, &handed, &second));
-	append(j, 1, 1);
+	assert_null(journal_open(folder, take_line, &handed, &second));
+	append_number(j, 1, 1);
 	j = reopen(j);
 	assert_non_null(j);
 	journal_close(j);
@@ -491,12 +491,12 @@ only_a_folder_of_ours(void **state)
 }
 
 static void
-nothing_of_others(void **state)
+files_of_others_are_refused(void **state)
 {
 	(void)state;
 	if (geteuid() != 0) {
 		print_message("# note: %s: giving files away needs root\n", __func__);
-		return; /* skip() would be counted as a failure: it prints "not ok" */
+		return; /* not skip(), which prints "not ok" and so counts as a failure */
 	}
 	write_file("", 0);
 	assert_int_equal(chown(file, NOBODY, (gid_t)-1), 0);
@@ -510,18 +510,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(lines_come_back_as_written, fresh),
-		cmocka_unit_test_setup(everything_is_synced_in_its_order, fresh),
-		cmocka_unit_test_setup(failed_sync_is_final, fresh),
-		cmocka_unit_test_setup(full_disk_leaves_what_was_acknowledged, fresh),
-		cmocka_unit_test_setup(torn_zeroed_and_flipped_at_every_byte, fresh),
-		cmocka_unit_test_setup(line_not_understood_sets_aside, fresh),
-		cmocka_unit_test_setup(last_ten_are_kept, fresh),
-		cmocka_unit_test_setup(one_agent_at_a_time, fresh),
-		cmocka_unit_test_setup(a_child_of_a_killed_agent_holds_the_lock_for_a_moment, fresh),
-		cmocka_unit_test_setup(only_a_file_of_ours, fresh),
-		cmocka_unit_test_setup(only_a_folder_of_ours, fresh),
-		cmocka_unit_test_setup(nothing_of_others, fresh),
+		cmocka_unit_test_setup(lines_come_back_as_written, make_fresh_folder),
+		cmocka_unit_test_setup(everything_is_synced_in_its_order, make_fresh_folder),
+		cmocka_unit_test_setup(failed_sync_is_final, make_fresh_folder),
+		cmocka_unit_test_setup(full_disk_leaves_what_was_acknowledged, make_fresh_folder),
+		cmocka_unit_test_setup(torn_zeroed_and_flipped_at_every_byte, make_fresh_folder),
+		cmocka_unit_test_setup(line_not_understood_sets_aside, make_fresh_folder),
+		cmocka_unit_test_setup(last_ten_are_kept, make_fresh_folder),
+		cmocka_unit_test_setup(one_agent_at_a_time, make_fresh_folder),
+		cmocka_unit_test_setup(a_child_of_a_killed_agent_holds_the_lock_for_a_moment, make_fresh_folder),
+		cmocka_unit_test_setup(only_a_file_of_ours, make_fresh_folder),
+		cmocka_unit_test_setup(only_a_folder_of_ours, make_fresh_folder),
+		cmocka_unit_test_setup(files_of_others_are_refused, make_fresh_folder),
 	};
 
 	return cmocka_run_group_tests(tests, make_top, remove_top);

@@ -1,4 +1,4 @@
-/* What a device keeps in mind of feeds: noted, forgotten, and read back whatever became of the text. */
+/* What a device remembers of feeds: added, forgotten, written and read back, even from damaged text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,7 +57,7 @@ seen_once_and_kept(void **state)
 }
 
 static void
-a_clock_that_stood_ahead(void **state)
+a_clock_that_was_ahead(void **state)
 {
 	struct knowledge r = {0};
 
@@ -97,7 +97,7 @@ held_under_automatic_only(void **state)
 }
 
 static void
-what_is_no_line_is_passed_over(void **state)
+malformed_lines_are_skipped(void **state)
 {
 	static const char good[] = "seen 1970-01-12T00:00:00Z 15.2\n";
 	char text[1024], name[200];
@@ -121,9 +121,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(seen_once_and_kept),
-		cmocka_unit_test(a_clock_that_stood_ahead),
+		cmocka_unit_test(a_clock_that_was_ahead),
 		cmocka_unit_test(held_under_automatic_only),
-		cmocka_unit_test(what_is_no_line_is_passed_over),
+		cmocka_unit_test(malformed_lines_are_skipped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

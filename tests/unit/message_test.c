@@ -1,3 +1,4 @@
+/* Messages: their text, order and limit, and suggestions for misspelled words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +49,7 @@ one_line_each(void **state)
 }
 
 static void
-only_so_many(void **state)
+no_more_than_the_limit(void **state)
 {
 	struct messages ms = {0};
 	char *text;
@@ -65,7 +66,7 @@ only_so_many(void **state)
 }
 
 static void
-slips_of_the_finger(void **state)
+suggestions(void **state)
 {
 	static const char *const words[] = {"recheck", "notice", "countdown", "at", "after", "enforce", NULL};
 	static const struct { const char *typed, *meant; } slips[] = {
@@ -109,8 +110,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_file_and_place),
 		cmocka_unit_test(one_line_each),
-		cmocka_unit_test(only_so_many),
-		cmocka_unit_test(slips_of_the_finger),
+		cmocka_unit_test(no_more_than_the_limit),
+		cmocka_unit_test(suggestions),
 		cmocka_unit_test(quotes),
 	};
 

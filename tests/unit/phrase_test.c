@@ -1,4 +1,5 @@
-/* What people read: the nearest language, dates and lengths of time in it, and its texts filled. languagec checks the texts. */
+/* What people read: the choice of language, its dates and durations, and texts with their places filled. languagec
+ * checks the texts themselves. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,7 +43,7 @@ static void
 spans_and_dates(void **state)
 {
 	static const struct {
-		const char *tag;	/* NULL: a language that is not ours */
+		const char *tag;	/* NULL: none of ours */
 		const char *five, *later, *one, *minute, *none, *date, *first, *moment;
 	} cases[] = {
 		{"en", "5 days", "2 days 3 hours", "1 day 1 hour", "29 minutes", "0 seconds", "Fri 4 Dec 22:00",
@@ -78,7 +79,7 @@ spans_and_dates(void **state)
 }
 
 static void
-chooses(const char *authored, const char *locale, const struct language *language, const char *start)
+expect_language(const char *authored, const char *locale, const struct language *language, const char *start)
 {
 	struct texts t;
 
@@ -98,29 +99,29 @@ the_nearest_language_is_chosen(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		assert_true(texts_pack(packed, sizeof packed, &list[i]));
-	chooses("", NULL, &language_en, "Start Now");
-	chooses("", "", &language_en, "Start Now");
-	chooses("", "C.UTF-8", &language_en, "Start Now");
-	chooses("", "POSIX", &language_en, "Start Now");
-	chooses("", "zh_CN.UTF-8", &language_en, "Start Now");
-	chooses("", "de_CH.UTF-8@euro", language_for("de"), "Jetzt starten");
-	chooses("", "fr-CA", language_for("fr"), "Commencer maintenant");
-	chooses("", "ja-Jpan-JP", language_for("ja"), "今すぐ開始");
-	chooses("", "a-locale-that-is-longer-than-any-that-there-is-or-ever-will-be", &language_en, "Start Now");
-	chooses(packed, "de_DE", language_for("de"), "Los");
-	chooses(packed, "de_at.UTF-8", language_for("de"), "Auf geht’s");
-	chooses(packed, "en_GB", &language_en, "Start Now");
-	chooses(packed, "nl_BE", &language_neutral, "Nu");
-	chooses(packed, "pt_PT", &language_en, "Start Now");
+	expect_language("", NULL, &language_en, "Start Now");
+	expect_language("", "", &language_en, "Start Now");
+	expect_language("", "C.UTF-8", &language_en, "Start Now");
+	expect_language("", "POSIX", &language_en, "Start Now");
+	expect_language("", "zh_CN.UTF-8", &language_en, "Start Now");
+	expect_language("", "de_CH.UTF-8@euro", language_for("de"), "Jetzt starten");
+	expect_language("", "fr-CA", language_for("fr"), "Commencer maintenant");
+	expect_language("", "ja-Jpan-JP", language_for("ja"), "今すぐ開始");
+	expect_language("", "a-locale-that-is-longer-than-any-that-there-is-or-ever-will-be", &language_en, "Start Now");
+	expect_language(packed, "de_DE", language_for("de"), "Los");
+	expect_language(packed, "de_at.UTF-8", language_for("de"), "Auf geht’s");
+	expect_language(packed, "en_GB", &language_en, "Start Now");
+	expect_language(packed, "nl_BE", &language_neutral, "Nu");
+	expect_language(packed, "pt_PT", &language_en, "Start Now");
 	texts_choose(packed, "nl", &t);
 	assert_string_equal(t.phrase[PHRASE_CLOSE], "Sluiten");
 	assert_string_equal(t.phrase[PHRASE_QUIT], "Quit");
 	assert_true(texts_pack(small, sizeof small, &(struct authored){"en", "close", "Shut"}));
 	assert_false(texts_pack(small, sizeof small, &(struct authored){"en", "quit", "Leave"}));
-	chooses(small, "en", &language_en, "Start Now");
+	expect_language(small, "en", &language_en, "Start Now");
 }
 
-/* An author's English is nearer to everybody than ours, but not to those whose language we speak. */
+/* An author's English text replaces our English one, but not our text in a person's own language. */
 static void
 english_is_the_last_resort(void **state)
 {
@@ -128,8 +129,8 @@ english_is_the_last_resort(void **state)
 
 	(void)state;
 	assert_true(texts_pack(packed, sizeof packed, &(struct authored){"en", "start_now", "Go"}));
-	chooses(packed, "sv_SE", &language_en, "Go");
-	chooses(packed, "es_MX", language_for("es"), "Comenzar ahora");
+	expect_language(packed, "sv_SE", &language_en, "Go");
+	expect_language(packed, "es_MX", language_for("es"), "Comenzar ahora");
 }
 
 static void

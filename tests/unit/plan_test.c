@@ -1,4 +1,4 @@
-/* Properties of the plan over random feeds, devices and policies; its rules, one story each, are in tests/plan. */
+/* Properties of the plan over random feeds, devices and policies. tests/plan has a story for each of its rules. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -100,7 +100,7 @@ nothing_ever_goes_down(void **state)
 		assert_non_null(r.policy);
 		assert_true((r.release != NULL) == (r.policy->enforce == ENFORCE_AUTOMATIC));
 		if (r.release)
-			assert_true(plan_runs(r.release, &w.device) && r.release->day * DAY_MS <= w.now);
+			assert_true(plan_can_run(r.release, &w.device) && r.release->day * DAY_MS <= w.now);
 	}
 	assert_in_range(asked, ROUNDS / 4, ROUNDS - 1);
 }
@@ -153,7 +153,7 @@ another_release_never_moves_the_deadline_later(void **state)
 		earlier += b.deadline < a.deadline;
 		newer += b.target > a.target;
 	}
-	/* Both happened, or this proves nothing. */
+	/* Both cases must have occurred, or the test shows nothing. */
 	assert_true(earlier > 100 && newer > 100);
 }
 
@@ -194,7 +194,7 @@ time_alone_moves_no_minimum(void **state)
 }
 
 static void
-what_was_asked_is_met_by_installing_it(void **state)
+installing_the_target_satisfies_the_plan(void **state)
 {
 	struct world w;
 	struct requirement r;
@@ -203,7 +203,7 @@ what_was_asked_is_met_by_installing_it(void **state)
 	seed = 6;
 	for (int i = 0; i < ROUNDS; i++) {
 		any_world(&w);
-		/* Each round installs the target; a plan that never has enough would restart for ever. */
+		/* Each round installs the target; a plan that is never satisfied would restart the device for ever. */
 		for (int rounds = 0; ask(&w, POLICIES, &r); rounds++) {
 			assert_in_range(rounds, 0, RELEASES + POLICIES);
 			w.device.version = r.target;
@@ -239,7 +239,7 @@ main(void)
 		cmocka_unit_test(another_release_never_moves_the_deadline_later),
 		cmocka_unit_test(another_policy_never_asks_for_less),
 		cmocka_unit_test(time_alone_moves_no_minimum),
-		cmocka_unit_test(what_was_asked_is_met_by_installing_it),
+		cmocka_unit_test(installing_the_target_satisfies_the_plan),
 		cmocka_unit_test(settings_follow_the_policy),
 	};
 

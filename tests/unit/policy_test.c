@@ -1,4 +1,4 @@
-/* What golden files can not show: the table as such, and that any policy written out reads back as the same. */
+/* What the cases cannot show: every entry of the table, and that any policy reads back the same as it was written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,7 +33,7 @@ every_key_is_described(void **state)
 	check_table(policy_keys);
 }
 
-/* A small generator of its own: the same policies on every system. */
+/* A generator of random numbers that gives the same policies on every system. */
 static uint32_t
 pick(uint32_t *seed, uint32_t below)
 {
@@ -73,7 +73,7 @@ invent_enforce(struct policy *p, uint32_t *seed)
 	} else if (p->enforce == ENFORCE_MINIMUM) {
 		p->minimum.version = version_make(1 + pick(seed, 30), pick(seed, 20), pick(seed, 9),
 			(char)(pick(seed, 2) ? 0 : 'a' + pick(seed, 26)));
-		/* At noon, when no zone of these sets its clocks. */
+		/* At noon, when none of these zones changes its clocks. */
 		p->minimum.deadline = (struct civil){2020 + (int)pick(seed, 50), 1 + (int)pick(seed, 12),
 			1 + (int)pick(seed, 28), 12, (int)pick(seed, 60), 0};
 		p->minimum.zone = any_zone(seed);
@@ -136,7 +136,7 @@ any_policy_reads_back(void **state)
 	zones_free();
 }
 
-/* A text cut off anywhere, or with any one byte gone wrong, is a policy or an error: never a crash, never both. */
+/* A text cut off anywhere, or with any one byte changed, is a policy or an error: never a crash, never both. */
 static void
 damaged_text_is_an_error_or_a_policy(void **state)
 {

@@ -1,4 +1,4 @@
-/* Numbers that a seed decides: those of SplitMix64, and within their bounds. */
+/* Random numbers: those of SplitMix64, and within their bounds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

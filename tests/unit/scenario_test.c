@@ -1,4 +1,4 @@
-/* Which device a rehearsal pretends to be, and when it begins. */
+/* The device that a rehearsal pretends to be, and the time at which it begins. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -108,7 +108,7 @@ pretends_when_not_known(void **state)
 	assert_int_equal(s.device.version, V(15, 1, 0));
 }
 
-/* The newest release of the same major is 15.7.2; 26.0 begins another, which this policy does not ask for. */
+/* 15.7.2 is the newest release of the same major; the policy does not require 26.0, which is another. */
 static void
 follows_the_feed(void **state)
 {
@@ -131,7 +131,7 @@ follows_the_feed(void **state)
 	assert_int_equal(done.device.version, V(15, 7, 1));
 }
 
-/* A window longer than the time after the release: nobody can know of it before. */
+/* A notice window that would begin before the release: the rehearsal begins with the release. */
 static void
 begins_with_the_release(void **state)
 {

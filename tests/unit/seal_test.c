@@ -1,4 +1,4 @@
-/* Every bit flipped, every range zeroed and every range missing in a journal of twelve lines, in memory. */
+/* A journal of twelve lines in memory, with every bit flipped, every range zeroed, and every range missing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #define LINES 12
 #define OBJECTS 3
 
-/* Nested braces and text that looks like a seal must confuse nobody. */
+/* With nested braces, and text that looks like a seal. */
 static const char *const object[OBJECTS] = {
 	"{\"a\":1}",
 	"{\"trace\":1,\"device\":{\"version\":\"15.1\"}}",
@@ -22,7 +22,7 @@ static char bytes[4096], hurt[4096];
 static size_t length, starts[LINES + 1]; /* of each line; the last is length */
 
 static int
-make(void **state)
+make_journal(void **state)
 {
 	(void)state;
 	for (unsigned n = 0; n < LINES; n++) {
@@ -53,9 +53,9 @@ restore(void)
 	memcpy(hurt, bytes, length);
 }
 
-/* What was touched reaches from line first to line last, counted from 0. */
+/* Expects the damage to be found; it reaches from line `first` to line `last`, counted from 0. */
 static void
-expect(size_t size, unsigned first, unsigned last)
+expect_damage(size_t size, unsigned first, unsigned last)
 {
 	struct sealed found = seal_scan(hurt, size), half = seal_scan(hurt, starts[first / 2]);
 	struct sealed on = seal_scan_on(hurt, size, half);
@@ -72,7 +72,7 @@ expect(size_t size, unsigned first, unsigned last)
 }
 
 static void
-checksum_is_the_rfcs(void **state)
+checksum_is_that_of_the_rfc(void **state)
 {
 	char zeros[32] = {0}, ones[32];
 
@@ -103,7 +103,7 @@ whole_journal_is_whole(void **state)
 {
 	(void)state;
 	restore();
-	expect(length, LINES, LINES);
+	expect_damage(length, LINES, LINES);
 	assert_int_equal(seal_scan("", 0).lines, 0);
 	assert_false(seal_scan("", 0).damaged);
 }
@@ -115,7 +115,7 @@ every_bit_flipped(void **state)
 	for (size_t bit = 0; bit < length * 8; bit++) {
 		restore();
 		hurt[bit / 8] = (char)(hurt[bit / 8] ^ 1 << bit % 8);
-		expect(length, line_of(bit / 8), line_of(bit / 8));
+		expect_damage(length, line_of(bit / 8), line_of(bit / 8));
 	}
 }
 
@@ -125,7 +125,7 @@ every_length_torn(void **state)
 	(void)state;
 	restore();
 	for (size_t size = 0; size < length; size++)
-		expect(size, line_of(size), LINES);
+		expect_damage(size, line_of(size), LINES);
 }
 
 static void
@@ -136,13 +136,13 @@ every_range_zeroed(void **state)
 		restore();
 		for (size_t to = from; to < length; to++) {
 			hurt[to] = 0;
-			expect(length, line_of(from), line_of(to));
+			expect_damage(length, line_of(from), line_of(to));
 		}
 	}
 }
 
-/* A gap is where it is only up to equal bytes on both of its sides: the lines before its last place are whole, and
- * so is the last line if its first place is before that. */
+/* A gap beside equal bytes could be at several places: the lines before the last such place are whole, and so is the
+ * last line if the first place is before it. */
 static void
 expect_gap(size_t from, size_t to)
 {
@@ -152,7 +152,7 @@ expect_gap(size_t from, size_t to)
 		early--;
 	while (late < size && bytes[late] == bytes[late + to - from])
 		late++;
-	expect(size, line_of(late), early <= starts[LINES - 1] ? 0 : LINES);
+	expect_damage(size, line_of(late), early <= starts[LINES - 1] ? 0 : LINES);
 }
 
 static void
@@ -176,11 +176,10 @@ lines_that_change_places(void **state)
 	restore();
 	memcpy(hurt, bytes + first, second);
 	memcpy(hurt + second, bytes, first);
-	expect(length, 0, 0);
-	/* The last line twice. */
-	restore();
+	expect_damage(length, 0, 0);
+		restore();
 	memcpy(hurt + length, bytes + starts[LINES - 1], length - starts[LINES - 1]);
-	expect(length + length - starts[LINES - 1], LINES, 0);
+	expect_damage(length + length - starts[LINES - 1], LINES, 0);
 }
 
 static void
@@ -206,7 +205,7 @@ lines_of_others(void **state)
 	(void)state;
 	for (unsigned n = 0; n < sizeof other / sizeof *other; n++)
 		assert_int_equal(seal_seq(other[n], strlen(other[n])), 0);
-	/* Rightly summed, but not numbered. */
+	/* A correct checksum, but no number. */
 	end = (size_t)snprintf(line, sizeof line, "{\"wrong_key\":1");
 	end += (size_t)snprintf(line + end, sizeof line - end, ",\"crc\":\"%08x\"}", crc32c(line, end));
 	assert_int_equal(seal_seq(line, end), 0);
@@ -216,7 +215,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(checksum_is_the_rfcs),
+		cmocka_unit_test(checksum_is_that_of_the_rfc),
 		cmocka_unit_test(sealed_line_is_golden),
 		cmocka_unit_test(whole_journal_is_whole),
 		cmocka_unit_test(every_bit_flipped),
@@ -228,5 +227,5 @@ main(void)
 		cmocka_unit_test(lines_of_others),
 	};
 
-	return cmocka_run_group_tests(tests, make, NULL);
+	return cmocka_run_group_tests(tests, make_journal, NULL);
 }

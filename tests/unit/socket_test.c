@@ -49,7 +49,7 @@ on_heard(void *context, const char *line, size_t length, char answer[SOCKET_LINE
 }
 
 static struct socket *
-make(char error[512])
+make_socket(char error[512])
 {
 	heard[0] = '\0';
 	greetings = 0;
@@ -58,7 +58,7 @@ make(char error[512])
 }
 
 static int
-join(void)
+connect_client(void)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
@@ -70,13 +70,13 @@ join(void)
 }
 
 static void
-turn(void)
+run_loop_once(void)
 {
 	for (int i = 0; i < 20; i++)
 		ev_run(loop, EVRUN_NOWAIT);
 }
 
-/* Everything that waits for fd; "END" after it when the other side closed. */
+/* Reads everything that has arrived, and "END" if the other side has closed. */
 static const char *
 receive(int fd)
 {
@@ -84,7 +84,7 @@ receive(int fd)
 	size_t length = 0;
 	ssize_t got;
 
-	turn();
+	run_loop_once();
 	while ((got = recv(fd, text + length, sizeof text - length - 4, 0)) > 0)
 		length += (size_t)got;
 	strcpy(text + length, got == 0 || errno != EAGAIN ? "END" : "");
@@ -92,26 +92,26 @@ receive(int fd)
 }
 
 static void
-say(int fd, const char *text)
+send_text(int fd, const char *text)
 {
 	assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
-	turn();
+	run_loop_once();
 }
 
 static void
 conversation(void **state)
 {
 	char error[512];
-	struct socket *s = make(error);
-	int fd = join();
+	struct socket *s = make_socket(error);
+	int fd = connect_client();
 
 	(void)state;
 	assert_string_equal(receive(fd), "{\"view\":1}\n");
-	say(fd, "one\ntw");
-	say(fd, "o\n");
+	send_text(fd, "one\ntw");
+	send_text(fd, "o\n");
 	assert_string_equal(heard, "[one][two]");
 	assert_string_equal(receive(fd), "{\"ok\":true}\n{\"ok\":true}\n");
-	socket_tell(s);
+	socket_broadcast(s);
 	assert_string_equal(receive(fd), "{\"view\":2}\n");
 	socket_free(s);
 	assert_string_equal(receive(fd), "END");
@@ -123,17 +123,17 @@ static void
 nonsense_closes_its_client_only(void **state)
 {
 	char error[512];
-	struct socket *s = make(error);
-	int one = join(), two = join();
+	struct socket *s = make_socket(error);
+	int one = connect_client(), two = connect_client();
 
 	(void)state;
-	turn();
+	run_loop_once();
 	receive(one);
 	receive(two);
-	say(one, "bad\nmore\n");
+	send_text(one, "bad\nmore\n");
 	assert_string_equal(receive(one), "{\"error\":\"bad\"}\nEND");
 	assert_string_equal(heard, "[bad]");
-	say(two, "good\n");
+	send_text(two, "good\n");
 	assert_string_equal(receive(two), "{\"ok\":true}\n");
 	socket_free(s);
 	close(one);
@@ -144,8 +144,8 @@ static void
 long_line(void **state)
 {
 	char error[512], line[SOCKET_LINE];
-	struct socket *s = make(error);
-	int fd = join();
+	struct socket *s = make_socket(error);
+	int fd = connect_client();
 
 	(void)state;
 	receive(fd);
@@ -164,15 +164,15 @@ static void
 too_many_lines(void **state)
 {
 	char error[512];
-	struct socket *s = make(error);
-	int fd = join();
+	struct socket *s = make_socket(error);
+	int fd = connect_client();
 
 	(void)state;
 	receive(fd);
 	for (int i = 0; i < SOCKET_BURST; i++)
-		say(fd, "x\n");
+		send_text(fd, "x\n");
 	receive(fd);
-	say(fd, "y\n");
+	send_text(fd, "y\n");
 	assert_string_equal(receive(fd), "{\"error\":\"too many lines\"}\nEND");
 	assert_null(strstr(heard, "[y]"));
 	socket_free(s);
@@ -183,21 +183,21 @@ static void
 too_many_clients(void **state)
 {
 	char error[512];
-	struct socket *s = make(error);
+	struct socket *s = make_socket(error);
 	unsigned most = getuid() == 0 ? SOCKET_CLIENTS : SOCKET_CLIENTS_OF_ONE;
 	int fds[SOCKET_CLIENTS], late;
 
 	(void)state;
 	for (unsigned i = 0; i < most; i++) {
-		fds[i] = join();
+		fds[i] = connect_client();
 		assert_non_null(strstr(receive(fds[i]), "view"));
 	}
-	late = join();
+	late = connect_client();
 	assert_string_equal(receive(late), "{\"error\":\"too many clients\"}\nEND");
 	close(late);
 	close(fds[3]);
-	turn();
-	fds[3] = join();
+	run_loop_once();
+	fds[3] = connect_client();
 	assert_non_null(strstr(receive(fds[3]), "view"));
 	for (unsigned i = 0; i < most; i++)
 		close(fds[i]);
@@ -208,12 +208,12 @@ static void
 not_permitted(void **state)
 {
 	char error[512];
-	struct socket *s = make(error);
+	struct socket *s = make_socket(error);
 	int fd;
 
 	(void)state;
 	welcome = false;
-	fd = join();
+	fd = connect_client();
 	assert_string_equal(receive(fd), "{\"error\":\"not permitted\"}\nEND");
 	assert_int_equal(greetings, 0);
 	socket_free(s);
@@ -224,19 +224,19 @@ static void
 one_that_does_not_read(void **state)
 {
 	char error[512];
-	struct socket *s = make(error);
-	int lazy = join(), fd = join();
+	struct socket *s = make_socket(error);
+	int lazy = connect_client(), fd = connect_client();
 	ssize_t got;
 
 	(void)state;
-	turn();
+	run_loop_once();
 	for (int i = 0; i < 30000; i++) {
-		socket_tell(s);
+		socket_broadcast(s);
 		if (i % 100 == 0)
 			receive(fd);
 	}
 	receive(fd);
-	socket_tell(s);
+	socket_broadcast(s);
 	assert_non_null(strstr(receive(fd), "view"));
 	while ((got = recv(lazy, heard, sizeof heard, 0)) > 0)
 		;
@@ -250,23 +250,23 @@ static void
 stale_and_taken_paths(void **state)
 {
 	char error[512] = "";
-	struct socket *s = make(error), *other;
+	struct socket *s = make_socket(error), *other;
 	char aside[80];
 
 	(void)state;
 	assert_non_null(s);
-	other = make(error);
+	other = make_socket(error);
 	assert_null(other);
-	assert_non_null(strstr(error, "another agent listens"));
+	assert_non_null(strstr(error, "another agent is listening"));
 	snprintf(aside, sizeof aside, "%s.aside", path);
 	rename(path, aside);
 	socket_free(s);
 	rename(aside, path);	/* as if its agent had been killed */
-	s = make(error);
+	s = make_socket(error);
 	assert_non_null(s);
 	socket_free(s);
 	close(open(path, O_CREAT | O_WRONLY, 0600));
-	assert_null(make(error));
+	assert_null(make_socket(error));
 	assert_non_null(strstr(error, "is not a socket"));
 	assert_int_equal(unlink(path), 0);
 }

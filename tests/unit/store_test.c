@@ -1,4 +1,4 @@
-/* What was stored is read back whole, or not at all. */
+/* The store: its contents are read back whole, or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 
 static char path[512];
 static const struct validators given = {"W/\"33a64df5\"", "Mon, 17 Aug 2026 18:30:00 GMT", 0x0123456789abcdef};
-static const char body[] = "first line\nsecond \0 line\n";	/* its NULs belong to it */
+static const char body[] = "first line\nsecond \0 line\n";	/* with a NUL inside and one at its end */
 
 static char *
 read_back(struct validators *v, size_t *length)
@@ -87,7 +87,7 @@ limit(void **state)
 }
 
 static void
-put(const char *bytes, size_t length)
+store_text(const char *bytes, size_t length)
 {
 	FILE *f = fopen(path, "wb");
 
@@ -96,9 +96,9 @@ put(const char *bytes, size_t length)
 	assert_false(fclose(f));
 }
 
-/* The file as bytes. */
+/* Reads the store's file. */
 static size_t
-written(char *bytes, size_t room)
+read_stored(char *bytes, size_t room)
 {
 	FILE *f;
 	size_t length;
@@ -116,7 +116,7 @@ static void
 every_bit_flipped(void **state)
 {
 	char bytes[1000];
-	size_t total = written(bytes, sizeof bytes), length;
+	size_t total = read_stored(bytes, sizeof bytes), length;
 	struct validators v;
 
 	(void)state;
@@ -124,9 +124,9 @@ every_bit_flipped(void **state)
 		char mask = (char)(1 << bit % 8), *text;
 
 		bytes[bit / 8] ^= mask;
-		put(bytes, total);
+		store_text(bytes, total);
 		text = read_back(&v, &length);
-		/* Hexadecimal digits of the sum may change case and still say the same. */
+		/* A flipped bit may only change the case of a hexadecimal digit of the checksum. */
 		if (text) {
 			assert_int_equal(length, sizeof body);
 			assert_memory_equal(text, body, sizeof body);
@@ -142,16 +142,16 @@ static void
 every_length_cut(void **state)
 {
 	char bytes[1000];
-	size_t total = written(bytes, sizeof bytes), length;
+	size_t total = read_stored(bytes, sizeof bytes), length;
 	struct validators v;
 
 	(void)state;
 	for (size_t cut = 0; cut < total; cut++) {
-		put(bytes, cut);
+		store_text(bytes, cut);
 		assert_null(read_back(&v, &length));
 	}
 	bytes[total] = 'x';
-	put(bytes, total + 1);
+	store_text(bytes, total + 1);
 	assert_null(read_back(&v, &length));
 }
 

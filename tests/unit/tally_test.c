@@ -1,4 +1,4 @@
-/* Entries by key: found again whatever was added between, in the order in which they came, and no more than allowed. */
+/* The tally: entries are found by key, keep their order, and are limited in number. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

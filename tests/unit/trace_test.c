@@ -1,4 +1,4 @@
-/* Lines of traces, both ways, over everything that the machine's tables say there is. */
+/* Lines of traces, written and read: every event, effect, state, timer and setting in the machine's tables. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -109,7 +109,7 @@ durations(void **state)
 	}
 }
 
-/* A value that a field of this type may have. */
+/* Returns a random value for a field. */
 static int64_t
 value_for(const struct field *f)
 {
@@ -135,7 +135,7 @@ fill(void *base, const struct kind *kind)
 		memcpy((char *)base + kind->fields[i].offset, &(int64_t){value_for(&kind->fields[i])}, sizeof (int64_t));
 }
 
-/* Written, read and written again it is the same; any byte cut off it, it is refused. */
+/* Expects the line to be the same when written, read and written again, and to be refused when cut off at any byte. */
 static void
 round_trip(const struct trace_line *line)
 {
@@ -236,7 +236,7 @@ headers(void **state)
 		memcpy((char *)&h->settings + machine_settings.fields[i].offset,
 			&(int64_t){strcmp(machine_settings.fields[i].type, "flag") ? 3600001 : 0}, sizeof (int64_t));
 	l.seq = 1000000000;
-	round_trip(&l);	/* the longest that there can be */
+	round_trip(&l);	/* the longest possible */
 	strcpy(h->story, "caf\xc3\xa9");
 	fill(&h->settings, &machine_settings);
 	round_trip(&l);
@@ -264,7 +264,7 @@ settings_said_in_part(void **state)
 	assert_false(trace_copy_settings(&l.header, &settings));
 }
 
-/* Any byte of a line made any other: decoded or refused, with a message, and never worse. */
+/* A line with any one byte changed is decoded, or refused with a message. */
 static void
 flipped_bytes(void **state)
 {

@@ -1,3 +1,4 @@
+/* Versions: parsing, order and text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -86,7 +87,7 @@ nothing_is_a_version_after_it_is_cut_or_grown(void **state)
 		assert_false(version_parse(text, &v));
 		for (size_t cut = strlen(rising[i]); cut-- > 0;) {
 			text[cut] = '\0';
-			/* What remains parses exactly when it ends with a digit. */
+			/* What remains is a version exactly if it ends with a digit. */
 			bool ends = cut > 0 && text[cut - 1] >= '0' && text[cut - 1] <= '9';
 
 			assert_int_equal(version_parse(text, &v), ends);
@@ -106,7 +107,7 @@ draw(uint64_t *seed, unsigned below)
 	return (unsigned)(*seed >> 33) % below;
 }
 
-/* Mostly small numbers, so that parts are often equal; the ends of the range at times. */
+/* Mostly small numbers, so that parts are often equal; sometimes the least or the greatest. */
 static struct parts
 any(uint64_t *seed)
 {

@@ -1,4 +1,4 @@
-/* What a person is shown, state by state: the machine is led there by events, and the view is read as text. */
+/* What a person is shown in each state: events lead the machine there, and the view is compared as text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,7 +33,7 @@ begin(void)
 }
 
 static void
-happen(struct event e)
+post_event(struct event e)
 {
 	struct effects effects;
 
@@ -42,9 +42,9 @@ happen(struct event e)
 	machine_step(&m, &e, &effects);
 }
 
-/* Timers that are due by then fire. */
+/* Lets time pass and fires the timers that become due. */
 static void
-pass(int64_t ms)
+pass_time(int64_t ms)
 {
 	enum timer timer;
 	int64_t until = now + ms;
@@ -54,9 +54,18 @@ pass(int64_t ms)
 			now = machine_wake(&m);
 		if (!machine_due(&m, now, now - NOW, &timer))
 			break;
-		happen((struct event){.kind = EV_TIMER, .timer = timer});
+		post_event((struct event){.kind = EV_TIMER, .timer = timer});
 	}
 	now = until;
+}
+
+/* Timers fire one by one until the machine is in that state, whatever lies on the way. */
+static void
+pass_until(enum state state)
+{
+	while (!machine_in(&m, state) && machine_wake(&m) < NOW + 2 * DAY_MS)
+		pass_time(machine_wake(&m) - now);
+	assert_true(machine_in(&m, state));
 }
 
 static const char *
@@ -80,8 +89,8 @@ calm(void **state)
 	(void)state;
 	begin();
 	assert_string_equal(view(), "idle: screen=none banner=none reminds=0 left=-1 progress=-1 reminder=0");
-	happen((struct event)HELLO);
-	happen((struct event)REQUIRED(10 * DAY_MS));
+	post_event((struct event)HELLO);
+	post_event((struct event)REQUIRED(10 * DAY_MS));
 	assert_string_equal(view(), "idle: screen=none banner=none reminds=0 left=-1 progress=-1 reminder=0");
 }
 
@@ -90,19 +99,19 @@ notice(void **state)
 {
 	(void)state;
 	begin();
-	happen((struct event)HELLO);
-	happen((struct event)REQUIRED(4 * DAY_MS));
+	post_event((struct event)HELLO);
+	post_event((struct event)REQUIRED(4 * DAY_MS));
 	assert_string_equal(view(), "notify-window.banner: badge offered screen=none banner=update start learn reminds=2 "
 		"left=-1 progress=-1 reminder=0");
-	happen((struct event){.kind = EV_LEARN_MORE});
+	post_event((struct event){.kind = EV_LEARN_MORE});
 	assert_string_equal(view(), "notify-window.banner: badge offered screen=info banner=update start reminds=2 "
 		"left=-1 progress=-1 reminder=0");
-	happen((struct event){.kind = EV_WINDOW_CLOSED});
-	happen((struct event){.kind = EV_REMIND, .for_ = HOUR_MS});
-	pass(MINUTE_MS);
+	post_event((struct event){.kind = EV_WINDOW_CLOSED});
+	post_event((struct event){.kind = EV_REMIND, .for_ = HOUR_MS});
+	pass_time(MINUTE_MS);
 	assert_string_equal(view(), "notify-window.snoozed: badge offered screen=none banner=none start learn reminds=0 "
 		"left=-1 progress=-1 reminder=3540");
-	pass(HOUR_MS);
+	pass_time(HOUR_MS);
 	assert_non_null(strstr(view(), "notify-window.banner"));
 }
 
@@ -111,19 +120,19 @@ counting_down(void **state)
 {
 	(void)state;
 	begin();
-	happen((struct event)HELLO);
-	happen((struct event)REQUIRED(HOUR_MS));
-	pass(HOUR_MS + MINUTE_MS);
+	post_event((struct event)HELLO);
+	post_event((struct event)REQUIRED(HOUR_MS));
+	pass_time(HOUR_MS + MINUTE_MS);
 	assert_string_equal(view(), "countdown.open: badge offered screen=timer banner=none start learn reminds=0 "
 		"left=1740 progress=-1 reminder=0");
-	happen((struct event){.kind = EV_LEARN_MORE});
+	post_event((struct event){.kind = EV_LEARN_MORE});
 	assert_non_null(strstr(view(), "screen=info"));
-	happen((struct event){.kind = EV_WINDOW_CLOSED});
+	post_event((struct event){.kind = EV_WINDOW_CLOSED});
 	assert_non_null(strstr(view(), "countdown.open: badge offered screen=timer"));
-	happen((struct event){.kind = EV_WINDOW_CLOSED});
+	post_event((struct event){.kind = EV_WINDOW_CLOSED});
 	assert_string_equal(view(), "countdown.closed: badge offered screen=none banner=none start learn timer reminds=0 "
 		"left=1740 progress=-1 reminder=0");
-	pass(5 * MINUTE_MS);
+	pass_time(5 * MINUTE_MS);
 	assert_string_equal(view(), "countdown.closed: badge offered screen=none banner=warning start learn timer "
 		"reminds=0 left=1440 progress=-1 reminder=0");
 }
@@ -133,17 +142,18 @@ at_work(void **state)
 {
 	(void)state;
 	begin();
-	happen((struct event)HELLO);
-	happen((struct event)REQUIRED(HOUR_MS));
-	happen((struct event){.kind = EV_START_NOW});
+	post_event((struct event)HELLO);
+	post_event((struct event)REQUIRED(HOUR_MS));
+	post_event((struct event){.kind = EV_START_NOW});
 	assert_string_equal(view(), "installing.closing-apps: badge screen=progress banner=none reminds=0 left=-1 "
 		"progress=0 reminder=0");
-	happen((struct event){.kind = EV_APPS_CLOSED});
-	happen((struct event){.kind = EV_PROGRESS, .percent = 42});
+	post_event((struct event){.kind = EV_APPS_CLOSED});
+	post_event((struct event){.kind = EV_PROGRESS, .percent = 42});
 	assert_non_null(strstr(view(), "screen=progress banner=none reminds=0 left=-1 progress=42"));
-	happen((struct event){.kind = EV_INSTALLED});
+	post_event((struct event){.kind = EV_INSTALLED});
+	pass_until(ST_REBOOTING);
 	assert_string_equal(view(), "rebooting: badge screen=progress banner=none reminds=0 left=-1 progress=100 reminder=0");
-	happen((struct event){.kind = EV_BOOTED, .version = 1});
+	post_event((struct event){.kind = EV_BOOTED, .version = 1});
 	assert_string_equal(view(), "verifying: badge screen=none banner=none reminds=0 left=-1 progress=-1 reminder=0");
 }
 
@@ -152,14 +162,14 @@ failing(void **state)
 {
 	(void)state;
 	begin();
-	happen((struct event)HELLO);
-	happen((struct event)REQUIRED(HOUR_MS));
-	happen((struct event){.kind = EV_START_NOW});
-	happen((struct event){.kind = EV_APPS_CLOSED});
-	happen((struct event){.kind = EV_INSTALL_FAILED});
+	post_event((struct event)HELLO);
+	post_event((struct event)REQUIRED(HOUR_MS));
+	post_event((struct event){.kind = EV_START_NOW});
+	post_event((struct event){.kind = EV_APPS_CLOSED});
+	post_event((struct event){.kind = EV_INSTALL_FAILED});
 	assert_string_equal(view(), "failed: badge offered screen=none banner=failed start learn reminds=0 left=-1 "
 		"progress=-1 reminder=0");
-	happen((struct event){.kind = EV_DISMISSED});
+	post_event((struct event){.kind = EV_DISMISSED});
 	assert_non_null(strstr(view(), "banner=none"));
 }
 
@@ -170,16 +180,16 @@ sameness(void **state)
 
 	(void)state;
 	begin();
-	happen((struct event)HELLO);
-	happen((struct event)REQUIRED(HOUR_MS));
-	pass(2 * HOUR_MS - HOUR_MS);
+	post_event((struct event)HELLO);
+	post_event((struct event)REQUIRED(HOUR_MS));
+	pass_time(2 * HOUR_MS - HOUR_MS);
 	view_of(&m, &policy, now, now - NOW, &a);
 	view_of(&m, &policy, now + 1000, now - NOW + 1000, &b);
 	assert_int_not_equal(a.left, b.left);
-	assert_true(view_same(&a, &b));		/* a clock alone moves it */
+	assert_true(view_same(&a, &b));		/* the clock changes it by itself */
 	b.safe_mode = true;
 	assert_false(view_same(&a, &b));
-	happen((struct event){.kind = EV_WINDOW_CLOSED});
+	post_event((struct event){.kind = EV_WINDOW_CLOSED});
 	view_of(&m, &policy, now, now - NOW, &b);
 	assert_false(view_same(&a, &b));
 }

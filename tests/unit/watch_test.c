@@ -1,4 +1,4 @@
-/* The watch of the promises: long stretches of time, limits that policies move, an agent that is gone. */
+/* The watch of the promises: long stretches of time, limits that policies change, times without an agent. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 #define NOW INT64_C(1800000000000)
 #define LENGTH (30 * MINUTE_MS)
-#define HOLD (2 * MINUTE_MS)	/* as promises.punctual has it */
+#define HOLD (2 * MINUTE_MS)	/* as in the promise `punctual` */
 
 static struct watcher watcher;
 static struct settings rules;
@@ -32,7 +32,7 @@ promise(const char *name)
 }
 
 static void
-begin(bool recorded)
+begin_player(bool recorded)
 {
 	rules = (struct settings){.window = 5 * DAY_MS, .repeat = DAY_MS, .length = LENGTH, .warn_every = 5 * MINUTE_MS,
 		.retry_wait = HOUR_MS, .recheck = HOUR_MS, .close_apps = 1, .unattended = 1};
@@ -42,7 +42,7 @@ begin(bool recorded)
 }
 
 static uint32_t
-happen(int64_t at, struct event e)
+post_event(int64_t at, struct event e)
 {
 	struct answer answer;
 
@@ -66,21 +66,21 @@ required(int64_t deadline)
 		.target = version_make(15, 2, 0, 0), .deadline = NOW + deadline};
 }
 
-/* A countdown has begun. */
+/* Plays up to the beginning of a countdown. */
 static void
 begin_countdown(void)
 {
-	begin(true);
-	happen(0, (struct event){.kind = EV_START});
-	happen(0, (struct event){.kind = EV_LOGIN});
-	happen(0, required(0));
+	begin_player(true);
+	post_event(0, (struct event){.kind = EV_START});
+	post_event(0, (struct event){.kind = EV_LOGIN});
+	post_event(0, required(0));
 	assert_int_equal(player.machine.state[REGION_UPDATE], ST_COUNTDOWN_OPEN);
 }
 
 static uint32_t
 countdown_ends(int64_t at)
 {
-	return happen(at, (struct event){.kind = EV_TIMER, .timer = TM_COUNTDOWN});
+	return post_event(at, (struct event){.kind = EV_TIMER, .timer = TM_COUNTDOWN});
 }
 
 static void
@@ -91,9 +91,9 @@ a_deadline_within_a_stretch(void **state)
 	int64_t deadline = 3 * DAY_MS + 12345, most = LENGTH + HOLD;
 
 	(void)state;
-	begin(false);
-	happen(0, (struct event){.kind = EV_START});
-	happen(0, required(deadline));
+	begin_player(false);
+	post_event(0, (struct event){.kind = EV_START});
+	post_event(0, required(deadline));
 	w = observer.watch;
 	assert_int_equal(watch_time(&watcher, &w, &player, NOW + deadline, deadline), 0);
 	assert_int_equal(w.left[punctual], 0);
@@ -105,14 +105,14 @@ a_deadline_within_a_stretch(void **state)
 	w = observer.watch;
 	assert_int_equal(watch_time(&watcher, &w, &player, NOW + deadline + most + 1, deadline + most + 1),
 		1u << late | 1u << punctual);
-	/* Asleep for all of it but a minute: nobody knows which. */
+	/* Asleep for all but one minute, which may be any. */
 	w = observer.watch;
 	assert_int_equal(watch_time(&watcher, &w, &player, NOW + deadline + DAY_MS, MINUTE_MS), 0);
 }
 
-/* No timer fires, so that promises break: one stretch must say what its pieces say. */
+/* No timer fires, so promises break: a stretch of time must give the same result as its pieces. */
 static void
-pieces_are_the_whole(void **state)
+a_stretch_equals_its_pieces(void **state)
 {
 	static const enum event_kind kinds[] = {EV_LOGIN, EV_LOGOUT, EV_REMIND, EV_WINDOW_CLOSED, EV_OPEN_TIMER, EV_SLEEP,
 		EV_WAKE, EV_BUSY, EV_FREE, EV_START_NOW, EV_APPS_CLOSED, EV_INSTALL_FAILED, EV_HALT, EV_START, EV_COMPLIANT};
@@ -120,8 +120,8 @@ pieces_are_the_whole(void **state)
 	uint32_t seen = 0;
 
 	(void)state;
-	begin(true);
-	happen(0, (struct event){.kind = EV_START});
+	begin_player(true);
+	post_event(0, (struct event){.kind = EV_START});
 	for (int i = 0; i < 20000; i++) {
 		int64_t from = player.at, to = from + random_between(&r, 1, 2 * HOUR_MS), at = from, next;
 		struct watch whole = observer.watch, pieces = whole;
@@ -140,9 +140,9 @@ pieces_are_the_whole(void **state)
 		player_wait(&player, to);
 		observer.before = player;
 		if (random_chance(&r, 200))
-			happen(to - NOW, required(to - NOW + random_between(&r, -HOUR_MS, 5 * HOUR_MS)));
+			post_event(to - NOW, required(to - NOW + random_between(&r, -HOUR_MS, 5 * HOUR_MS)));
 		else
-			happen(to - NOW, (struct event){.kind = kinds[random_below(&r, sizeof kinds / sizeof *kinds)]});
+			post_event(to - NOW, (struct event){.kind = kinds[random_below(&r, sizeof kinds / sizeof *kinds)]});
 	}
 	assert_int_equal(seen, 1u << promise("no-reminder-delays") | 1u << promise("punctual") | 1u << promise("warned"));
 }
@@ -157,20 +157,20 @@ a_whole_countdown_is_consent(void **state)
 	assert_int_equal(countdown_ends(LENGTH), 0);
 }
 
-/* Neither what is left of a countdown, nor the time that a device may take, is less because the policy says so now. */
+/* A change of policy shortens neither the countdown that runs nor the time that a device may take. */
 static void
-a_policy_that_moves_accuses_nobody(void **state)
+a_change_of_policy_breaks_no_promise(void **state)
 {
 	(void)state;
 	begin_countdown();
-	happen(10 * MINUTE_MS, (struct event){.kind = EV_BUSY});
+	post_event(10 * MINUTE_MS, (struct event){.kind = EV_BUSY});
 	rules.length = MINUTE_MS;
-	assert_int_equal(happen(11 * MINUTE_MS, required(0)), 0);
-	assert_int_equal(happen(LENGTH - 1, (struct event){.kind = EV_FREE}), 0);
+	assert_int_equal(post_event(11 * MINUTE_MS, required(0)), 0);
+	assert_int_equal(post_event(LENGTH - 1, (struct event){.kind = EV_FREE}), 0);
 	assert_int_equal(countdown_ends(LENGTH), 0);
 	begin_countdown();
 	rules.length = 2 * HOUR_MS;
-	assert_int_equal(happen(MINUTE_MS, required(0)), 0);
+	assert_int_equal(post_event(MINUTE_MS, required(0)), 0);
 	assert_int_equal(countdown_ends(LENGTH), 0);
 }
 
@@ -180,72 +180,72 @@ a_countdown_goes_on_without_an_agent(void **state)
 	(void)state;
 	begin_countdown();
 	crash(MINUTE_MS);
-	happen(LENGTH - MINUTE_MS, (struct event){.kind = EV_START});
+	post_event(LENGTH - MINUTE_MS, (struct event){.kind = EV_START});
 	assert_int_equal(countdown_ends(LENGTH), 0);
 }
 
 static void
-but_is_not_over_without_one(void **state)
+a_countdown_does_not_end_without_an_agent(void **state)
 {
 	int64_t back = LENGTH + 20 * MINUTE_MS;
 
 	(void)state;
 	begin_countdown();
 	crash(MINUTE_MS);
-	happen(back, (struct event){.kind = EV_START});
+	post_event(back, (struct event){.kind = EV_START});
 	assert_int_equal(countdown_ends(back + LENGTH - 1), 1u << promise("consent"));
 	begin_countdown();
 	crash(MINUTE_MS);
-	happen(back, (struct event){.kind = EV_START});
+	post_event(back, (struct event){.kind = EV_START});
 	assert_int_equal(countdown_ends(back + LENGTH), 0);
 }
 
 static void
-a_boot_begins_it_again(void **state)
+a_boot_begins_the_quiet_minutes_again(void **state)
 {
 	(void)state;
-	begin(true);
-	happen(0, (struct event){.kind = EV_START});
-	happen(0, required(0));
-	happen(4 * MINUTE_MS, (struct event){.kind = EV_BOOTED, .version = version_make(15, 1, 0, 0)});
-	assert_int_equal(happen(6 * MINUTE_MS, (struct event){.kind = EV_TIMER, .timer = TM_QUIET}), 1u << promise("consent"));
+	begin_player(true);
+	post_event(0, (struct event){.kind = EV_START});
+	post_event(0, required(0));
+	post_event(4 * MINUTE_MS, (struct event){.kind = EV_BOOTED, .version = version_make(15, 1, 0, 0)});
+	assert_int_equal(post_event(6 * MINUTE_MS, (struct event){.kind = EV_TIMER, .timer = TM_QUIET}), 1u << promise("consent"));
 }
 
-/* A crash that was noticed late: the timers say that the agent was gone before. */
+/* A crash that was noticed late: timers that did not fire show that the agent was gone before. */
 static void
 a_crash_is_as_early_as_a_timer_that_did_not_fire(void **state)
 {
 	(void)state;
 	begin_countdown();
-	happen(MINUTE_MS, (struct event){.kind = EV_WINDOW_CLOSED});
+	post_event(MINUTE_MS, (struct event){.kind = EV_WINDOW_CLOSED});
 	assert_int_equal(crash(DAY_MS), 0);
-	happen(DAY_MS, (struct event){.kind = EV_START});
+	post_event(DAY_MS, (struct event){.kind = EV_START});
 	assert_int_equal(countdown_ends(DAY_MS + LENGTH - 1), 1u << promise("consent"));
 }
 
 static void
-how_late_timers_are_is_the_hosts(void **state)
+late_timers_break_no_promise(void **state)
 {
 	(void)state;
-	begin(true);
-	happen(0, (struct event){.kind = EV_START});
-	happen(0, (struct event){.kind = EV_LOGIN});
-	happen(0, required(HOUR_MS));
-	assert_int_equal(happen(2 * HOUR_MS, (struct event){.kind = EV_TIMER, .timer = TM_DEADLINE}), 0);
+	begin_player(true);
+	post_event(0, (struct event){.kind = EV_START});
+	post_event(0, (struct event){.kind = EV_LOGIN});
+	post_event(0, required(HOUR_MS));
+	assert_int_equal(post_event(2 * HOUR_MS, (struct event){.kind = EV_TIMER, .timer = TM_DEADLINE}), 0);
 	assert_int_equal(countdown_ends(5 * HOUR_MS), 0);
-	assert_int_equal(happen(6 * HOUR_MS, (struct event){.kind = EV_TIMER, .timer = TM_HOLD}), 0);
+	assert_int_equal(post_event(6 * HOUR_MS, (struct event){.kind = EV_TIMER, .timer = TM_HOLD}), 0);
 }
 
-/* An event that an agent which is gone cannot see says that it was there; a start, that it was not. */
+/* An event shows that an agent ran before it; a start shows that none did. */
 static void
-who_was_there_a_recording_tells(void **state)
+events_show_whether_an_agent_ran(void **state)
 {
 	(void)state;
 	begin_countdown();
-	happen(MINUTE_MS, (struct event){.kind = EV_HALT});
+	post_event(MINUTE_MS, (struct event){.kind = EV_HALT});
 	assert_int_equal(countdown_ends(LENGTH), 0);
 	begin_countdown();
-	happen(LENGTH, (struct event){.kind = EV_START});
+	post_event(LENGTH, (struct event){.kind = EV_START});
 	assert_int_equal(countdown_ends(LENGTH + MINUTE_MS), 1u << promise("consent"));
 }
 
@@ -254,15 +254,15 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_deadline_within_a_stretch),
-		cmocka_unit_test(pieces_are_the_whole),
+		cmocka_unit_test(a_stretch_equals_its_pieces),
 		cmocka_unit_test(a_whole_countdown_is_consent),
-		cmocka_unit_test(a_policy_that_moves_accuses_nobody),
+		cmocka_unit_test(a_change_of_policy_breaks_no_promise),
 		cmocka_unit_test(a_countdown_goes_on_without_an_agent),
-		cmocka_unit_test(but_is_not_over_without_one),
-		cmocka_unit_test(a_boot_begins_it_again),
+		cmocka_unit_test(a_countdown_does_not_end_without_an_agent),
+		cmocka_unit_test(a_boot_begins_the_quiet_minutes_again),
 		cmocka_unit_test(a_crash_is_as_early_as_a_timer_that_did_not_fire),
-		cmocka_unit_test(how_late_timers_are_is_the_hosts),
-		cmocka_unit_test(who_was_there_a_recording_tells),
+		cmocka_unit_test(late_timers_break_no_promise),
+		cmocka_unit_test(events_show_whether_an_agent_ran),
 	};
 
 	return cmocka_run_group_tests_name("watch", tests, NULL, NULL);

@@ -1,3 +1,4 @@
+/* Durations, countdowns, dates and reminders, as people read them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* The YAML reader: trees, places, and texts that it refuses. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +10,7 @@
 
 #include "text/yaml.h"
 
-/* The tree on one line: scalars, [lists], {maps}. */
+/* Prints a tree on one line: scalars, [lists], {maps}. */
 static void
 print(FILE *out, const struct node *node)
 {
@@ -27,7 +28,7 @@ print(FILE *out, const struct node *node)
 	fputc(node->kind == NODE_LIST ? ']' : '}', out);
 }
 
-/* The tree, or - for none, and below it what was said. Caller frees. */
+/* Returns the tree, or - if there is none, and the messages below it. The caller frees it. */
 static char *
 outcome(const char *bytes, size_t length, const struct yaml_limits *limits)
 {
@@ -104,7 +105,7 @@ refused_beside_a_tree(void **state)
 	expect("a: !!int 1\n", "{a: 1}\ny:1:4: error: tags (!) are not allowed: text that begins with ! needs quotes\n");
 }
 
-/* What matters is that nothing of it is taken, and that there is a word. */
+/* There is no tree, but a message. */
 static void
 refused_as_a_whole(void **state)
 {
@@ -134,7 +135,7 @@ repeated(const char *text, size_t times)
 	return all;
 }
 
-/* Each within the bytes that a policy may have; libyaml alone takes seconds for some. */
+/* Texts of the size of a policy for which libyaml alone takes seconds. */
 static void
 hostile(void **state)
 {

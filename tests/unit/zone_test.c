@@ -1,3 +1,4 @@
+/* Zone files: decoding, damage, and finding them by name. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +12,7 @@
 
 #include "text/zone.h"
 
-/* A TZif file of ours: two types, ONE (+1 h) and TWO (+2 h, summer), and these changes. */
+/* A TZif file to write: two types, ONE (+1 h) and TWO (+2 h, summer), and these changes. */
 struct file {
 	char version;
 	unsigned changes, types, chars, leaps, ut;
@@ -20,7 +21,7 @@ struct file {
 	int32_t offset[2];
 	uint8_t summer, index;		/* of the second type */
 	const char *names;
-	const char *footer;		/* as it stands, newlines too */
+	const char *footer;		/* with its newlines */
 };
 
 static const struct file plain = {'2', 2, 2, 8, 0, 0, {0, 1000}, {1, 0}, {3600, 7200}, 1, 4, "ONE\0TWO", "\nONE-1\n"};
@@ -31,7 +32,7 @@ struct buffer {
 };
 
 static void
-put(struct buffer *b, const void *bytes, size_t length)
+put_bytes(struct buffer *b, const void *bytes, size_t length)
 {
 	memcpy(b->bytes + b->length, bytes, length);
 	b->length += length;
@@ -41,7 +42,7 @@ static void
 put_number(struct buffer *b, int64_t value, unsigned size)
 {
 	while (size-- > 0)
-		put(b, &(uint8_t){(uint8_t)((uint64_t)value >> (8 * size))}, 1);
+		put_bytes(b, &(uint8_t){(uint8_t)((uint64_t)value >> (8 * size))}, 1);
 }
 
 static void
@@ -50,7 +51,7 @@ put_block(struct buffer *b, const struct file *f, unsigned time_size)
 	char start[20] = "TZif";
 
 	start[4] = f->version;
-	put(b, start, sizeof start);
+	put_bytes(b, start, sizeof start);
 	put_number(b, f->ut, 4);
 	put_number(b, 0, 4);
 	put_number(b, f->leaps, 4);
@@ -59,13 +60,13 @@ put_block(struct buffer *b, const struct file *f, unsigned time_size)
 	put_number(b, f->chars, 4);
 	for (unsigned i = 0; i < f->changes && i < 4; i++)
 		put_number(b, f->change[i], time_size);
-	put(b, f->type, f->changes < 4 ? f->changes : 4);
+	put_bytes(b, f->type, f->changes < 4 ? f->changes : 4);
 	for (unsigned i = 0; i < 2; i++) {
 		put_number(b, f->offset[i], 4);
 		put_number(b, i ? f->summer : 0, 1);
 		put_number(b, i ? f->index : 0, 1);
 	}
-	put(b, f->names, 8);
+	put_bytes(b, f->names, 8);
 }
 
 static bool
@@ -74,12 +75,12 @@ decode(const struct file *f, struct zone *z, const char **why)
 	struct buffer b = {.length = 0};
 	struct file first = plain;
 
-	/* From version 2 on the first block only has to be skipped. */
+	/* From version 2 on readers skip the first block. */
 	first.version = f->version;
 	put_block(&b, f->version ? &first : f, 4);
 	if (f->version) {
 		put_block(&b, f, 8);
-		put(&b, f->footer, strlen(f->footer));
+		put_bytes(&b, f->footer, strlen(f->footer));
 	}
 	return zone_decode(b.bytes, b.length, "Test/Zone", z, why);
 }
@@ -196,7 +197,7 @@ broken_footers_are_refused(void **state)
 	}
 }
 
-/* plain, with one thing wrong. */
+/* Sets f to `plain` with one mistake. */
 #define WITH(member, value) (f = plain, f.member = (value), &f)
 
 static void
@@ -244,9 +245,9 @@ broken_tables_are_refused(void **state)
 	refused(WITH(names, "ONE\0\033[2"), changes, __LINE__);
 }
 
-/* Uses a zone as the calendar would, all over time. */
+/* Uses a zone as the calendar does, at many times. */
 static void
-exercise(const struct zone *z)
+use_zone(const struct zone *z)
 {
 	static const int years[] = {1900, 1969, 2026, 2050, 9999};
 	const char *name;
@@ -262,7 +263,7 @@ exercise(const struct zone *z)
 		}
 }
 
-/* In a block of its own size, so that a sanitizer sees every byte read beyond it. */
+/* Copies the bytes into memory of their exact size, so that a sanitizer notices reads beyond them. */
 static unsigned
 try_bytes(const uint8_t *bytes, size_t length)
 {
@@ -276,7 +277,7 @@ try_bytes(const uint8_t *bytes, size_t length)
 	good = zone_decode(copy, length, "Hostile", &z, &why);
 	free(copy);
 	if (good) {
-		exercise(&z);
+		use_zone(&z);
 		zone_release(&z);
 	}
 	return good;
@@ -321,7 +322,7 @@ hostile_bytes_are_harmless(void **state)
 	}
 }
 
-/* Footers of random characters of a footer: most are refused, some are odd, none does harm. */
+/* Footers made of a footer's characters at random: most are refused, some are odd, none does harm. */
 static void
 hostile_footers_are_harmless(void **state)
 {
@@ -343,7 +344,7 @@ hostile_footers_are_harmless(void **state)
 		f.footer = text;
 		if (!decode(&f, &z, &why))
 			continue;
-		exercise(&z);
+		use_zone(&z);
 		zone_release(&z);
 		read++;
 	}
@@ -365,7 +366,7 @@ zones_are_loaded_once(void **state)
 }
 
 static void
-what_is_no_name_is_refused(void **state)
+invalid_names_are_refused(void **state)
 {
 	static const char *const names[] = {"", "/", ".", "..", "/etc/localtime", "/usr/share/zoneinfo/UTC", "../zoneinfo/UTC",
 		"America/../UTC", "America//New_York", "America/New_York/", "America/", "America", "america/new_york",
@@ -385,7 +386,7 @@ what_is_no_name_is_refused(void **state)
 }
 
 static void
-slips_find_their_zone(void **state)
+mistyped_names_are_suggested(void **state)
 {
 	static const char *const cases[][2] = {
 		{"america/new_york", "America/New_York"}, {"AMERICA/NEW_YORK", "America/New_York"},
@@ -411,7 +412,7 @@ slips_find_their_zone(void **state)
 	zones_free();
 }
 
-/* Every suggestion that a table makes must exist; names are sorted, and each can be loaded. */
+/* Every name that can be suggested is sorted and can be loaded. */
 static void
 names_are_all_there(void **state)
 {
@@ -430,7 +431,7 @@ names_are_all_there(void **state)
 }
 
 static void
-place(const char *folder, const char *name, const char *bytes, size_t length)
+put_file(const char *folder, const char *name, const char *bytes, size_t length)
 {
 	char path[700];
 
@@ -443,7 +444,7 @@ place(const char *folder, const char *name, const char *bytes, size_t length)
 }
 
 static void
-place_link(const char *folder, const char *name, const char *to)
+put_link(const char *folder, const char *name, const char *to)
 {
 	char path[700];
 
@@ -451,7 +452,7 @@ place_link(const char *folder, const char *name, const char *to)
 	assert_int_equal(symlink(to, path), 0);
 }
 
-/* A folder of our own, with everything that could lie in the way. */
+/* A folder with links of every kind. */
 static void
 links_stay_inside_the_folder(void **state)
 {
@@ -482,25 +483,25 @@ links_stay_inside_the_folder(void **state)
 	assert_int_equal(mkdir(path, 0700), 0);
 	snprintf(path, sizeof path, "%s/right", folder);
 	assert_int_equal(mkdir(path, 0700), 0);
-	place(folder, "Zone", bytes, length);
-	place(folder, "lower", bytes, length);
-	place(folder, "right/Zone", bytes, length);
-	place(beside, "Zone", bytes, length);
-	/* A name as long as the folder's own, and one that begins like it. */
+	put_file(folder, "Zone", bytes, length);
+	put_file(folder, "lower", bytes, length);
+	put_file(folder, "right/Zone", bytes, length);
+	put_file(beside, "Zone", bytes, length);
+	/* A folder whose name begins like that of the zones'. */
 	snprintf(path, sizeof path, "%s/zoneinf2", top);
 	assert_int_equal(mkdir(path, 0700), 0);
-	place(path, "Zone", bytes, length);
-	place(folder, "Text", "# not a zone\n", 13);
-	place(folder, "Large", bytes, sizeof bytes);
-	place_link(folder, "Inside", "Zone");
-	place_link(folder, "Chain", "Inside");
-	place_link(folder, "Region/Up", "../Zone");
-	place_link(folder, "Outside", "/etc/passwd");
-	place_link(folder, "Beside", "../zoneinfo2/Zone");
-	place_link(folder, "Region/Escape", "../../zoneinf2/Zone");
-	place_link(folder, "Loop", "Loop");
-	place_link(folder, "Dangling", "Nowhere");
-	place_link(folder, "Linked", "Region");
+	put_file(path, "Zone", bytes, length);
+	put_file(folder, "Text", "# not a zone\n", 13);
+	put_file(folder, "Large", bytes, sizeof bytes);
+	put_link(folder, "Inside", "Zone");
+	put_link(folder, "Chain", "Inside");
+	put_link(folder, "Region/Up", "../Zone");
+	put_link(folder, "Outside", "/etc/passwd");
+	put_link(folder, "Beside", "../zoneinfo2/Zone");
+	put_link(folder, "Region/Escape", "../../zoneinf2/Zone");
+	put_link(folder, "Loop", "Loop");
+	put_link(folder, "Dangling", "Nowhere");
+	put_link(folder, "Linked", "Region");
 	snprintf(path, sizeof path, "%s/Fifo", folder);
 	assert_int_equal(mkfifo(path, 0600), 0);
 
@@ -535,8 +536,8 @@ main(void)
 		cmocka_unit_test(hostile_bytes_are_harmless),
 		cmocka_unit_test(hostile_footers_are_harmless),
 		cmocka_unit_test(zones_are_loaded_once),
-		cmocka_unit_test(what_is_no_name_is_refused),
-		cmocka_unit_test(slips_find_their_zone),
+		cmocka_unit_test(invalid_names_are_refused),
+		cmocka_unit_test(mistyped_names_are_suggested),
 		cmocka_unit_test(names_are_all_there),
 		cmocka_unit_test(links_stay_inside_the_folder),
 	};

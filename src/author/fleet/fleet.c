@@ -201,7 +201,7 @@ reduce_feed(struct model_feed *s, const struct feed *feed, const struct device *
 	s->releases = memory_resize(NULL, feed->count * sizeof *s->releases);
 	memcpy(s->releases, feed->releases, feed->count * sizeof *s->releases);
 	for (uint32_t i = 0; i < feed->count; i++) {
-		bool runs = plan_runs(&feed->releases[i], device);
+		bool runs = plan_can_run(&feed->releases[i], device);
 
 		s->releases[i].devices = runs ? NULL : others;
 		s->releases[i].device_count = !runs;

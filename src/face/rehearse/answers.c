@@ -31,7 +31,7 @@ struct reader {
 };
 
 static bool
-blank(char c)
+is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r';
 }
@@ -40,7 +40,7 @@ blank(char c)
 static bool
 read_token(struct reader *r)
 {
-	while (r->at < r->end && blank(*r->at))
+	while (r->at < r->end && is_blank(*r->at))
 		r->at++;
 	if (r->at < r->end && *r->at == '#')
 		r->at = r->end;
@@ -48,7 +48,7 @@ read_token(struct reader *r)
 	if (r->at < r->end && *r->at == ':')
 		r->at++;
 	else
-		while (r->at < r->end && *r->at != ':' && !blank(*r->at))
+		while (r->at < r->end && *r->at != ':' && !is_blank(*r->at))
 			r->at++;
 	r->length = (size_t)(r->at - r->token);
 	return r->length > 0;
@@ -63,7 +63,7 @@ token_is(const struct reader *r, const char *word)
 /* Reports what was expected in place of the last token; candidates: words it may be a misspelling of, or NULL. Always
  * returns false. */
 static bool
-expected(const struct reader *r, const char *what, const char *const *candidates)
+add_expected(const struct reader *r, const char *what, const char *const *candidates)
 {
 	char quoted[QUOTED_SIZE], word[64];
 	const char *near = NULL;
@@ -103,7 +103,7 @@ read_duration(struct reader *r, bool or_tomorrow, int64_t *ms)
 	if (r->length < sizeof text)
 		memcpy(text, r->token, r->length);
 	return duration_parse(text, ms) ||
-		expected(r, or_tomorrow ? "\"tomorrow\" or a duration such as 1h" : "a duration such as 30s, 5m or 2h", NULL);
+		add_expected(r, or_tomorrow ? "\"tomorrow\" or a duration such as 1h" : "a duration such as 30s, 5m or 2h", NULL);
 }
 
 static bool
@@ -114,7 +114,7 @@ read_answer(struct reader *r, struct reaction *reaction)
 	read_token(r);
 	found = token_index(r, words);
 	if (found < 0)
-		return expected(r, "remind, learn-more, start, open-timer, close, dismiss or nothing", words);
+		return add_expected(r, "remind, learn-more, start, open-timer, close, dismiss or nothing", words);
 	reaction->intent.kind = kinds[found];
 	reaction->silent = kinds[found] == EVENTS;
 	if (reaction->intent.kind == EV_REMIND && !read_duration(r, true, &reaction->intent.for_))
@@ -122,8 +122,8 @@ read_answer(struct reader *r, struct reaction *reaction)
 	if (!read_token(r))
 		return true;
 	if (!token_is(r, "after"))
-		return expected(r, "\"after\" or the end of the line", (const char *const[]){"after", NULL});
-	return read_duration(r, false, &reaction->after) && (!read_token(r) || expected(r, "the end of the line", NULL));
+		return add_expected(r, "\"after\" or the end of the line", (const char *const[]){"after", NULL});
+	return read_duration(r, false, &reaction->after) && (!read_token(r) || add_expected(r, "the end of the line", NULL));
 }
 
 /* Returns false for a line that is empty or, after reporting it, wrong. */
@@ -136,15 +136,15 @@ read_line(struct reader *r, struct reaction *reaction)
 	if (!read_token(r))
 		return false;
 	if (!token_is(r, "on"))
-		return expected(r, "\"on\"", (const char *const[]){"on", NULL});
+		return add_expected(r, "\"on\"", (const char *const[]){"on", NULL});
 	read_token(r);
 	found = token_index(r, occasions);
 	if (found < 0)
-		return expected(r, "banner, warning, info or timer", occasions);
+		return add_expected(r, "banner, warning, info or timer", occasions);
 	reaction->occasion = (enum occasion)found;
 	read_token(r);
 	if (!token_is(r, ":"))
-		return expected(r, "\":\"", NULL);
+		return add_expected(r, "\":\"", NULL);
 	return read_answer(r, reaction);
 }
 

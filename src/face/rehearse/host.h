@@ -7,8 +7,8 @@
 #include "core/calendar.h"
 #include "machine.h"
 
-#define HOST_GIVE_UP (30 * DAY_MS)	/* so long after the deadline, the update is no longer expected */
-#define HOST_REACTION MINUTE_MS		/* that a person takes to answer, unless a script says otherwise */
+#define HOST_GIVE_UP (30 * DAY_MS)	/* after the deadline: the update is no longer expected */
+#define HOST_REACTION MINUTE_MS		/* a person's time to answer, unless a script says otherwise */
 
 /* --- the person --- */
 
@@ -54,9 +54,9 @@ struct host_work {
 /* Returns NULL if an effect asks for no work that ends by itself. */
 const struct host_work *host_work(enum effect_kind);
 
-#define HOST_EVENTS 4			/* the most that one effect leads to */
+#define HOST_EVENTS 4			/* the most events that one effect leads to */
 
-/* Writes the events that the work for an effect leads to, in order, with their times; it began at `at`. Returns how
+/* Writes the events that the work for an effect leads to, in order, with their times, if it begins at `at`. Returns how
  * many. The machine is the one that asked, after its answer. */
 unsigned host_outcome(const struct machine *, const struct effect *, int64_t at, struct event[HOST_EVENTS]);
 

@@ -42,7 +42,7 @@ effect_of(const char *job, const char *verb)
 
 /* Passes the time that the work takes, with lines of progress. Flushes each: the agent reads a pipe. */
 static int
-pretend(const char *job, int argc, char **argv, int lines)
+pretend_work(const char *job, int argc, char **argv, int lines)
 {
 	enum effect_kind kind = argc > 1 ? effect_of(job, argv[1]) : EFFECTS;
 	const struct host_work *work = kind == EFFECTS ? NULL : host_work(kind);
@@ -60,14 +60,14 @@ pretend(const char *job, int argc, char **argv, int lines)
 }
 
 static int
-updater(int argc, char **argv)
+pretend_updater(int argc, char **argv)
 {
-	return pretend("updater", argc, argv, PROGRESS_LINES);
+	return pretend_work("updater", argc, argv, PROGRESS_LINES);
 }
 
 /* Runs until the agent ends it or dies. */
 static void
-hold(void)
+hold_apps(void)
 {
 	pid_t agent = getppid();
 
@@ -76,15 +76,15 @@ hold(void)
 }
 
 static int
-apps(int argc, char **argv)
+pretend_apps(int argc, char **argv)
 {
 	if (argc > 1 && !strcmp(argv[1], machine_effect[FX_HOLD_APPS].verb))
-		hold();
-	return pretend("apps", argc, argv, 0);
+		hold_apps();
+	return pretend_work("apps", argc, argv, 0);
 }
 
 static int
-power(int argc, char **argv)
+pretend_power(int argc, char **argv)
 {
 	(void)argc, (void)argv;
 	puts("message this device would restart now");
@@ -92,5 +92,5 @@ power(int argc, char **argv)
 }
 
 const struct pretence pretended_drivers[] = {
-	{"updater", updater}, {"apps", apps}, {"power", power}, {NULL, NULL},
+	{"updater", pretend_updater}, {"apps", pretend_apps}, {"power", pretend_power}, {NULL, NULL},
 };

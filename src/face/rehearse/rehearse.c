@@ -89,7 +89,7 @@ load_device(struct scenario *s)
 }
 
 static int
-remove_one(const char *path, const struct stat *status, int flag, struct FTW *ftw)
+remove_entry(const char *path, const struct stat *status, int flag, struct FTW *ftw)
 {
 	(void)status, (void)flag, (void)ftw;
 	return remove(path);
@@ -109,7 +109,7 @@ play_in_folder(struct rehearsal *r)
 		return EXIT_UNUSABLE;
 	}
 	status = rehearsal_play(r, folder);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 	return status;
 }
 

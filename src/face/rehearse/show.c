@@ -37,7 +37,7 @@ print_line(struct stage *s, const char *text)
 }
 
 void
-stage_tell(struct stage *s, int64_t at, const char *what)
+stage_log(struct stage *s, int64_t at, const char *what)
 {
 	char date[WORDS_TEXT], line[FACE_LINE];
 

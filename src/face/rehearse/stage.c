@@ -13,7 +13,7 @@
 #define DOWN_LEAST 0.1		/* real seconds of a pretended restart, so that drivers have ended */
 #define DOWN_MOST 2.0
 #define LAST_LOOK 3.0		/* seconds that the last screen stays */
-#define TO_DEADLINE 21.0	/* seconds from start to deadline without --speed: five days at a day in four */
+#define TO_DEADLINE 21.0	/* seconds from start to deadline without --speed: five days at 1 day = 4 s */
 #define COUNTDOWN 10.0		/* seconds of the countdown without --speed */
 
 /* --- speed --- */
@@ -70,7 +70,7 @@ send_intent(struct stage *s, const struct event *intent)
 
 	if (why) {
 		snprintf(text, sizeof text, "> person   refused: %.150s", why);
-		stage_tell(s, clock_now(&s->clock).at, text);
+		stage_log(s, clock_now(&s->clock).at, text);
 	}
 	stage_draw(s);
 }
@@ -88,9 +88,9 @@ on_answer(struct ev_loop *loop, ev_timer *w, int events)
 	send_intent(s, &answer->intent);
 }
 
-/* Ends the rehearsal after so many seconds. */
+/* Ends the rehearsal after some seconds. */
 static void
-finish(struct stage *s, double seconds)
+end_after(struct stage *s, double seconds)
 {
 	s->over = true;
 	ev_timer_stop(s->loop, &s->curtain);
@@ -98,7 +98,7 @@ finish(struct stage *s, double seconds)
 	ev_timer_start(s->loop, &s->curtain);
 }
 
-/* Lets the agent stop in order; while the device is down there is none. */
+/* Stops the agent in order, if one runs: while the device is down there is none. */
 static void
 on_curtain(struct ev_loop *loop, ev_timer *w, int events)
 {
@@ -122,7 +122,7 @@ on_key(struct ev_loop *loop, ev_io *w, int events)
 	if (key < 0)
 		ev_io_stop(loop, w);
 	if (key < 0 || key == 'q')
-		finish(s, 0);
+		end_after(s, 0);
 	else if (key && face_key(&s->face.view, key, &intent))
 		send_intent(s, &intent);
 }
@@ -134,7 +134,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int events)
 
 	(void)loop, (void)events;
 	if (w->signum != SIGTSTP)
-		finish(s, 0);
+		end_after(s, 0);
 	else if (s->on_screen)
 		tty_suspend();
 	else
@@ -161,7 +161,7 @@ on_report(struct stage *s, const struct effect *report)
 	if (report->outcome == OUTCOME_VERIFIED)
 		s->verified = true;
 	if (report->outcome == OUTCOME_VERIFIED || report->outcome == OUTCOME_COMPLIANT || report->outcome == OUTCOME_FAILED)
-		finish(s, s->on_screen ? LAST_LOOK : 0);
+		end_after(s, s->on_screen ? LAST_LOOK : 0);
 }
 
 static void
@@ -174,7 +174,7 @@ on_progress(struct stage *s, const struct trace_line *line)
 		return;
 	s->quarter = quarter;
 	snprintf(text, sizeof text, "  update   %d %%", 25 * quarter);
-	stage_tell(s, line->at, text);
+	stage_log(s, line->at, text);
 }
 
 static void
@@ -198,7 +198,7 @@ on_line(void *context, const struct trace_line *line)
 	if (line->kind == LINE_EVENT)
 		clock_hold(&s->clock, line->at);
 	if (face_describe(&s->face, line, !s->on_screen, text))
-		stage_tell(s, line->at, text);
+		stage_log(s, line->at, text);
 	if (line->kind == LINE_EVENT && line->event.kind == EV_PROGRESS)
 		on_progress(s, line);
 	if (line->kind == LINE_EFFECT && line->effect.kind == FX_REPORT)
@@ -255,7 +255,7 @@ on_before(struct ev_loop *loop, ev_prepare *w, int events)
 		ev_timer_start(loop, &s->answering);
 	}
 	if (!s->over && now > s->rehearsal->scenario.requirement.deadline + HOST_GIVE_UP)
-		finish(s, 0);
+		end_after(s, 0);
 }
 
 static void
@@ -369,7 +369,7 @@ write_script(const struct policy *policy, struct script *script)
 }
 
 static void
-set_up(struct stage *s, const char *folder)
+set_up_stage(struct stage *s, const char *folder)
 {
 	struct rehearsal *r = s->rehearsal;
 
@@ -392,7 +392,7 @@ rehearsal_play(struct rehearsal *r, const char *folder)
 	struct script script;
 	char error[512] = "";
 
-	set_up(&s, folder);
+	set_up_stage(&s, folder);
 	plan_pace(&s);
 	clock_scaled(&s.clock, r->scenario.start, s.fast);
 	clock_hold(&s.clock, r->scenario.start);

@@ -21,10 +21,10 @@ struct stage {
 	char down[PHRASE_TEXT];
 	struct look look;
 	bool on_screen, over, verified, restarts;
-	int quarter;			/* of the installation, last printed */
+	int quarter;			/* of the installation: the last one printed */
 	char pace[64];
 
-	const struct reaction *answer;	/* that the script gives next; NULL: none */
+	const struct reaction *answer;	/* the next one of the script, or NULL */
 	int64_t answer_at;
 
 	ev_prepare before;
@@ -36,7 +36,7 @@ struct stage {
 /* Draws the screen, if there is one. */
 void stage_draw(struct stage *);
 /* Adds a line to the face's log, and prints it if there is no screen. */
-void stage_tell(struct stage *, int64_t at, const char *what);
+void stage_log(struct stage *, int64_t at, const char *what);
 /* Writes "1 day = 4 s", in the largest unit that takes less than a minute, or "" for real time. */
 void stage_describe_pace(double speed, char out[64]);
 /* Print the first lines and the last. error: "", or why the rehearsal could not go on. */

@@ -56,7 +56,7 @@ const struct scope explore_stories[] = {
 struct job {
 	const char *traces, *paths;	/* folders, or NULL */
 	uint64_t states_max;
-	bool first;			/* the first scope that breaks a promise is enough */
+	bool first;			/* stops at the first scope that breaks a promise */
 	uint32_t broken;		/* promises, as bits */
 	bool whole;			/* every scope was explored to its end */
 	uint64_t states, steps;
@@ -75,9 +75,9 @@ open_trace(const char *folder, const char *promise, const char *scope, char path
 	return out;
 }
 
-/* Writes how a promise is broken as a trace, into a file of its own or to standard output. */
+/* Writes a trace that breaks a promise, into a file of its own or to standard output. */
 static void
-show_way(const struct job *j, const struct search *s, unsigned promise)
+write_counterexample(const struct job *j, const struct search *s, unsigned promise)
 {
 	const struct promise *p = &machine_promise[promise];
 	char path[4096] = "below";
@@ -88,7 +88,7 @@ show_way(const struct job *j, const struct search *s, unsigned promise)
 	printf("BROKEN  %s (line %u): %s\n        %s in %zu steps: %s\n", p->name, p->line, p->says, s->scope->name, length,
 		path);
 	if (out && !(explore_write(s, way, length, p->says, out) >> promise & 1))
-		printf("        the trace itself does not break it: the exploration tells long past times apart only so far\n");
+		printf("        the trace itself does not break it: the exploration treats all long past times alike\n");
 	if (out && out != stdout && !explore_close(out))
 		fprintf(stderr, "lastcall explore: %s: %s\n", path, strerror(errno));
 	free(way);
@@ -136,7 +136,7 @@ finish_walk(struct walk *w, struct job *j)
 		(unsigned long long)s->steps, w->seconds, (double)s->steps / w->seconds / 1e6, ends[w->end]);
 	for (unsigned i = 0; machine_promise[i].name; i++)
 		if (s->broken >> i & 1 && !(j->broken >> i & 1)) {
-			show_way(j, s, i);
+			write_counterexample(j, s, i);
 			j->broken |= UINT32_C(1) << i;
 		}
 	j->whole &= w->end == SEARCH_WHOLE;
@@ -146,7 +146,7 @@ finish_walk(struct walk *w, struct job *j)
 }
 
 static int
-prove(struct job *j)
+prove_promises(struct job *j)
 {
 	static struct walk walks[sizeof explore_scopes / sizeof *explore_scopes - 1];
 	const size_t count = sizeof walks / sizeof *walks;
@@ -189,7 +189,7 @@ explore(void *arguments, unsigned count, char **operands)
 	j->whole = true;
 	if ((j->traces && !make_folder(j->traces)) || (j->paths && !make_folder(j->paths)))
 		return EXIT_UNUSABLE;
-	code = j->paths ? explore_paths(explore_stories, j->paths) : prove(j);
+	code = j->paths ? explore_paths(explore_stories, j->paths) : prove_promises(j);
 	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "lastcall explore: standard output: %s\n", strerror(errno));
 		code = EXIT_UNUSABLE;

@@ -66,10 +66,10 @@ unsigned explore_moves(const struct scope *, struct move[MOVES_MAX]);
 /* Returns whether a move can happen now, and sets its event, in ms. */
 bool explore_possible(const struct world *, const struct move *, const struct scope *, struct event *);
 /* Makes a move. Returns the promises it breaks, as bits. */
-uint32_t explore_happen(struct world *, const struct move *, const struct event *, struct answer *);
+uint32_t explore_make_move(struct world *, const struct move *, const struct event *, struct answer *);
 /* Crashes the agent right after a move: only the event is in the journal, and its effects are lost. Returns the promises
  * that breaks, as bits. */
-uint32_t explore_lose(struct world *, const struct watch *before, const struct event *);
+uint32_t explore_crash_after(struct world *, const struct watch *before, const struct event *);
 
 /* Returns the index of the promises. The first call also prepares the packing: make it before there are threads. */
 const struct watcher *explore_watcher(void);

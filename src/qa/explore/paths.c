@@ -27,7 +27,7 @@ struct story {
 	bool kept;
 };
 
-struct telling {
+struct story_set {
 	const struct scope *scope;
 	struct story *stories[STORIES_MAX];
 	unsigned count;
@@ -48,7 +48,7 @@ event_of(const struct transition *t)
 
 /* Adds a move to a story, and marks the transitions it takes. */
 static void
-add_move(struct telling *t, struct story *story, const struct search *s, uint16_t move)
+add_move(struct story_set *t, struct story *story, const struct search *s, uint16_t move)
 {
 	const struct move *m = &s->moves[move / 2];
 	struct taken taken[MACHINE_TAKEN];
@@ -67,7 +67,7 @@ add_move(struct telling *t, struct story *story, const struct search *s, uint16_
 			story->first = transition;
 		t->covered[transition] = t->left[transition] = story->takes[transition] = true;
 	}
-	explore_happen(&story->end, m, &e, &answer);
+	explore_make_move(&story->end, m, &e, &answer);
 	story->way[story->length++] = move;
 	story->events += m->kind == MOVE_EVENT;
 }
@@ -75,7 +75,7 @@ add_move(struct telling *t, struct story *story, const struct search *s, uint16_
 /* Extends a story to the nearest transition that is not covered. Returns false if there is none, or the story is long
  * enough. */
 static bool
-extend_story(struct telling *t, struct story *story)
+extend_story(struct story_set *t, struct story *story)
 {
 	struct search s = {.scope = t->scope, .states_max = LOOK_MAX, .from = &story->end, .covered = t->left};
 	bool found = search_run(&s) == SEARCH_FOUND, fits = false;
@@ -87,7 +87,7 @@ extend_story(struct telling *t, struct story *story)
 		fits = story->length + length <= WAY_MAX;
 		for (size_t i = 0; fits && i < length; i++)
 			add_move(t, story, &s, way[i]);
-		/* The search takes all long past times, and all far ahead, as one: its way may miss the transition. */
+		/* The search treats all long past times alike, and all far ahead: its way may miss the transition. */
 		if (++t->tries[s.found_transition] == TRIES_MAX)
 			t->left[s.found_transition] = true;
 		free(way);
@@ -104,7 +104,7 @@ free_story(struct story *story)
 }
 
 static void
-make_stories(struct telling *t)
+make_stories(struct story_set *t)
 {
 	struct story *story;
 
@@ -129,7 +129,7 @@ make_stories(struct telling *t)
 
 /* Returns how many stories take a transition. */
 static unsigned
-count_takers(const struct telling *t, unsigned transition, bool *kept)
+count_takers(const struct story_set *t, unsigned transition, bool *kept)
 {
 	unsigned count = 0;
 
@@ -145,7 +145,7 @@ count_takers(const struct telling *t, unsigned transition, bool *kept)
 /* Keeps up to `more` further stories so that those kept take every transition. Returns false if that is too few. Begins with
  * the transition that the fewest stories take, since one of these must be kept. */
 static bool
-keep_stories(struct telling *t, unsigned more)
+keep_stories(struct story_set *t, unsigned more)
 {
 	unsigned rarest = machine_transitions, fewest = STORIES_MAX + 1;
 
@@ -171,7 +171,7 @@ keep_stories(struct telling *t, unsigned more)
 }
 
 static unsigned
-keep_fewest(struct telling *t)
+keep_fewest(struct story_set *t)
 {
 	unsigned count = 0;
 
@@ -204,7 +204,7 @@ write_story(const struct story *story, const char *folder, unsigned number)
 }
 
 static bool
-write_kept(const struct telling *t, const char *folder)
+write_kept(const struct story_set *t, const char *folder)
 {
 	unsigned number = 0;
 
@@ -215,7 +215,7 @@ write_kept(const struct telling *t, const char *folder)
 }
 
 static void
-summarize(const struct telling *t, unsigned kept)
+print_summary(const struct story_set *t, unsigned kept)
 {
 	unsigned covered = 0;
 
@@ -233,13 +233,13 @@ summarize(const struct telling *t, unsigned kept)
 int
 explore_paths(const struct scope *scopes, const char *folder)
 {
-	struct telling t = {.covered = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
+	struct story_set t = {.covered = memory_zeroed(machine_transitions), .left = memory_zeroed(machine_transitions),
 		.tries = memory_zeroed(machine_transitions)};
 	bool written;
 
 	for (t.scope = scopes; t.scope->name; t.scope++)
 		make_stories(&t);
-	summarize(&t, keep_fewest(&t));
+	print_summary(&t, keep_fewest(&t));
 	written = write_kept(&t, folder);
 	while (t.count > 0)
 		free_story(t.stories[--t.count]);

@@ -134,7 +134,7 @@ make_step(struct search *s, const struct world *from, unsigned move, const struc
 	struct node step = {node, (uint16_t)(2 * move)};
 	struct world w = *from;
 	struct answer answer;
-	uint32_t broken = explore_happen(&w, m, e, &answer);
+	uint32_t broken = explore_make_move(&w, m, e, &answer);
 
 	if (s->covered && !s->stop && (m->kind == MOVE_EVENT || m->kind == MOVE_TIMER))
 		look_for_transition(s, &from->player, e, step);
@@ -144,7 +144,7 @@ make_step(struct search *s, const struct world *from, unsigned move, const struc
 	if (!answer.effects.count || s->scope->automatic)
 		return;
 	step.move |= 1;
-	broken = explore_lose(&w, &from->watch, e);
+	broken = explore_crash_after(&w, &from->watch, e);
 	add_pending(s, from, &w, step, broken);
 }
 

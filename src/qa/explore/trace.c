@@ -103,9 +103,9 @@ put_move(struct writing *w, const struct move *m, bool lost)
 	/* Impossible if an instant that counted as a unit in the past is further in the past here. */
 	if (!explore_possible(&w->world, m, w->scope, &e))
 		return 0;
-	broken = explore_happen(&w->world, m, &e, &answer);
+	broken = explore_make_move(&w->world, m, &e, &answer);
 	if (lost)
-		broken = explore_lose(&w->world, &before, &e);
+		broken = explore_crash_after(&w->world, &before, &e);
 	if (m->kind == MOVE_EVENT || (m->kind == MOVE_TIMER && !w->scope->automatic))
 		put_event(w, &e);
 	if (m->kind == MOVE_POLICY)

@@ -5,7 +5,7 @@
 #include "core/version.h"
 #include "explore.h"
 
-/* FAR: so many units count as any distance. SAME: in place of a deadline, the current one. */
+/* FAR: units that stand for any great distance. SAME: stands for the current deadline. */
 enum { FAR = 100, SAME = 1000 };
 
 /* The values tried for the fields of events, by a field's name or else by its type; instants in units from now. */
@@ -213,7 +213,7 @@ explore_possible(const struct world *w, const struct move *m, const struct scope
 }
 
 uint32_t
-explore_happen(struct world *w, const struct move *m, const struct event *e, struct answer *answer)
+explore_make_move(struct world *w, const struct move *m, const struct event *e, struct answer *answer)
 {
 	const struct watcher *watcher = explore_watcher();
 
@@ -239,7 +239,7 @@ explore_happen(struct world *w, const struct move *m, const struct event *e, str
 }
 
 uint32_t
-explore_lose(struct world *w, const struct watch *before, const struct event *e)
+explore_crash_after(struct world *w, const struct watch *before, const struct event *e)
 {
 	static const struct effects none;
 	uint32_t broken;

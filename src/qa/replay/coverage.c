@@ -28,7 +28,7 @@ same_cell(const struct transition *a, const struct transition *b)
 }
 
 static unsigned
-first_of(unsigned transition)
+first_transition(unsigned transition)
 {
 	while (transition > 0 && same_cell(&machine_transition[transition - 1], &machine_transition[transition]))
 		transition--;
@@ -79,7 +79,7 @@ coverage_step(const struct player *p, const struct event *e)
 
 	for (unsigned i = 0; i < count; i++) {
 		const struct transition *t = &machine_transition[taken[i].transition];
-		struct counter *first = &coverage.counters[first_of(taken[i].transition)];
+		struct counter *first = &coverage.counters[first_transition(taken[i].transition)];
 
 		coverage.counters[taken[i].transition].taken++;
 		for (unsigned g = 0; t->asks[g]; g++)
@@ -93,14 +93,14 @@ print_gaps(unsigned number)
 {
 	for (unsigned i = 0; i < machine_transitions; i++) {
 		const struct transition *t = &machine_transition[i];
-		const struct counter *first = &coverage.counters[first_of(i)];
+		const struct counter *first = &coverage.counters[first_transition(i)];
 
 		if (t->line != number)
 			continue;
 		if (!coverage.counters[i].taken)
 			printf("        ^ never taken from %s%s%s\n", machine_state[t->from].path, t->when ? " when " : "",
 				t->when ? t->when : "");
-		for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
+		for (unsigned g = 0; first_transition(i) == i && t->asks[g]; g++)
 			for (unsigned truth = 0; truth < 2; truth++)
 				if (*t->asks[g] && !first->answered[g][truth])
 					printf("        ? in %s %s was never %s\n", machine_state[t->from].path, t->asks[g],
@@ -143,7 +143,7 @@ struct sums {
 };
 
 static struct sums
-sum_up(void)
+sum_counters(void)
 {
 	struct sums s = {0};
 
@@ -154,7 +154,7 @@ sum_up(void)
 		s.transitions += counter->taken > 0;
 		s.timers_all += t->event == EV_TIMER;
 		s.timers += t->event == EV_TIMER && counter->taken > 0;
-		for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
+		for (unsigned g = 0; first_transition(i) == i && t->asks[g]; g++)
 			if (*t->asks[g]) {
 				s.outcomes += counter->answered[g][0] > 0;
 				s.outcomes += counter->answered[g][1] > 0;
@@ -170,7 +170,7 @@ write_outcomes(FILE *out, unsigned i)
 	const struct transition *t = &machine_transition[i];
 	const struct counter *counter = &coverage.counters[i];
 
-	for (unsigned g = 0; first_of(i) == i && t->asks[g]; g++)
+	for (unsigned g = 0; first_transition(i) == i && t->asks[g]; g++)
 		for (unsigned truth = 0; *t->asks[g] && truth < 2; truth++)
 			fprintf(out, "BRDA:%u,%u,%u,%" PRIu64 "\n", t->line, i, 2 * g + truth, counter->answered[g][truth]);
 }
@@ -215,7 +215,7 @@ write_lcov(const char *path, const struct sums *s)
 bool
 coverage_show(const char *lcov)
 {
-	struct sums s = sum_up();
+	struct sums s = sum_counters();
 	bool good = !lcov || write_lcov(lcov, &s);
 
 	if (!good)

@@ -13,7 +13,7 @@ trace_count(const struct findings *r)
 }
 
 static bool
-passed(const struct finding *o)
+has_passed(const struct finding *o)
 {
 	return o->verdict == MATCH && !o->broken;
 }
@@ -42,7 +42,7 @@ plain_trace(struct findings *r, const struct finding *o)
 static void
 tap_trace(struct findings *r, const struct finding *o)
 {
-	printf("%s %u - %s\n", passed(o) ? "ok" : "not ok", trace_count(r), o->name);
+	printf("%s %u - %s\n", has_passed(o) ? "ok" : "not ok", trace_count(r), o->name);
 	put_lines(o->text, "# ", stdout);
 	if (o->diff && !r->quiet)
 		diff_print(o->diff, o->name, "# ", false, stdout);
@@ -88,7 +88,7 @@ junit_trace(struct findings *r, const struct finding *o)
 	put_attribute("name", o->name, r->cases);
 	put_attribute("file", o->name, r->cases);
 	fputs(">\n", r->cases);
-	if (!passed(o)) {
+	if (!has_passed(o)) {
 		put_failure(o, r->cases);
 	} else if (*o->text) {
 		fputs("    <system-err>", r->cases);

@@ -8,7 +8,7 @@
 #include "run.h"
 #include "source.h"
 
-#define TIMERS_MAX 100000	/* that fire between two lines; more is a mistake, and would run for ever */
+#define TIMERS_MAX 100000	/* timers between two lines; more would never end */
 
 struct replay {
 	const char *name;
@@ -23,13 +23,13 @@ struct replay {
 	bool headed, failed;
 	bool foreign;			/* recorded by another version of the machine */
 	char machine[TRACE_NAME];	/* the one that recorded it, or "" */
-	watching *watch;
+	moment_watcher *watch;
 	void *context;
 };
 
 /* Reports an error at a key of the current line. */
 static void
-fail(struct replay *r, const char *key, const char *text)
+add_error(struct replay *r, const char *key, const char *text)
 {
 	message_add(r->messages, MESSAGE_ERROR, r->name,
 		jsonplace(r->piece.text, r->piece.length, (unsigned)r->piece.number + 1, key, JSON_VALUE), "%s", text);
@@ -50,18 +50,18 @@ static const struct {
 static void
 add_answer(struct replay *r, int64_t at)
 {
-	struct trace_line *said = &r->run.line;
+	struct trace_line *line = &r->run.line;
 
-	said->at = at;
-	said->kind = LINE_STATE;
+	line->at = at;
+	line->kind = LINE_STATE;
 	for (unsigned i = 0; i < r->answer.state_count; i++) {
-		said->state = r->answer.states[i];
-		run_say(&r->run);
+		line->state = r->answer.states[i];
+		run_answer(&r->run);
 	}
-	said->kind = LINE_EFFECT;
+	line->kind = LINE_EFFECT;
 	for (unsigned i = 0; i < r->answer.effects.count; i++) {
-		said->effect = r->answer.effects.list[i];
-		run_say(&r->run);
+		line->effect = r->answer.effects.list[i];
+		run_answer(&r->run);
 	}
 }
 
@@ -84,14 +84,14 @@ close_run(struct replay *r)
 
 /* Runs virtual time on to an instant: timers that are due fire. */
 static void
-advance(struct replay *r, int64_t until)
+advance_time(struct replay *r, int64_t until)
 {
 	struct event timer;
 	unsigned fired = 0;
 
 	while (!r->failed && player_due(&r->player, until, &timer)) {
 		if (fired++ == TIMERS_MAX) {
-			fail(r, NULL, "more than 100000 timers fire before this line");
+			add_error(r, NULL, "more than 100000 timers fire before this line");
 			return;
 		}
 		coverage_step(&r->player, &timer);
@@ -105,7 +105,7 @@ static void
 check_order(struct replay *r, enum player_refusal refusal)
 {
 	if (refusal && !r->failed)
-		fail(r, refusals[refusal].key, refusals[refusal].text);
+		add_error(r, refusals[refusal].key, refusals[refusal].text);
 }
 
 static void
@@ -117,8 +117,8 @@ take_event(struct replay *r)
 		e->awake = PLAYER_COUNTS;
 	check_order(r, player_refuses(&r->player, e));
 	if (e->kind == EV_TIMER && !r->player.recorded)
-		fail(r, "event", "expected no timer line: timers fire by themselves without \"timers\":\"recorded\" in the header");
-	advance(r, player_event_time(e));
+		add_error(r, "event", "expected no timer line: timers fire by themselves without \"timers\":\"recorded\" in the header");
+	advance_time(r, player_event_time(e));
 	check_order(r, player_refuses(&r->player, e));	/* again: timers may have counted more awake time */
 	close_run(r);
 	if (r->failed)
@@ -136,7 +136,7 @@ take_settings(struct replay *r)
 	const char *wrong = source_settings(r->name, &r->line.header, &r->settings, r->messages);
 
 	if (wrong)
-		fail(r, "policy", wrong);
+		add_error(r, "policy", wrong);
 }
 
 static void
@@ -145,17 +145,17 @@ take_directive(struct replay *r)
 	int64_t at = r->line.at, awake = r->line.has_awake ? r->line.awake : PLAYER_COUNTS;
 
 	check_order(r, player_refuses_line(&r->player, at, awake));
-	advance(r, at);
+	advance_time(r, at);
 	check_order(r, player_refuses_line(&r->player, at, awake));
 	r->run.cut = r->player.recorded && r->line.kind == LINE_CRASH;
 	if (r->run.cut)
-		run_lose(&r->run, &r->answer.effects);
+		run_drop_lost(&r->run, &r->answer.effects);
 	close_run(r);
 	r->run.cut = false;
 	if (r->failed)
 		return;
 	if (r->line.kind == LINE_END && !r->line.has_awake)
-		player_wait(&r->player, at);	/* it asks for time to pass, and records nothing */
+		player_wait(&r->player, at);	/* an end line only lets time pass */
 	else
 		player_reach(&r->player, at, awake);
 	if (r->line.kind == LINE_CRASH)
@@ -171,7 +171,7 @@ take_header(struct replay *r)
 	const struct trace_header *h = &r->line.header;
 
 	if (r->headed)
-		fail(r, NULL, "expected no second header");
+		add_error(r, NULL, "expected no second header");
 	take_settings(r);
 	player_init(&r->player, &r->settings, h->version, h->recorded);
 	r->headed = true;
@@ -195,7 +195,7 @@ static void
 take_input(struct replay *r)
 {
 	if (!r->headed && r->line.kind != LINE_HEADER)
-		fail(r, NULL, "expected a header, {\"trace\":1,...}");
+		add_error(r, NULL, "expected a header, {\"trace\":1,...}");
 	else if (r->line.kind == LINE_HEADER)
 		take_header(r);
 	else if (r->line.kind == LINE_EVENT)
@@ -279,7 +279,7 @@ report_machine(const struct replay *r)
 
 bool
 replay_watch(const char *name, const char *bytes, size_t length, struct diff *diff, struct messages *messages,
-	watching *watch, void *context)
+	moment_watcher *watch, void *context)
 {
 	struct replay r = {.name = name, .messages = messages, .diff = diff, .watch = watch, .context = context};
 	struct lines lines = lines_of(bytes, length);
@@ -295,9 +295,9 @@ replay_watch(const char *name, const char *bytes, size_t length, struct diff *di
 	}
 	if (!r.headed && !r.failed) {
 		r.piece = (struct piece){0};
-		fail(&r, NULL, "expected a header, {\"trace\":1,...}, found nothing");
+		add_error(&r, NULL, "expected a header, {\"trace\":1,...}, found nothing");
 	}
-	advance(&r, r.player.at);
+	advance_time(&r, r.player.at);
 	close_run(&r);
 	run_free(&r.run);
 	if (!r.failed && r.foreign)

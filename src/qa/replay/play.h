@@ -19,14 +19,14 @@ struct moment {
 	const struct trace_line *cause;		/* the line of input; NULL: a timer fired by itself */
 	const struct event *event;		/* with both clocks; NULL: the line is not an event */
 	const struct player *player;
-	const struct answer *answer;		/* to the event; after a recorded crash: what was carried out of the last one */
+	const struct answer *answer;		/* to the event; at a recorded crash: the part of the last one that was carried out */
 	size_t line;				/* number, from 1, of the last line read */
 };
 
-typedef void watching(void *context, const struct moment *);
+typedef void moment_watcher(void *context, const struct moment *);
 
 /* The same; calls watch for each moment. */
-bool replay_watch(const char *name, const char *bytes, size_t length, struct diff *, struct messages *, watching *watch,
+bool replay_watch(const char *name, const char *bytes, size_t length, struct diff *, struct messages *, moment_watcher *watch,
 	void *context);
 
 #endif

@@ -28,7 +28,7 @@ keep_pending(struct promises *p, const struct moment *m)
 }
 
 void
-promises_see(void *context, const struct moment *m)
+promises_watch(void *context, const struct moment *m)
 {
 	struct promises *p = context;
 
@@ -58,7 +58,7 @@ promises_end(struct promises *p)
 }
 
 void
-promises_say(const struct promises *p, const char *name, struct messages *messages)
+promises_report(const struct promises *p, const char *name, struct messages *messages)
 {
 	for (unsigned i = 0; i < p->watcher.promises; i++)
 		if (p->line[i])

@@ -22,9 +22,9 @@ struct promises {
 };
 
 /* For replay_watch; the context is a struct promises, all zero at the beginning. */
-watching promises_see;
-/* Returns the broken promises, as bits, at the end of the trace; promises_say adds a finding for each. */
+moment_watcher promises_watch;
+/* Returns the broken promises, as bits, at the end of the trace; promises_report adds a finding for each. */
 uint32_t promises_end(struct promises *);
-void promises_say(const struct promises *, const char *name, struct messages *);
+void promises_report(const struct promises *, const char *name, struct messages *);
 
 #endif

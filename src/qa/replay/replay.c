@@ -41,7 +41,7 @@ named_trace(const char *name)
 }
 
 static int
-by_name(const struct dirent **a, const struct dirent **b)
+compare_names(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
@@ -61,7 +61,7 @@ static void
 add_folder(struct job *j, const char *folder)
 {
 	struct dirent **entries;
-	int count = scandir(folder, &entries, NULL, by_name);
+	int count = scandir(folder, &entries, NULL, compare_names);
 
 	for (int i = 0; i < count; i++) {
 		const char *name = entries[i]->d_name;
@@ -105,7 +105,7 @@ add_paths(struct job *j, char **paths)
 
 /* Writes a new file and renames it, so that a trace is never half written. */
 static bool
-rewrite(const char *path, const struct diff *d, struct messages *messages)
+rewrite_trace(const char *path, const struct diff *d, struct messages *messages)
 {
 	char *real = realpath(path, NULL), new[4096];
 	FILE *out = NULL;
@@ -136,7 +136,7 @@ use_result(struct job *j, const char *name, struct diff *d, uint32_t broken, str
 {
 	enum verdict verdict = d->count ? DIFFERENT : MATCH;
 
-	if (verdict == DIFFERENT && j->bless && !rewrite(name, d, messages))
+	if (verdict == DIFFERENT && j->bless && !rewrite_trace(name, d, messages))
 		return UNUSABLE;
 	if (j->shrink)
 		return replay_shrink(name, d, broken, stdout, messages) ? MATCH : UNUSABLE;
@@ -155,13 +155,13 @@ replay_one(struct job *j, const char *name)
 	size_t length;
 	char *text = source_read(name, &length, &messages);
 
-	if (text && replay_watch(name, text, length, &d, &messages, promises_see, &promises))
+	if (text && replay_watch(name, text, length, &d, &messages, promises_watch, &promises))
 		found.verdict = use_result(j, name, &d, promises_end(&promises), &messages);
 	if (found.verdict == DIFFERENT && !j->bless && !j->print)
 		found.diff = &d;
 	if (found.verdict != UNUSABLE && !j->shrink) {
 		found.broken = promises_end(&promises) != 0;
-		promises_say(&promises, name, &messages);
+		promises_report(&promises, name, &messages);
 	}
 	found.text = message_text(&messages);
 	findings_add(&j->findings, &found);
@@ -173,7 +173,7 @@ replay_one(struct job *j, const char *name)
 
 /* Returns which arguments cannot be combined, or NULL if they can. */
 static const char *
-contradiction(const struct job *j)
+conflicting_options(const struct job *j)
 {
 	bool alone = j->print || j->shrink;
 
@@ -216,8 +216,8 @@ replay_paths(void *arguments, unsigned count, char **operands)
 	j->findings.quiet = j->quiet;
 	j->findings.form = j->tap ? FORM_TAP : j->junit ? FORM_JUNIT : FORM_PLAIN;
 	found = add_paths(j, operands);
-	if (contradiction(j)) {
-		code = command_misused(&command_replay, "%s", contradiction(j));
+	if (conflicting_options(j)) {
+		code = command_misused(&command_replay, "%s", conflicting_options(j));
 	} else if (!j->coverage || coverage_begin(j->coverage)) {
 		replay_all(j);
 		if (j->coverage && !coverage_show(j->lcov))

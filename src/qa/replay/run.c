@@ -19,7 +19,7 @@ run_begin(struct run *r, size_t first)
 {
 	r->first = first;
 	r->count = 0;
-	r->said.length = 0;
+	r->answers.length = 0;
 }
 
 void
@@ -30,20 +30,20 @@ run_expect(struct run *r, const struct piece *p)
 }
 
 void
-run_say(struct run *r)
+run_answer(struct run *r)
 {
 	char text[TRACE_LINE_MAX];
 	size_t length = trace_encode(&r->line, text);
 
 	text[length] = '\n';
-	buffer_add(&r->said, text, length + 1);
+	buffer_add(&r->answers, text, length + 1);
 }
 
 void
 run_free(struct run *r)
 {
 	free(r->expected);
-	buffer_free(&r->said);
+	buffer_free(&r->answers);
 }
 
 /* Returns whether a text is what a journal adds to a line: ,"seq":12,"crc":"0a1b2c3d"} */
@@ -65,9 +65,9 @@ is_seal(const char *text, size_t length)
 }
 
 static bool
-same_text(const struct piece *p, const char *said, size_t length)
+same_text(const struct piece *p, const char *answer, size_t length)
 {
-	if (p->length < length || memcmp(p->text, said, length - 1) != 0)
+	if (p->length < length || memcmp(p->text, answer, length - 1) != 0)
 		return false;
 	return p->length == length ? p->text[length - 1] == '}' : is_seal(p->text + length - 1, p->length - length + 1);
 }
@@ -76,14 +76,14 @@ same_text(const struct piece *p, const char *said, size_t length)
 static bool
 same_texts(const struct run *r)
 {
-	struct lines lines = lines_of(r->said.bytes, r->said.length);
-	const char *said;
+	struct lines lines = lines_of(r->answers.bytes, r->answers.length);
+	const char *answer;
 	size_t length;
 
 	for (size_t i = 0; i < r->count; i++)
-		if (!lines_next(&lines, &said, &length) || !same_text(&r->expected[i], said, length))
+		if (!lines_next(&lines, &answer, &length) || !same_text(&r->expected[i], answer, length))
 			return false;
-	return !lines_next(&lines, &said, &length);
+	return !lines_next(&lines, &answer, &length);
 }
 
 /* The lines of a text. */
@@ -106,7 +106,7 @@ split_lines(const struct buffer *text, struct list *list)
 
 /* Writes the expected lines as the machine would. */
 static bool
-normalize(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
+normalize_expected(const struct run *r, struct buffer *text, const char *file, struct messages *messages)
 {
 	struct trace_line *line = memory_resize(NULL, sizeof *line);
 	struct messages unknown = {0};
@@ -140,7 +140,7 @@ same_line(const struct piece *a, const struct piece *b)
 }
 
 void
-run_lose(const struct run *r, struct effects *fx)
+run_drop_lost(const struct run *r, struct effects *fx)
 {
 	struct messages unread = {0};
 	struct buffer text = {0};
@@ -148,9 +148,9 @@ run_lose(const struct run *r, struct effects *fx)
 	unsigned kept = 0;
 	size_t from = 0;
 
-	normalize(r, &text, "", &unread);
+	normalize_expected(r, &text, "", &unread);
 	split_lines(&text, &old);
-	split_lines(&r->said, &new);
+	split_lines(&r->answers, &new);
 	for (unsigned i = 0; new.count >= fx->count && i < fx->count; i++) {
 		size_t k = from;
 
@@ -168,7 +168,7 @@ run_lose(const struct run *r, struct effects *fx)
 	message_free(&unread);
 }
 
-/* What remains of expected (old) and said (new) lines without those that are equal at the beginning and at the end. */
+/* What remains of expected (old) and answered (new) lines without those that are equal at the beginning and at the end. */
 struct middle {
 	const struct piece *old, *new;
 	size_t old_count, new_count, skipped;
@@ -243,10 +243,10 @@ run_close(struct run *r, struct diff *d, const char *file, struct messages *mess
 
 	if (d && same_texts(r))
 		return true;
-	good = normalize(r, &text, file, messages);
+	good = normalize_expected(r, &text, file, messages);
 	if (good && d) {
 		split_lines(&text, &old);
-		split_lines(&r->said, &new);
+		split_lines(&r->answers, &new);
 		m = trim_equal(&old, &new);
 		compare_lines(r, &m, d);
 	}

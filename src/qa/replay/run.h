@@ -20,8 +20,8 @@ struct run {
 	size_t first;		/* number of the line after the input */
 	struct piece *expected;
 	size_t count, room;
-	struct buffer said;	/* by the machine; whole lines */
-	struct trace_line line;	/* the next one for run_say */
+	struct buffer answers;	/* of the machine; whole lines */
+	struct trace_line line;	/* the next one for run_answer */
 	bool cut;		/* a crash ended it: answers that the trace lacks are no difference */
 	bool foreign;		/* recorded by another machine: lines that cannot be read are differences, not errors */
 };
@@ -30,12 +30,12 @@ struct run {
 void run_begin(struct run *, size_t first);
 void run_expect(struct run *, const struct piece *);
 /* Adds run.line to the machine's answers. */
-void run_say(struct run *);
+void run_answer(struct run *);
 /* Adds the differences to diff or, if that is NULL, only checks the expected lines for errors. Returns false if some
  * cannot be read. */
 bool run_close(struct run *, struct diff *, const char *file, struct messages *);
 /* After a crash: drops those effects, the machine's last answers, that the trace does not expect. */
-void run_lose(const struct run *, struct effects *);
+void run_drop_lost(const struct run *, struct effects *);
 void run_free(struct run *);
 
 #endif

@@ -66,7 +66,7 @@ struct played {
 
 /* Makes the candidate without `skipped` inputs from number `skip` on. */
 static void
-compose(struct shrinking *s, size_t skip, size_t skipped)
+compose_candidate(struct shrinking *s, size_t skip, size_t skipped)
 {
 	struct lines lines;
 	struct piece p;
@@ -121,7 +121,7 @@ see_moment(void *context, const struct moment *m)
 	if (e && e->kind == EV_TIMER && machine_armed(&p->before, e->timer))
 		p->early += machine_left(&p->before, e->timer, e->at, e->awake) > 0;
 	p->before = m->player->machine;
-	promises_see(&p->promises, m);
+	promises_watch(&p->promises, m);
 }
 
 static bool
@@ -160,7 +160,7 @@ same_without(struct shrinking *s, size_t skip, size_t skipped)
 	struct played p;
 	bool same;
 
-	compose(s, skip, skipped);
+	compose_candidate(s, skip, skipped);
 	same = play_candidate(s, &p, &messages) && same_outcome(s, &p);
 	diff_free(&p.diff);
 	message_free(&messages);
@@ -260,7 +260,7 @@ write_blessed(struct shrinking *s, FILE *out)
 	struct messages messages = {0};
 	struct diff d;
 
-	compose(s, 0, 0);
+	compose_candidate(s, 0, 0);
 	replay_trace(s->name, s->text.bytes, s->text.length, &d, &messages);
 	d.count = edits_before_tail(&d, s->lines);
 	diff_apply(&d, out);
@@ -277,7 +277,7 @@ halves_shrink(const char *name, struct halves *h, FILE *out, struct messages *me
 	bool good;
 
 	collect_inputs(&s, h->head);
-	compose(&s, 0, 0);
+	compose_candidate(&s, 0, 0);
 	good = play_candidate(&s, &p, &found);
 	for (size_t i = 0; i < found.count && !good; i++)
 		message_add(messages, found.list[i].severity, name, (struct place){0, 0}, "%s", found.list[i].text);

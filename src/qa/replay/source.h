@@ -8,7 +8,7 @@
  * and an error if it cannot be read or is larger than 256 MB. */
 char *source_read(const char *name, size_t *length, struct messages *);
 
-/* The settings of a policy that sets none of them. */
+/* Sets what a policy without any settings means. */
 void source_defaults(struct settings *);
 
 /* Applies the settings of a header or settings line: those of its policy (a path relative to the trace's folder), then

@@ -7,7 +7,7 @@
 /* --- writing --- */
 
 static size_t
-seal(const struct disk *d, const struct trace_line *line, char sealed[SEALED_MAX])
+seal_next_line(const struct disk *d, const struct trace_line *line, char sealed[SEALED_MAX])
 {
 	char text[TRACE_LINE_MAX];
 
@@ -15,11 +15,11 @@ seal(const struct disk *d, const struct trace_line *line, char sealed[SEALED_MAX
 }
 
 static void
-append(struct disk *d, const struct trace_line *line)
+append_line(struct disk *d, const struct trace_line *line)
 {
 	char sealed[SEALED_MAX];
 
-	buffer_add(&d->journal, sealed, seal(d, line, sealed));
+	buffer_add(&d->journal, sealed, seal_next_line(d, line, sealed));
 	d->lines++;
 }
 
@@ -28,7 +28,7 @@ static void
 append_torn(struct disk *d, const struct trace_line *line)
 {
 	char sealed[SEALED_MAX];
-	uint32_t length = (uint32_t)seal(d, line, sealed), at = random_below(&d->random, length);
+	uint32_t length = (uint32_t)seal_next_line(d, line, sealed), at = random_below(&d->random, length);
 
 	switch (random_below(&d->random, 4)) {
 	case 0:
@@ -59,7 +59,7 @@ event_line(const struct world *w)
 
 /* Returns line `number`, from 0, of those that the agent writes about what happened. */
 static struct trace_line
-line_of(const struct world *w, enum happened what, unsigned number)
+journal_line(const struct world *w, enum happened what, unsigned number)
 {
 	unsigned states = w->answer.state_count;
 	struct trace_line line = {.at = w->event.at};
@@ -101,17 +101,17 @@ set_wrong(struct disk *d, const char *why)
 		d->wrong = why;
 }
 
-/* Folds what is good of the journal, and cuts off the rest. */
+/* Folds the intact part of the journal and cuts off the rest. */
 static void
-recover(struct disk *d)
+recover_journal(struct disk *d)
 {
 	struct sealed found = seal_scan_on(d->journal.bytes, d->journal.length, d->known);
 	uint64_t more = found.lines - d->known.lines;
 
 	if (found.damaged)
-		set_wrong(d, "a torn line is taken for damage");
+		set_wrong(d, "a torn line counts as damage");
 	else if (found.lines != d->lines)
-		set_wrong(d, found.lines < d->lines ? "a line that was on disk is lost" : "a torn line is taken for whole");
+		set_wrong(d, found.lines < d->lines ? "a line that was on disk is lost" : "a torn line counts as whole");
 	else if (seal_each(d->journal.bytes + d->known.good, found.good - d->known.good, fold_line, &d->folded) != more)
 		set_wrong(d, d->folded.why);
 	d->journal.length = found.good;
@@ -132,7 +132,7 @@ complete_recovery(struct disk *d, struct effects *begun)
 			append_torn(d, &line);
 			return false;
 		}
-		append(d, &line);
+		append_line(d, &line);
 		if (line.kind != LINE_EFFECT)
 			continue;
 		if (machine_effect[line.effect.kind].once)
@@ -157,7 +157,7 @@ same_machine(const struct machine *a, const struct machine *b)
 }
 
 static void
-compare(struct disk *d, const struct player *player, const struct settings *settings)
+compare_recovered(struct disk *d, const struct player *player, const struct settings *settings)
 {
 	const struct recovery *r = &d->folded;
 
@@ -171,15 +171,15 @@ compare(struct disk *d, const struct player *player, const struct settings *sett
 static struct found
 recover_machine(struct disk *d, const struct player *player, const struct settings *settings)
 {
-	struct found found = {.heard = true};
+	struct found found = {.journaled = true};
 
-	recover(d);
-	compare(d, player, settings);
+	recover_journal(d);
+	compare_recovered(d, player, settings);
 	found.player = *player;		/* its clocks are the device's */
 	found.player.machine = d->folded.player.machine;
 	while (!d->wrong && !complete_recovery(d, &found.left)) {
-		recover(d);
-		compare(d, player, settings);
+		recover_journal(d);
+		compare_recovered(d, player, settings);
 	}
 	found.boot = (uint32_t)strtoul(d->folded.boot, NULL, 10);
 	return found;
@@ -198,7 +198,7 @@ disk_begin(struct disk *d, const struct world *w, uint64_t seed)
 	header.header.settings = w->settings;
 	header.header.version = w->nature.installed;
 	snprintf(header.header.machine, sizeof header.header.machine, "%s", machine_hash);
-	append(d, &header);
+	append_line(d, &header);
 }
 
 static bool
@@ -207,23 +207,23 @@ write_torn(struct disk *d, struct world *w, enum happened what, unsigned lines)
 	const struct torn *t = &w->torn;
 	uint64_t before = d->lines;
 	struct found found;
-	bool heard;
+	bool journaled;
 
 	for (unsigned i = 0; i < t->written; i++) {
-		struct trace_line line = line_of(w, what, i);
+		struct trace_line line = journal_line(w, what, i);
 
-		append(d, &line);
+		append_line(d, &line);
 	}
 	if (t->written < lines) {
-		struct trace_line line = line_of(w, what, t->written);
+		struct trace_line line = journal_line(w, what, t->written);
 
 		append_torn(d, &line);
 	}
-	heard = d->lines > before;
-	found = recover_machine(d, heard ? &w->player : &t->player, heard ? &w->settings : &t->settings);
-	found.heard = heard;
-	world_find(w, &found);
-	return heard && !d->wrong;
+	journaled = d->lines > before;
+	found = recover_machine(d, journaled ? &w->player : &t->player, journaled ? &w->settings : &t->settings);
+	found.journaled = journaled;
+	world_recover(w, &found);
+	return journaled && !d->wrong;
 }
 
 bool
@@ -238,9 +238,9 @@ disk_write(struct disk *d, struct world *w, enum happened what)
 	if (w->torn.yes)
 		return write_torn(d, w, what, lines);
 	for (unsigned i = 0; i < lines; i++) {
-		struct trace_line line = line_of(w, what, i);
+		struct trace_line line = journal_line(w, what, i);
 
-		append(d, &line);
+		append_line(d, &line);
 	}
 	return true;
 }
@@ -251,12 +251,12 @@ disk_check(struct disk *d)
 	struct recovery whole = {0};
 	struct sealed found;
 
-	recover(d);
+	recover_journal(d);
 	found = seal_scan(d->journal.bytes, d->journal.length);
 	if (found.good != d->journal.length || seal_each(d->journal.bytes, found.good, fold_line, &whole) != d->lines)
 		set_wrong(d, "the whole journal no longer recovers");
 	else
-		compare(d, &whole.player, &whole.settings);
+		compare_recovered(d, &whole.player, &whole.settings);
 }
 
 void

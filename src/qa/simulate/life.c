@@ -10,7 +10,7 @@
 #include "qa/replay/shrink.h"
 #include "disk.h"
 
-#define HEALS_WITHIN (15 * DAY_MS)	/* of deadline and healing: enough for every retry and recheck several times over */
+#define HEALS_WITHIN (15 * DAY_MS)	/* after deadline and healing: several times what all retries and rechecks take */
 #define EVENTS_MAX 2000000u		/* a life with more events counts as stuck */
 
 /* --- a life --- */
@@ -77,7 +77,7 @@ play_troubles(struct life *l, struct world *w, struct observer *o, int64_t until
 	play_world(l, w, o, until, false);
 	if (!l->disk)
 		return;
-	if (!disk.wrong && random_chance(&disk.random, 125))	/* as slow as all the rest */
+	if (!disk.wrong && random_chance(&disk.random, 125))	/* takes as long as everything else */
 		disk_check(&disk);
 	l->wrong = disk.wrong;
 	disk_free(&disk);
@@ -123,7 +123,7 @@ life_failed(const struct life *l)
 
 /* --- the same, replayed from its records --- */
 
-struct retelling {
+struct replaying {
 	struct player player;
 	struct watcher watcher;
 	struct observer observer;
@@ -131,12 +131,12 @@ struct retelling {
 	struct answer answer;
 	struct trace_line line;
 	int broken;
-	bool comes_up;			/* the agent has started, or an attempt has failed: it assesses before any timer fires */
+	bool must_assess;		/* the agent has started, or an attempt has failed: it assesses before any timer fires */
 	FILE *out;			/* or NULL */
 };
 
 static void
-print_line(struct retelling *t, enum line_kind kind, int64_t at)
+print_line(struct replaying *t, enum line_kind kind, int64_t at)
 {
 	char text[TRACE_LINE_MAX];
 
@@ -150,7 +150,7 @@ print_line(struct retelling *t, enum line_kind kind, int64_t at)
 
 /* Checks the promises after an event or, with NULL, after something else or time alone. */
 static void
-check_promises(struct retelling *t, const struct event *e)
+check_promises(struct replaying *t, const struct event *e)
 {
 	uint32_t broken = observer_see(&t->observer, &t->player, e, &t->answer.effects);
 
@@ -159,16 +159,16 @@ check_promises(struct retelling *t, const struct event *e)
 }
 
 static void
-step_event(struct retelling *t, const struct event *e)
+step_event(struct replaying *t, const struct event *e)
 {
 	t->line.event = *e;
 	print_line(t, LINE_EVENT, e->at);
 	player_step(&t->player, e, &t->answer);
 	if (e->kind == EV_START || e->kind == EV_BOOTED)
-		t->comes_up = !machine_in(&t->player.machine, ST_VERIFYING);
-	t->comes_up |= !t->player.absent && player_needs_assessment(e, &t->answer);
+		t->must_assess = !machine_in(&t->player.machine, ST_VERIFYING);
+	t->must_assess |= !t->player.absent && player_needs_assessment(e, &t->answer);
 	if (e->kind == EV_REQUIRED || e->kind == EV_COMPLIANT || t->player.absent)
-		t->comes_up = false;
+		t->must_assess = false;
 	check_promises(t, e);
 	for (unsigned i = 0; i < t->answer.state_count; i++) {
 		t->line.state = t->answer.states[i];
@@ -182,7 +182,7 @@ step_event(struct retelling *t, const struct event *e)
 
 /* Fires the next timer that is due by then. Returns false if there is none. */
 static bool
-fire_timer(struct retelling *t, int64_t until)
+fire_timer(struct replaying *t, int64_t until)
 {
 	struct event timer;
 
@@ -193,7 +193,7 @@ fire_timer(struct retelling *t, int64_t until)
 }
 
 static void
-fire_timers(struct retelling *t, int64_t at)
+fire_timers(struct replaying *t, int64_t at)
 {
 	while (fire_timer(t, at))
 		;
@@ -201,9 +201,9 @@ fire_timers(struct retelling *t, int64_t at)
 
 /* Lets time run on after the last record, until a promise is broken. */
 static void
-run_on(struct retelling *t, int64_t at)
+run_to_end(struct replaying *t, int64_t at)
 {
-	if (t->comes_up || t->player.at > at)
+	if (t->must_assess || t->player.at > at)
 		return;
 	fire_timers(t, at);
 	if (t->broken < 0) {
@@ -215,19 +215,19 @@ run_on(struct retelling *t, int64_t at)
 
 /* Replays a record. Returns false if it cannot happen then. */
 static bool
-tell_record(struct retelling *t, const struct record *r)
+replay_record(struct replaying *t, const struct record *r)
 {
 	int64_t comes = r->happened == HAPPENED_EVENT ? player_event_time(&r->event) : r->event.at;
 
 	if (comes < t->player.at || (r->happened == HAPPENED_EVENT && player_refuses(&t->player, &r->event)))
 		return false;
-	if (t->comes_up && comes > t->player.at)
+	if (t->must_assess && comes > t->player.at)
 		return false;
-	if (!t->comes_up && r->happened != HAPPENED_CRASH)
+	if (!t->must_assess && r->happened != HAPPENED_CRASH)
 		fire_timers(t, comes);
-	else if (!t->comes_up && comes > t->player.at)
+	else if (!t->must_assess && comes > t->player.at)
 		fire_timers(t, comes - 1 < r->served ? comes - 1 : r->served);	/* the agent may have died before later ones */
-	for (unsigned i = 0; i < r->timers && !t->comes_up && fire_timer(t, comes); i++)
+	for (unsigned i = 0; i < r->timers && !t->must_assess && fire_timer(t, comes); i++)
 		;
 	if (t->broken >= 0)
 		return true;
@@ -235,7 +235,7 @@ tell_record(struct retelling *t, const struct record *r)
 	if (r->happened == HAPPENED_EVENT) {
 		step_event(t, &r->event);
 	} else if (r->happened == HAPPENED_CRASH) {
-		t->comes_up = false;
+		t->must_assess = false;
 		print_line(t, LINE_CRASH, r->event.at);
 		player_crash(&t->player, r->event.at);
 		check_promises(t, NULL);
@@ -249,9 +249,9 @@ tell_record(struct retelling *t, const struct record *r)
 }
 
 static void
-begin_retelling(struct retelling *t, const struct life *l, FILE *out)
+begin_replaying(struct replaying *t, const struct life *l, FILE *out)
 {
-	*t = (struct retelling){.settings = l->nature.settings, .broken = -1, .out = out};
+	*t = (struct replaying){.settings = l->nature.settings, .broken = -1, .out = out};
 	player_init(&t->player, &t->settings, l->nature.installed, false);
 	watcher_init(&t->watcher);
 	observer_init(&t->observer, &t->watcher, &t->player);
@@ -266,28 +266,28 @@ begin_retelling(struct retelling *t, const struct life *l, FILE *out)
 static bool
 breaks_without(const struct life *l, size_t from, size_t count)
 {
-	struct retelling t;
+	struct replaying t;
 
-	begin_retelling(&t, l, NULL);
+	begin_replaying(&t, l, NULL);
 	for (size_t i = 0; i < l->count && t.broken < 0; i++)
-		if ((i < from || i >= from + count) && !tell_record(&t, &l->records[i]))
+		if ((i < from || i >= from + count) && !replay_record(&t, &l->records[i]))
 			return false;
 	if (t.broken < 0)
-		run_on(&t, l->at);
+		run_to_end(&t, l->at);
 	return t.broken == l->broken;
 }
 
 /* Puts the replayed machine into the healed world. Returns false if its states differ from those of the machine there,
  * whose drivers would then do another machine's work. */
 static bool
-replace_machine(struct retelling *t, struct world *w)
+replace_machine(struct replaying *t, struct world *w)
 {
 	const struct player *p = &w->player;
 	int64_t at = w->now + w->offset;
 
-	if (t->player.at > at || (t->comes_up && t->player.at < at))
+	if (t->player.at > at || (t->must_assess && t->player.at < at))
 		return false;
-	if (!t->comes_up)
+	if (!t->must_assess)
 		fire_timers(t, at);
 	if (t->broken >= 0 || t->player.absent != p->absent || t->player.asleep != p->asleep ||
 	    memcmp(t->player.machine.state, p->machine.state, sizeof p->machine.state) != 0)
@@ -295,7 +295,7 @@ replace_machine(struct retelling *t, struct world *w)
 	w->settings = t->settings;
 	w->player = t->player;
 	w->player.machine.settings = &w->settings;
-	w->assessed = w->assessed && !t->comes_up;
+	w->assessed = w->assessed && !t->must_assess;
 	if (!w->player.absent)
 		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
 	return true;
@@ -306,11 +306,11 @@ static bool
 heal_again(const struct life *l, size_t from, size_t count, struct life *healed)
 {
 	struct world w = l->healed;
-	struct retelling t;
+	struct replaying t;
 
-	begin_retelling(&t, l, NULL);
+	begin_replaying(&t, l, NULL);
 	for (size_t i = 0; i < l->count; i++)
-		if ((i < from || i >= from + count) && !tell_record(&t, &l->records[i]))
+		if ((i < from || i >= from + count) && !replay_record(&t, &l->records[i]))
 			return false;
 	if (!replace_machine(&t, &w))
 		return false;
@@ -408,9 +408,9 @@ void
 life_print(const struct life *l, FILE *out)
 {
 	unsigned long long seed = (unsigned long long)l->seed;
-	struct retelling t;
+	struct replaying t;
 
-	begin_retelling(&t, l, out);
+	begin_replaying(&t, l, out);
 	if (l->broken >= 0)
 		snprintf(t.line.header.story, sizeof t.line.header.story, "Seed %llu breaks the promise %s.", seed,
 			machine_promise[l->broken].name);
@@ -421,9 +421,9 @@ life_print(const struct life *l, FILE *out)
 	print_line(&t, LINE_HEADER, 0);
 	t.line.header.machine[0] = t.line.header.story[0] = '\0';
 	for (size_t i = 0; i < l->count && t.broken < 0; i++) {
-		bool told = tell_record(&t, &l->records[i]);
+		bool told = replay_record(&t, &l->records[i]);
 
 		assert(told);
 	}
-	run_on(&t, l->at);
+	run_to_end(&t, l->at);
 }

@@ -23,7 +23,7 @@ format_day(const struct rollout_report *r, uint32_t day, char out[DATE])
 
 /* Returns hundredths of a per cent. */
 static unsigned
-share(uint64_t part, uint64_t whole)
+percent_hundredths(uint64_t part, uint64_t whole)
 {
 	return whole ? (unsigned)(part * 10000 / whole) : 0;
 }
@@ -31,7 +31,7 @@ share(uint64_t part, uint64_t whole)
 static void
 print_share(FILE *out, int width, uint64_t part, uint64_t whole)
 {
-	unsigned s = share(part, whole);
+	unsigned s = percent_hundredths(part, whole);
 
 	fprintf(out, "%*u.%02u %%", width, s / 100, s % 100);
 }
@@ -65,7 +65,7 @@ print_reached(const struct rollout_report *r, FILE *out)
 	for (unsigned i = 0; i < sizeof goals / sizeof *goals; i++) {
 		uint32_t day = 0;
 
-		while (day < r->days && share(r->tally->days[day].compliant, r->devices) < goals[i])
+		while (day < r->days && percent_hundredths(r->tally->days[day].compliant, r->devices) < goals[i])
 			day++;
 		fprintf(out, "%3u %% compliant: %s\n", goals[i] / 100, day < r->days ? format_day(r, day, text) : "not in these days");
 	}

@@ -21,7 +21,7 @@ struct count {
 };
 
 static bool
-at_work(const struct office *o, int64_t at)
+in_office_hours(const struct office *o, int64_t at)
 {
 	uint32_t day = 0;
 	int64_t hour;
@@ -47,7 +47,7 @@ count_effects(struct count *c, const struct world *w)
 			c->day->warnings++;
 		} else if (fx->kind == FX_REBOOT) {
 			c->day->restarts++;
-			c->day->outside += !at_work(w->nature.office, w->event.at);
+			c->day->outside += !in_office_hours(w->nature.office, w->event.at);
 		} else if (fx->kind == FX_REPORT) {
 			c->all->retries += fx->outcome == OUTCOME_RETRY;
 			c->all->failures += fx->outcome == OUTCOME_FAILED;
@@ -117,7 +117,7 @@ lives_add(struct lives *to, const struct lives *from)
 /* --- the devices --- */
 
 static uint32_t
-bit(enum fault fault)
+fault_bit(enum fault fault)
 {
 	return UINT32_C(1) << fault;
 }
@@ -142,8 +142,8 @@ play_device(const struct ground *f, uint32_t number, struct lives *t)
 	struct nature n = {.fault_per_mille = 15};
 	struct world w;
 
-	n.faults = bit(FAULT_DOWNLOAD) | bit(FAULT_APPS) | bit(FAULT_INSTALL_FAILS) | bit(FAULT_INSTALL_LIES) |
-		bit(FAULT_INSTALL_HANGS) | bit(FAULT_INSTALL_SLOW) | bit(FAULT_NO_RESTART);
+	n.faults = fault_bit(FAULT_DOWNLOAD) | fault_bit(FAULT_APPS) | fault_bit(FAULT_INSTALL_FAILS) | fault_bit(FAULT_INSTALL_LIES) |
+		fault_bit(FAULT_INSTALL_HANGS) | fault_bit(FAULT_INSTALL_SLOW) | fault_bit(FAULT_NO_RESTART);
 	ground_place(f, number, &random, &n);
 	draw_temper(&n.temper, &random);
 	world_begin(&w, &n, random);
@@ -180,7 +180,7 @@ play_all(const struct ground *f, struct lives *tally)
 /* --- the answer --- */
 
 static int
-report(const struct ground *f, const struct rollout *r, const struct lives *tally)
+print_report(const struct ground *f, const struct rollout *r, const struct lives *tally)
 {
 	struct rollout_report all = {f->policy.name, f->zone, tally, &f->hours[0]->office, f->count, f->days, f->seed};
 	FILE *svg = r->svg ? fopen(r->svg, "w") : NULL;
@@ -220,7 +220,7 @@ simulate_rollout(const struct rollout *r)
 	warn_left_out(r->list, &f->inventory);
 	tally = memory_zeroed(sizeof *tally);
 	play_all(f, tally);
-	code = report(f, r, tally);
+	code = print_report(f, r, tally);
 	free(tally);
 	ground_free(f);
 	return code;

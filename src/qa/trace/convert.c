@@ -1,4 +1,4 @@
-/* convert - from the hand-written form to a journal and back, with the same answers. Only a journal can tell how late a
+/* convert - from the hand-written form to a journal and back, with the same answers. Only a journal records how late a
  * timer fired and how long the device had been awake. */
 #include <stdlib.h>
 #include <string.h>
@@ -157,7 +157,7 @@ drop_unchanged(struct trace_line *l, const struct settings *before)
 
 /* Changes the current line to the form. Returns false if it is left out. */
 static bool
-simplify(struct trace_reader *r, const struct form *f, struct settings *in_force)
+simplify_line(struct trace_reader *r, const struct form *f, struct settings *in_force)
 {
 	struct settings before = *in_force;
 	struct trace_line *l = &r->line;
@@ -188,7 +188,7 @@ write_form(const struct trace_text *t, const struct form *f, struct buffer *out,
 
 	source_defaults(&in_force);
 	while (file && trace_next(r))
-		if (simplify(r, f, &in_force))
+		if (simplify_line(r, f, &in_force))
 			trace_put(&r->line, file);
 	good = file && !r->failed;
 	if (good && r->line.kind != LINE_HEADER && r->line.kind != LINE_END) {

@@ -37,7 +37,7 @@ add_end(struct cutting *c, int64_t at)
 
 /* Returns whether a line belongs to the part. Answers at its first instant are those of timers, which fire before it. */
 static bool
-within(const struct cutting *c, int64_t at, bool answer)
+in_part(const struct cutting *c, int64_t at, bool answer)
 {
 	return c->inside || (answer && !c->recorded ? at > c->from : at >= c->from);
 }
@@ -59,7 +59,7 @@ sort_line(struct cutting *c)
 		return false;
 	}
 	/* In a recording, answers stay with their input. */
-	if (!c->inside && within(c, at, answer) && !(answer && c->recorded)) {
+	if (!c->inside && in_part(c, at, answer) && !(answer && c->recorded)) {
 		c->inside = true;
 		c->halves.head.end = r->text;
 		if (c->last <= c->from)

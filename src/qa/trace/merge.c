@@ -34,7 +34,7 @@ open_source(struct source *s, const struct trace_text *t, struct messages *messa
 }
 
 static bool
-differ(const char *a, const char *b)
+both_differ(const char *a, const char *b)
 {
 	return *a && *b && strcmp(a, b) != 0;
 }
@@ -46,7 +46,7 @@ check_same_device(struct source *s, const struct trace_header *first)
 	const struct trace_header *h = &s->header;
 
 	s->reader->lines.count = 1;	/* errors are in the header */
-	if (differ(h->model, first->model) || differ(h->board, first->board) || differ(h->platform, first->platform))
+	if (both_differ(h->model, first->model) || both_differ(h->board, first->board) || both_differ(h->platform, first->platform))
 		return trace_refuse(s->reader, "expected a trace of the first one's device, found another device");
 	if (h->recorded != first->recorded)
 		return trace_refuse(s->reader, "timers are recorded in one trace and automatic in the other: convert one with "

@@ -18,7 +18,7 @@ enum paint { PAINT_TIME, PAINT_EVENT, PAINT_TIMER, PAINT_STATE, PAINT_SHOWN, PAI
 static const char *const colours[] = {"\33[2m", "\33[1m", "\33[36m", "\33[33m", "\33[32m", ""};
 
 static void
-put(struct showing *s, enum paint paint, const char *text)
+put_styled(struct showing *s, enum paint paint, const char *text)
 {
 	if (s->style->colour && *colours[paint])
 		fprintf(s->out, "%s%s\33[m", colours[paint], text);
@@ -33,7 +33,7 @@ put_header(struct showing *s, const struct trace_header *h)
 
 	s->zone = trace_zone(s->style->zone, h);
 	if (h->story[0]) {
-		put(s, PAINT_EVENT, h->story);
+		put_styled(s, PAINT_EVENT, h->story);
 		fputc('\n', s->out);
 	}
 	fprintf(s->out, "%s%s%s%s\n", trace_words_device(h, words), h->policy[0] ? "; policy " : "", h->policy,
@@ -63,14 +63,14 @@ put_time(struct showing *s, int64_t at)
 	if (at % 1000)
 		snprintf(text + strlen(text), 8, ".%03d", (int)(at % 1000));
 	snprintf(words, sizeof words, "%-14s", text);
-	put(s, PAINT_TIME, words);
+	put_styled(s, PAINT_TIME, words);
 }
 
 static void
 put_answer(struct showing *s, const char *name, const char *payload, enum paint paint)
 {
 	fprintf(s->out, "%-14s  ", "");
-	put(s, paint, name);
+	put_styled(s, paint, name);
 	fprintf(s->out, "%s%s\n", *payload ? " " : "", payload);
 }
 
@@ -118,7 +118,7 @@ put_moment(void *context, const struct moment *m)
 		return;
 	}
 	put_time(s, m->player->at);
-	put(s, timer ? PAINT_TIMER : PAINT_EVENT, trace_words_cause(m, words));
+	put_styled(s, timer ? PAINT_TIMER : PAINT_EVENT, trace_words_cause(m, words));
 	if (m->event && *trace_words_payload(&machine_event[m->event->kind], m->event, s->zone, words))
 		fprintf(s->out, "  %s", words);
 	fputc('\n', s->out);

@@ -53,7 +53,7 @@ free_traces(struct job *j)
 static int
 print_all(struct job *j, unsigned count, char **paths, bool (*make)(struct job *))
 {
-	char *text = NULL, *said;
+	char *text = NULL, *messages;
 	size_t length = 0;
 	bool good;
 
@@ -65,13 +65,13 @@ print_all(struct job *j, unsigned count, char **paths, bool (*make)(struct job *
 	fclose(j->out);
 	if (good)
 		fwrite(text, 1, length, stdout);
-	said = message_text(&j->messages);
-	fputs(said, stderr);
+	messages = message_text(&j->messages);
+	fputs(messages, stderr);
 	if (good && (fflush(stdout) || ferror(stdout))) {
 		fprintf(stderr, "lastcall trace: standard output: %s\n", strerror(errno));
 		good = false;
 	}
-	free(said);
+	free(messages);
 	free(text);
 	message_free(&j->messages);
 	free_traces(j);

@@ -9,7 +9,7 @@ _Static_assert(PARTS * PROMISES_MAX <= 64, "a bit for each part of each promise"
 /* --- the index --- */
 
 static const struct happening *
-part_of(const struct promise *p, enum part part)
+promise_part(const struct promise *p, enum part part)
 {
 	return (const struct happening *const[]){&p->occasion, &p->claimed, &p->since, &p->until}[part];
 }
@@ -54,7 +54,7 @@ watcher_init(struct watcher *all)
 		const struct promise *p = &machine_promise[i];
 
 		for (enum part part = OCCASION; part < PARTS; part++)
-			index_part(all, part_of(p, part), UINT64_C(1) << (part * PROMISES_MAX + i));
+			index_part(all, promise_part(p, part), UINT64_C(1) << (part * PROMISES_MAX + i));
 		if (p->claim == PROMISE_NEVER)
 			all->passing |= UINT64_C(1) << (CLAIMED * PROMISES_MAX + i);
 		all->owing |= (uint32_t)(p->form == PROMISE_WHILE && p->claim == PROMISE_COMES) << i;
@@ -95,7 +95,7 @@ names_part(uint64_t bits, enum part part, unsigned promise)
 
 /* f: the effect that the question is about, or NULL. */
 static bool
-holds(const struct moment *m, machine_question *asked, const struct effect *f, int64_t at)
+condition_holds(const struct moment *m, machine_question *asked, const struct effect *f, int64_t at)
 {
 	return asked(&m->player->machine, m->player->machine.settings, &m->watch->observed, f, at);
 }
@@ -120,11 +120,11 @@ within_states(const struct moment *m, unsigned i)
 }
 
 static bool
-applies(const struct moment *m, unsigned i)
+promise_applies(const struct moment *m, unsigned i)
 {
 	const struct happening *h = &machine_promise[i].occasion;
 
-	return within_states(m, i) && (!h->when || holds(m, h->when, NULL, m->player->at));
+	return within_states(m, i) && (!h->when || condition_holds(m, h->when, NULL, m->player->at));
 }
 
 /* Returns a time limit by the current settings, as in watch.left. */
@@ -142,10 +142,10 @@ forget_promise(const struct moment *m, unsigned i)
 		m->watch->left[m->all->first_stay[i] + n] = 0;
 }
 
-/* Updates the time within which a claim must come: it begins, is over because the claim has come (given), or begins anew,
- * but never with less than was left. */
+/* Updates the time that is left for a claim: it begins; ends, because the claim has come (given); or begins anew, but never
+ * with less than was left. */
 static void
-owe(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
+update_claim(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
 {
 	int64_t *left = &m->watch->left[i], whole;
 
@@ -157,7 +157,7 @@ owe(const struct moment *m, unsigned i, bool begins, bool given, bool anew)
 	}
 }
 
-/* Something happened that this promise names. */
+/* Updates a promise by something that it names. */
 static void
 update_promise(struct moment *m, uint64_t bits, const struct effect *f, unsigned i)
 {
@@ -173,17 +173,17 @@ update_promise(struct moment *m, uint64_t bits, const struct effect *f, unsigned
 		if (names_part(bits, SINCE, i))
 			forget_promise(m, i);
 	} else if (p->form == PROMISE_AT) {
-		broken = occasion && (p->claim == PROMISE_HOLDS ? !holds(m, p->holds, f, m->player->at) : claimed);
+		broken = occasion && (p->claim == PROMISE_HOLDS ? !condition_holds(m, p->holds, f, m->player->at) : claimed);
 	} else if (p->claim == PROMISE_NEVER) {
-		broken = claimed && (p->form == PROMISE_AFTER ? *left != 0 : applies(m, i));
+		broken = claimed && (p->form == PROMISE_AFTER ? *left != 0 : promise_applies(m, i));
 		*left |= p->form == PROMISE_AFTER && occasion;
 	} else {
-		owe(m, i, p->form == PROMISE_AFTER && occasion, claimed, names_part(bits, SINCE, i));
+		update_claim(m, i, p->form == PROMISE_AFTER && occasion, claimed, names_part(bits, SINCE, i));
 	}
 	m->broken |= (uint32_t)broken << i;
 }
 
-/* bits: the parts that name what happened. f: if it was an effect, or NULL. */
+/* bits: the parts of promises that name what happened. f: the effect, or NULL if it was not one. */
 static void
 update_promises(struct moment *m, uint64_t bits, const struct effect *f)
 {
@@ -202,7 +202,7 @@ effect_bits(const struct watcher *all, const struct effect *f)
 
 	for (uint64_t asked = all->asked[f->kind]; asked; asked &= asked - 1) {
 		unsigned bit = (unsigned)__builtin_ctzll(asked);
-		const struct happening *h = part_of(&machine_promise[bit % PROMISES_MAX], bit / PROMISES_MAX);
+		const struct happening *h = promise_part(&machine_promise[bit % PROMISES_MAX], bit / PROMISES_MAX);
 
 		for (unsigned n = 0; h->effects[n] >= 0; n++)
 			if (h->effects[n] == (int)f->kind && h->asks[n] && !h->asks[n](f))
@@ -241,9 +241,9 @@ watch_step(const struct watcher *all, struct watch *w, const struct player *afte
 	update_promises(&m, states_of(all, after) & ~all->passing, NULL);
 	for (uint32_t owing = all->owing; owing; owing &= owing - 1) {
 		unsigned i = (unsigned)__builtin_ctz(owing);
-		bool now = applies(&m, i);
+		bool now = promise_applies(&m, i);
 
-		owe(&m, i, now, !now, false);
+		update_claim(&m, i, now, !now, false);
 	}
 	for (uint32_t staying = all->staying; staying; staying &= staying - 1)
 		update_stays(&m, (unsigned)__builtin_ctz(staying), e->kind == EV_BOOTED);
@@ -258,7 +258,7 @@ struct stretch {
 	int64_t ms;		/* awake */
 };
 
-/* A stay has lasted: it counts as what must come before. */
+/* A stay has lasted long enough: it counts as having come before. */
 static void
 complete_stay(const struct moment *m, unsigned i)
 {
@@ -286,13 +286,13 @@ count_stays(const struct moment *m, unsigned i, int64_t ms)
 static int64_t
 find_change(const struct moment *m, machine_question *asked, const struct stretch *s)
 {
-	bool answer = holds(m, asked, NULL, s->from);
+	bool answer = condition_holds(m, asked, NULL, s->from);
 	int64_t from = s->from, to = s->last;
 
 	while (to - from > 1) {
 		int64_t middle = from + (to - from) / 2;
 
-		if (holds(m, asked, NULL, middle) == answer)
+		if (condition_holds(m, asked, NULL, middle) == answer)
 			from = middle;
 		else
 			to = middle;
@@ -313,8 +313,8 @@ cut_to_applying(const struct moment *m, unsigned i, struct stretch *s)
 		return false;
 	if (!when)
 		return true;
-	first = holds(m, when, NULL, s->from);
-	last = holds(m, when, NULL, s->last);
+	first = condition_holds(m, when, NULL, s->from);
+	last = condition_holds(m, when, NULL, s->last);
 	if (first == last)
 		return first;
 	at = find_change(m, when, s);
@@ -343,7 +343,7 @@ breaks_in(const struct moment *m, unsigned i, struct stretch s)
 	if (p->claim == PROMISE_NEVER)
 		return s.ms && (p->form == PROMISE_WHILE || *left) && names_part(states_of(m->all, m->player), CLAIMED, i);
 	if (p->claim == PROMISE_HOLDS)
-		return p->form == PROMISE_WHILE && !(holds(m, p->holds, NULL, s.from) && holds(m, p->holds, NULL, s.last));
+		return p->form == PROMISE_WHILE && !(condition_holds(m, p->holds, NULL, s.from) && condition_holds(m, p->holds, NULL, s.last));
 	if (p->form == PROMISE_WHILE && !*left)
 		*left = time_limit(m->player, p->within);
 	broken = *left && s.ms >= *left;

@@ -1,4 +1,4 @@
-/* effects - begins what the machine asks for; the outcome comes back as an event. */
+/* effects - starts the work that effects request; its outcome comes back as an event. */
 #include "face/rehearse/host.h"
 #include "parts.h"
 
@@ -8,24 +8,24 @@ start_work(struct world *w, enum effect_kind kind, enum thing end)
 {
 	const struct host_work *work = host_work(kind);
 
-	world_soon(w, end, work->least, work->most);
+	world_schedule(w, end, work->least, work->most);
 }
 
 static void
-download(struct world *w, const struct effect *fx)
+begin_download(struct world *w, const struct effect *fx)
 {
 	start_work(w, fx->kind, THING_DOWNLOAD);
 }
 
 static void
-close_apps(struct world *w, const struct effect *fx)
+begin_closing(struct world *w, const struct effect *fx)
 {
 	if (!world_fault(w, FAULT_APPS))
 		start_work(w, fx->kind, THING_APPS);
 }
 
 static void
-install(struct world *w, const struct effect *fx)
+begin_install(struct world *w, const struct effect *fx)
 {
 	static const enum fault fates[] = {FAULT_INSTALL_FAILS, FAULT_INSTALL_LIES, FAULT_INSTALL_HANGS,
 		FAULT_INSTALL_RESTARTS, FAULT_INSTALL_SLOW};
@@ -36,24 +36,24 @@ install(struct world *w, const struct effect *fx)
 		if (world_fault(w, fates[i]))
 			w->install_fate = fates[i];
 	if (w->install_fate == FAULT_INSTALL_SLOW)
-		world_soon(w, THING_INSTALL, HOUR_MS, 8 * HOUR_MS);
+		world_schedule(w, THING_INSTALL, HOUR_MS, 8 * HOUR_MS);
 	else if (w->install_fate == FAULT_INSTALL_HANGS)	/* until the agent's time-out */
-		world_soon(w, THING_INSTALL, 20 * MINUTE_MS, 40 * MINUTE_MS);
+		world_schedule(w, THING_INSTALL, 20 * MINUTE_MS, 40 * MINUTE_MS);
 	else
 		start_work(w, fx->kind, THING_INSTALL);
 }
 
 static void
-reboot(struct world *w, const struct effect *fx)
+begin_restart(struct world *w, const struct effect *fx)
 {
 	(void)fx;
 	if (!world_fault(w, FAULT_NO_RESTART))
-		world_soon(w, THING_DOWN, SECOND_MS, 30 * SECOND_MS);
+		world_schedule(w, THING_DOWN, SECOND_MS, 30 * SECOND_MS);
 }
 
 /* Begins work that this world has no faults for: it takes its time and succeeds. */
 static void
-other_work(struct world *w, const struct effect *fx)
+begin_other_work(struct world *w, const struct effect *fx)
 {
 	if (!host_work(fx->kind))
 		return;
@@ -67,14 +67,15 @@ begin_work(struct world *w, const struct effect *fx)
 	static const struct {
 		enum effect_kind kind;
 		void (*begin)(struct world *, const struct effect *);
-	} drivers[] = {{FX_DOWNLOAD, download}, {FX_CLOSE_APPS, close_apps}, {FX_INSTALL, install}, {FX_REBOOT, reboot}};
+	} drivers[] = {{FX_DOWNLOAD, begin_download}, {FX_CLOSE_APPS, begin_closing}, {FX_INSTALL, begin_install},
+		{FX_REBOOT, begin_restart}};
 
 	for (unsigned i = 0; i < sizeof drivers / sizeof *drivers; i++)
 		if (drivers[i].kind == fx->kind) {
 			drivers[i].begin(w, fx);
 			return;
 		}
-	other_work(w, fx);
+	begin_other_work(w, fx);
 }
 
 void
@@ -83,7 +84,7 @@ world_perform(struct world *w, const struct effect *fx)
 	switch (machine_effect[fx->kind].owner) {
 	case OWNER_VIEW:
 		if (host_occasion(fx->kind) != OCCASIONS)
-			world_look(w);
+			world_show(w);
 		break;
 	case OWNER_DRIVER:
 		begin_work(w, fx);

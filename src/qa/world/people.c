@@ -49,7 +49,7 @@ close_lid(struct world *w)
 {
 	enum happened what = HAPPENED_NOTHING;
 
-	if (world_hears(w))
+	if (world_can_post(w))
 		what = world_post(w, (struct event){.kind = EV_SLEEP});
 	pause_drivers(w);
 	return what;
@@ -73,7 +73,7 @@ move_person(struct world *w, enum presence to)
 		return open_lid(w);
 	}
 	if (to == AT_DESK)
-		world_look(w);
+		world_show(w);
 	if (to == SHUT_DOWN)
 		return world_shut_down(w, true, NEVER);
 	return to == LID_CLOSED && from != LID_CLOSED ? close_lid(w) : HAPPENED_NOTHING;
@@ -222,7 +222,7 @@ world_session(struct world *w)
 		w->session = true;
 	if (w->presence == LOGGED_OUT || w->presence == SHUT_DOWN)
 		w->session = false;
-	if (!world_hears(w))
+	if (!world_can_post(w))
 		return HAPPENED_NOTHING;
 	busy = w->session && w->busy;
 	if (w->session != m->session) {
@@ -240,7 +240,7 @@ world_busy(struct world *w)
 	w->busy = !w->busy && w->presence == AT_DESK && (w->nature.office || has_fault(w, FAULT_BUSY));
 	w->due[THING_SESSION] = w->now;
 	if (w->busy)
-		world_soon(w, THING_BUSY, 20 * MINUTE_MS, 90 * MINUTE_MS);
+		world_schedule(w, THING_BUSY, 20 * MINUTE_MS, 90 * MINUTE_MS);
 	else if (has_fault(w, FAULT_BUSY))
 		w->due[THING_BUSY] = w->now + draw_duration(w);
 	return HAPPENED_NOTHING;
@@ -249,10 +249,10 @@ world_busy(struct world *w)
 /* --- how they react --- */
 
 void
-world_look(struct world *w)
+world_show(struct world *w)
 {
 	if (w->presence == AT_DESK && w->due[THING_ANSWER] == NEVER && w->nature.temper.reaction)
-		world_soon(w, THING_ANSWER, SECOND_MS, w->nature.temper.reaction);
+		world_schedule(w, THING_ANSWER, SECOND_MS, w->nature.temper.reaction);
 }
 
 static enum happened
@@ -291,7 +291,7 @@ world_answer(struct world *w)
 	const struct machine *m = &w->player.machine;
 	bool something = machine_shows(m, SHOWN_BANNER) || machine_shows(m, SHOWN_COUNTDOWN) || m->banner_up || m->info;
 
-	if (!world_hears(w) || w->presence != AT_DESK || !w->session || !something)
+	if (!world_can_post(w) || w->presence != AT_DESK || !w->session || !something)
 		return HAPPENED_NOTHING;
 	return react(w);
 }

@@ -15,9 +15,9 @@ world_fault(struct world *w, enum fault fault)
 }
 
 static enum happened
-reassess(struct world *w)
+schedule_assessment(struct world *w)
 {
-	if (world_hears(w))
+	if (world_can_post(w))
 		w->due[THING_ASSESS] = w->now;
 	return HAPPENED_NOTHING;
 }
@@ -25,17 +25,17 @@ reassess(struct world *w)
 static enum happened
 crash_agent(struct world *w)
 {
-	return world_hears(w) ? world_crash(w, random_between(&w->random, 0, 40 * MINUTE_MS)) : HAPPENED_NOTHING;
+	return world_can_post(w) ? world_crash(w, random_between(&w->random, 0, 40 * MINUTE_MS)) : HAPPENED_NOTHING;
 }
 
 static enum happened
 stop_agent(struct world *w)
 {
-	if (!world_hears(w))
+	if (!world_can_post(w))
 		return HAPPENED_NOTHING;
 	w->due[THING_SESSION] = w->due[THING_ASSESS] = NEVER;
 	world_end_drivers(w);
-	world_soon(w, THING_POWER, SECOND_MS, 3 * HOUR_MS);
+	world_schedule(w, THING_POWER, SECOND_MS, 3 * HOUR_MS);
 	return world_post(w, (struct event){.kind = EV_HALT});
 }
 
@@ -59,7 +59,7 @@ set_clock(struct world *w)
 		w->offset = 0;
 	else
 		w->offset += random_between(&w->random, -most, most);
-	if (!world_hears(w))
+	if (!world_can_post(w))
 		return HAPPENED_NOTHING;
 	return world_post(w, (struct event){.kind = EV_CLOCK, .was = was, .at = w->now + w->offset});
 }
@@ -75,7 +75,7 @@ correct_clock(struct world *w)
 		return HAPPENED_NOTHING;
 	}
 	w->offset = 0;
-	if (!world_hears(w) || was == w->now)
+	if (!world_can_post(w) || was == w->now)
 		return HAPPENED_NOTHING;
 	return world_post(w, (struct event){.kind = EV_CLOCK, .was = was});
 }
@@ -84,7 +84,7 @@ static enum happened
 change_zone(struct world *w)
 {
 	w->nature.demand.deadline += random_between(&w->random, -12, 12) * HOUR_MS;
-	return reassess(w);
+	return schedule_assessment(w);
 }
 
 static enum happened
@@ -95,7 +95,7 @@ move_policy(struct world *w)
 	d->deadline += random_between(&w->random, -4 * DAY_MS, 4 * DAY_MS);
 	if (d->version && random_chance(&w->random, 300))
 		d->version = d->target = version_make(15, 2 + random_below(&w->random, 4), 0, 0);
-	return reassess(w);
+	return schedule_assessment(w);
 }
 
 static enum happened
@@ -107,7 +107,7 @@ toggle_policy(struct world *w)
 		d->version = 0;
 	else
 		d->version = d->target;
-	return reassess(w);
+	return schedule_assessment(w);
 }
 
 static enum happened
@@ -117,10 +117,10 @@ release_version(struct world *w)
 
 	if (d->target < version_make(15, 9, 0, 0))
 		d->target += version_make(1, 1, 0, 0) - version_make(1, 0, 0, 0);
-	return reassess(w);
+	return schedule_assessment(w);
 }
 
-/* Statements, not an initializer, in which the compiler would choose the order of the draws. */
+/* Not an initializer, in which the compiler could choose the order of the draws. */
 static void
 draw_settings(struct settings *s, struct random *r)
 {
@@ -157,7 +157,7 @@ change_settings(struct world *w)
 	struct player before = w->player;
 	struct settings old = w->settings;
 
-	if (!world_hears(w))
+	if (!world_can_post(w))
 		return HAPPENED_NOTHING;
 	draw_settings(&w->settings, &w->random);
 	w->event = (struct event){.at = w->now + w->offset};
@@ -185,11 +185,11 @@ update_otherwise(struct world *w)
 }
 
 static enum happened
-post_any(struct world *w, const enum event_kind *kinds, uint32_t count)
+post_one_of(struct world *w, const enum event_kind *kinds, uint32_t count)
 {
 	struct event e = {.kind = kinds[random_below(&w->random, count)]};
 
-	if (!world_hears(w))
+	if (!world_can_post(w))
 		return HAPPENED_NOTHING;
 	if (e.kind == EV_REMIND)
 		e.for_ = random_chance(&w->random, 500) ? HOUR_MS : DAY_MS;
@@ -203,7 +203,7 @@ post_any_intent(struct world *w)
 	static const enum event_kind kinds[] = {EV_REMIND, EV_DISMISSED, EV_LEARN_MORE, EV_START_NOW, EV_OPEN_TIMER,
 		EV_WINDOW_CLOSED};
 
-	return post_any(w, kinds, 6);
+	return post_one_of(w, kinds, 6);
 }
 
 static enum happened
@@ -212,7 +212,7 @@ post_any_outcome(struct world *w)
 	static const enum event_kind kinds[] = {EV_APPS_CLOSED, EV_DOWNLOADED, EV_DOWNLOAD_FAILED, EV_PROGRESS,
 		EV_INSTALL_FAILED};
 
-	return post_any(w, kinds, 5);
+	return post_one_of(w, kinds, 5);
 }
 
 typedef enum happened troubling(struct world *);
@@ -228,17 +228,17 @@ static troubling *const troubles[FAULTS] = {
 	[FAULT_RELEASE] = release_version,
 	[FAULT_OTHER_MEANS] = update_otherwise,
 	[FAULT_INTENTS] = post_any_intent,
-	[FAULT_WORDS] = post_any_outcome,
+	[FAULT_OUTCOMES] = post_any_outcome,
 };
 
 enum happened
 world_trouble(struct world *w)
 {
-	uint32_t fault = random_below(&w->random, FAULT_WORDS + 1);
+	uint32_t fault = random_below(&w->random, FAULT_OUTCOMES + 1);
 
 	if (!w->nature.faults)
 		return correct_clock(w);
-	world_soon(w, THING_TROUBLE, SECOND_MS, w->nature.trouble_every);
+	world_schedule(w, THING_TROUBLE, SECOND_MS, w->nature.trouble_every);
 	if (!(w->nature.faults >> fault & 1) || !troubles[fault])
 		return HAPPENED_NOTHING;
 	return troubles[fault](w);

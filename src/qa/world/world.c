@@ -11,7 +11,7 @@ device_clock(const struct world *w)
 }
 
 bool
-world_hears(const struct world *w)
+world_can_post(const struct world *w)
 {
 	return !w->player.absent && !w->player.asleep && !w->torn.yes;
 }
@@ -49,7 +49,7 @@ tear_answer(struct world *w, const struct player *before)
 }
 
 static void
-assess_again(struct world *w)
+assess_if_needed(struct world *w)
 {
 	if (w->player.absent || !player_needs_assessment(&w->event, &w->answer))
 		return;
@@ -73,7 +73,7 @@ step_machine(struct world *w)
 	}
 	for (unsigned i = 0; i < w->answer.effects.count; i++)
 		world_perform(w, &w->answer.effects.list[i]);
-	assess_again(w);
+	assess_if_needed(w);
 	return HAPPENED_EVENT;
 }
 
@@ -120,7 +120,7 @@ world_shut_down(struct world *w, bool ordered, int64_t back_in)
 
 	w->off = true;
 	w->boot++;
-	if (!ordered || !world_hears(w))
+	if (!ordered || !world_can_post(w))
 		return world_crash(w, back_in);
 	what = world_post(w, (struct event){.kind = EV_HALT});
 	if (w->player.absent)
@@ -139,14 +139,14 @@ restart_device(struct world *w)
 
 /* A timer that is not in the journal was not yet due: it fires late, once an agent runs again. */
 void
-world_find(struct world *w, const struct found *found)
+world_recover(struct world *w, const struct found *found)
 {
 	w->player = found->player;
 	w->player.recorded = false;
 	w->player.machine.settings = &w->settings;
 	w->left = found->left;
-	w->heard_boot = found->boot;
-	if (found->heard)
+	w->started_boot = found->boot;
+	if (found->journaled)
 		return;
 	w->settings = w->torn.settings;
 	if (w->event.kind == EV_TIMER)
@@ -178,7 +178,7 @@ boot_device(struct world *w)
 static enum happened
 start_agent(struct world *w)
 {
-	bool rebooted = w->boot != w->heard_boot;
+	bool rebooted = w->boot != w->started_boot;
 	enum happened what;
 
 	if (w->off)
@@ -191,13 +191,13 @@ start_agent(struct world *w)
 		return world_post(w, (struct event){.kind = EV_CLOCK, .was = w->player.at});
 	what = world_post(w, (struct event){.kind = rebooted ? EV_BOOTED : EV_START, .version = rebooted ? w->version : 0});
 	if (what == HAPPENED_EVENT) {
-		w->heard_boot = w->boot;
+		w->started_boot = w->boot;
 		w->assessed = machine_in(&w->player.machine, ST_VERIFYING);
 		w->due[THING_POWER] = NEVER;
 		w->due[THING_SESSION] = w->due[THING_ASSESS] = w->now;
 		if (w->presence == AT_DESK && !w->session)
-			world_soon(w, THING_SESSION, 20 * SECOND_MS, (w->nature.office ? 3 : 8) * MINUTE_MS);
-		world_look(w);
+			world_schedule(w, THING_SESSION, 20 * SECOND_MS, (w->nature.office ? 3 : 8) * MINUTE_MS);
+		world_show(w);
 	}
 	return what;
 }
@@ -240,7 +240,7 @@ assess_device(struct world *w)
 	struct demand d = world_demand(w);
 	struct requirement r;
 
-	if (!world_hears(w))
+	if (!world_can_post(w))
 		return HAPPENED_NOTHING;
 	w->due[THING_ASSESS] = w->now + w->settings.recheck;
 	if (w->assessed && world_fault(w, FAULT_NO_ASSESSMENT))
@@ -257,7 +257,7 @@ assess_device(struct world *w)
 static enum happened
 post_outcome(struct world *w, enum event_kind kind)
 {
-	return world_hears(w) ? world_post(w, (struct event){.kind = kind}) : HAPPENED_NOTHING;
+	return world_can_post(w) ? world_post(w, (struct event){.kind = kind}) : HAPPENED_NOTHING;
 }
 
 static enum happened
@@ -323,7 +323,7 @@ world_begin(struct world *w, const struct nature *nature, struct random random)
 	w->boot = 1;
 	world_begin_presence(w);
 	if (nature->trouble_every)
-		world_soon(w, THING_TROUBLE, 0, nature->trouble_every);
+		world_schedule(w, THING_TROUBLE, 0, nature->trouble_every);
 }
 
 static enum thing

@@ -2,7 +2,7 @@
  * change, power, crashes. Pure; the same seed gives the same world to the byte.
  *
  * The world is the machine's host: it carries out effects and posts events. Keeps no journal: if the agent dies in
- * mid-write, it reports how many lines were written; the caller decides what the next agent recovers (world_find). */
+ * mid-write, it reports how many lines were written; the caller decides what the next agent recovers (world_recover). */
 #ifndef WORLD_H
 #define WORLD_H
 
@@ -24,7 +24,7 @@ enum fault {
 	FAULT_NO_ASSESSMENT,	/* feed and policy cannot be read: an assessment is skipped */
 	FAULT_OTHER_MEANS,	/* the person updates the device in another way */
 	FAULT_INTENTS,		/* any intent at any time, as a client that lags sends it */
-	FAULT_WORDS,		/* any outcome of a driver at any time */
+	FAULT_OUTCOMES,		/* any outcome of a driver at any time */
 	FAULT_DOWNLOAD,		/* downloads fail */
 	FAULT_APPS,		/* apps do not close */
 	FAULT_INSTALL_FAILS,
@@ -38,7 +38,7 @@ enum fault {
 	FAULT_LOGS_OUT,
 	FAULT_SHUTS_DOWN,
 	FAULT_BUSY,		/* presentations and calls */
-	FAULT_STALE,		/* a version is required that is installed already */
+	FAULT_STALE,		/* the required version is installed already */
 	FAULTS
 };
 extern const char *const fault_name[FAULTS];
@@ -107,7 +107,7 @@ struct torn {
 
 /* What the next agent recovers. */
 struct found {
-	bool heard;			/* the event or the settings are in the journal */
+	bool journaled;			/* the event or the settings are in the journal */
 	struct player player;
 	struct effects left;		/* asked for and not begun: the agent begins them now */
 	uint32_t boot;			/* of the last start that the journal holds */
@@ -123,8 +123,8 @@ struct world {
 	enum presence presence;
 	bool session, busy, off;
 	int64_t paused[THINGS];		/* what was left of due when the lid was closed, or NEVER */
-	uint32_t boot, heard_boot;	/* the current one, and the one in which an agent last started */
-	bool assessed;			/* since the agent started: it does so before anything else */
+	uint32_t boot, started_boot;	/* the current one, and the one in which an agent last started */
+	bool assessed;			/* since the agent started, before anything else */
 	struct torn torn;
 	int64_t version, pending;	/* truly installed; and what the next boot installs, or 0 */
 	int64_t installing;		/* by the updater now, or 0 */
@@ -143,7 +143,7 @@ void world_begin(struct world *, const struct nature *, struct random);
 enum happened world_next(struct world *, int64_t until);
 /* Sets what the next agent recovers, after something happened with torn.yes. Without this call the event happened and the
  * agent begins the rest of its effects. */
-void world_find(struct world *, const struct found *);
+void world_recover(struct world *, const struct found *);
 /* Ends all faults and puts a person at the desk: from here on every device must become compliant. */
 void world_heal(struct world *);
 /* What is required of the device now; version 0: nothing. */

@@ -1,4 +1,4 @@
-/* knowledge_text - a device's knowledge (core/knowledge) as lines of text:
+/* knowledge_text - reads and writes a device's knowledge (core/knowledge) as lines of text:
  *
  *	seen 2026-08-18T18:11:43Z 15.7.9	when the device first saw this release flagged as exploited
  *	held lab 15.7.9				the release that a policy last required of it */

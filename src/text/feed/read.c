@@ -270,7 +270,7 @@ board_count(const json_t *release, const struct os *os)
 	return json_array_size(json_is_array(boards) ? boards : os->boards);
 }
 
-/* Whether a release is for certain devices only. Without DeviceScope, a list much shorter than others tells. */
+/* Whether a release is for certain devices only. Older feeds have no DeviceScope, but a much shorter list of boards. */
 static bool
 is_narrow(const json_t *release, const struct os *os)
 {

@@ -1,4 +1,4 @@
-/* trace_fields - the fields of each kind of line, private to the decoder and the encoder. */
+/* trace_fields - lists the fields of each kind of line; private to the decoder and the encoder. */
 #ifndef TRACE_FIELDS_H
 #define TRACE_FIELDS_H
 

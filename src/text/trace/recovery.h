@@ -1,10 +1,10 @@
 /* recovery - rebuilds the machine of an agent that has ended, by folding the lines of its journal through the core, and
  * completes what a crash cut short. Reads no files and starts no effects. Used by the agent and the simulator.
  *
- * Folding steps the events again. The states and effects of the journal must be those of the machine now, or the
- * journal is rejected. Only at the end, and before a crash, may they be missing; recovery_rest then adds them, except
- * effects that must happen at most once: without a line these never began, and the machine, after the event that tells
- * it of the crash, decides what to do. */
+ * Folding steps the events again. If the machine now answers with other states and effects than the journal has, the
+ * journal is rejected. Answers may be missing only at its end and before a crash. recovery_rest then adds them, except
+ * effects that must happen at most once: without a line, such an effect never began, and the machine decides about it
+ * at the next `start` or `booted`. */
 #ifndef RECOVERY_H
 #define RECOVERY_H
 

@@ -1,5 +1,5 @@
-/* trace - the lines of traces and journals (JSON Lines): headers, events, states, effects, directives. The format, for
- * those who write one: tests/traces/README.md.
+/* trace - reads and writes the lines of traces and journals (JSON Lines): headers, events, states, effects, directives.
+ * How to write a trace by hand: tests/traces/README.md.
  *
  * Encoding is deterministic to the byte: fixed key order, no spaces, times in UTC with milliseconds only if they are
  * not zero. Decoding accepts any order of keys, spaces, and any RFC 3339 offset. The machine's tables define the
