@@ -166,8 +166,6 @@ read_values(struct machine *m, const struct node *node)
 		*value = (struct value){.name = read_name(m, n), .place = n->key->place};
 		value->c_name = keep_c_name(value->name);
 		value->code = read_text(m, n, "an expression in C") ? read_code(m, n) : NULL;
-		if (value->code)
-			value->code->general = true;
 		names_add(&m->values, value->name, value);
 	}
 }

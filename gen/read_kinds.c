@@ -297,6 +297,16 @@ find_clock(struct machine *m, const struct node *node, struct kind *event)
 		event->sets_clock = read_find(m, &event->fields, "field", clock->text, clock->place);
 }
 
+/* Checks that what a rehearsal prints has no placeholder but the fields of this event or effect. */
+static void
+check_placeholders(struct machine *m, const struct node *node, struct kind *kind)
+{
+	const struct node *says = kind->says ? yaml_get(node, "says") : NULL;
+
+	for (const char *at = says ? strchr(kind->says, '{') : NULL; at; at = strchr(at + 1, '{'))
+		read_find(m, &kind->fields, "field", keep_copy(at + 1, strcspn(at + 1, "}")), says->place);
+}
+
 static struct kind *
 read_kind(struct machine *m, const struct node *node, bool event)
 {
@@ -319,6 +329,7 @@ read_kind(struct machine *m, const struct node *node, bool event)
 		names_add(&kind->fields, field->name, field);
 		check_own(m, field, event ? "every event" : "every effect", event ? of_event : of_effect);
 	}
+	check_placeholders(m, node, kind);
 	if (event)
 		find_clock(m, node, kind);
 	else
