@@ -19,7 +19,7 @@ print_got(void *context, const char *line, size_t length)
 	unsigned long n = strtoul(line + strlen("{\"n\":"), NULL, 10);
 
 	(void)context, (void)length;
-	printf("print_got %lu\n", n);
+	printf("got %lu\n", n);
 	next = n + 1;
 	return true;
 }
@@ -45,7 +45,7 @@ append_number(struct journal *j, unsigned long n)
 	return journal_append(j, object, (size_t)snprintf(object, sizeof object, "{\"n\":%lu,\"what\":\"something\"}", n));
 }
 
-/* Opens a failed journal reopen_journal, as an agent would: it writes nothing more, but reads back what is there. */
+/* Opens a failed journal again, as an agent would: it writes nothing more, but reads back what is there. */
 static struct journal *
 reopen_journal(struct journal *j, const char *folder)
 {
