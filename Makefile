@@ -13,13 +13,13 @@ INCLUDE  = -I$(BUILD)/machine -I$(BUILD)/obj -I$(BUILD) -Isrc -Isrc/core
 LIBS     = -lev -lcurl -lyaml -ljansson -lm -lpthread
 MAKEFLAGS += --no-print-directory
 
-# The rooms of src, from the lowest to the highest; what a room may name is in tests/layers.
-agent_rooms = core text text/feed text/trace words platform platform/$(platform) agent
-tool_rooms  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
+# The folders of src, from the lowest layer to the highest. tests/layers says which may name which.
+agent_folders = core text text/feed text/trace words platform platform/$(platform) agent
+tool_folders  = face/terminal face/client face/rehearse author/check author/fleet author/feed author/preview \
               author/exchange author/policy qa/world qa/watch qa/replay qa/trace qa/explore qa/simulate
 objects_in  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out %/policy/manual.c %/cli/synopsis.c,$(wildcard $(patsubst %,src/%/*.c,$(1)))))
-agent_objects = $(call objects_in,$(agent_rooms)) $(BUILD)/obj/words/languages.o
-tool_objects  = $(call objects_in,$(tool_rooms))
+agent_objects = $(call objects_in,$(agent_folders)) $(BUILD)/obj/words/languages.o
+tool_objects  = $(call objects_in,$(tool_folders))
 cli_objects   = $(call objects_in,cli)
 archives      = $(BUILD)/liblastcall-tools.a $(BUILD)/liblastcall-agent.a
 machine  = $(BUILD)/machine/machine
@@ -27,7 +27,7 @@ tools    = $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.
 units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all help run test check prove suites bench diagram install uninstall clean
-all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5)
+all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5 lastcall-trace.5)
 
 # The generator: machine/update.yaml -> Ragel -> C.
 gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
@@ -38,7 +38,7 @@ $(BUILD)/gen/%.o: gen/%.c
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-# The fixed text of the generated files, as the lines of a C array.
+# Turns the fixed text of generated files into the lines of a C array.
 $(BUILD)/gen/%.inc: gen/%.in
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
@@ -52,7 +52,7 @@ $(machine).c: machine/update.yaml $(phrases) $(BUILD)/gen/machinec
 	$(BUILD)/gen/machinec --phrases $(phrases) --out $(BUILD)/machine machine/update.yaml
 $(machine).h: $(machine).c
 	@test -e $@ || $(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
-# Ragel's own code is clean but for tables it may not use.
+# Ragel's code gives no warning except about tables that it does not use.
 $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Wno-unused-const-variable -Isrc/core -I$(BUILD)/machine -c -o $@ $<
@@ -61,8 +61,8 @@ $(BUILD)/obj/%.o: src/%.c $(machine).h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 
-# What people read: src/words/*.yaml -> C. The folder is named because a language may also go. The header changes only
-# with the phrases' names.
+# What people read: src/words/*.yaml -> C. The folder is a prerequisite, since a language may be removed. The
+# header changes only with the names of the phrases.
 languages = $(filter-out $(phrases),$(wildcard src/words/*.yaml))
 languagec_objects = $(call objects_in,words/languagec) $(patsubst %,$(BUILD)/obj/%.o,words/language words/phrase \
                     words/pattern text/key text/value text/yaml text/message text/memory text/file core/calendar core/version)
@@ -79,7 +79,7 @@ $(BUILD)/obj/words/languages.o: $(BUILD)/words/languages.c $(BUILD)/words/phrase
 $(filter-out $(languagec_objects),$(agent_objects) $(tool_objects) $(cli_objects)) $(BUILD)/obj/author/policy/manual.o: \
 	| $(BUILD)/words/phrases.h
 
-# The fixed text of pages, as the lines of a C array.
+# Turns the fixed text of pages into the lines of a C array.
 $(BUILD)/obj/%.inc: src/%
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
@@ -95,28 +95,28 @@ $(BUILD)/liblastcall-tools.a: $(tool_objects)
 $(BUILD)/lastcall: $(cli_objects) $(archives) $(addprefix $(BUILD)/,core-is-pure no-circles layers-hold)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
 
-# The tables that read policies and arguments write these parts of the manual pages, too.
+# Fill in the parts of the manual pages that come from the tables of policy keys, of options and of the machine.
 $(BUILD)/manual: $(BUILD)/obj/author/policy/manual.o $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 $(BUILD)/synopsis: $(BUILD)/obj/cli/synopsis.o $(filter-out %/main.o,$(cli_objects)) $(archives)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 $(BUILD)/man/lastcall.1: filler = $(BUILD)/synopsis
 $(BUILD)/man/lastcall.1: $(BUILD)/synopsis
-$(BUILD)/man/lastcall-policy.5: filler = $(BUILD)/manual
-$(BUILD)/man/lastcall-policy.5: $(BUILD)/manual
+$(BUILD)/man/lastcall-policy.5 $(BUILD)/man/lastcall-trace.5: filler = $(BUILD)/manual
+$(BUILD)/man/lastcall-policy.5 $(BUILD)/man/lastcall-trace.5: $(BUILD)/manual
 $(BUILD)/man/%: src/man/%.in
 	@mkdir -p $(@D)
 	$(filler) <$< >$@.new && mv $@.new $@
 
-# The core may know no clock, file, network, environment or heap: its objects must not even name them.
+# The core may not use a clock, file, network, environment or heap: its objects must have no such symbol.
 $(BUILD)/core-is-pure: $(filter $(BUILD)/obj/core/%,$(agent_objects)) $(BUILD)/obj/machine.o tests/core-symbols
 	tests/core-symbols $(filter %.o,$^)
 	@touch $@
-# Lower may never name higher, and the agent nothing of the tools.
+# A lower layer may not name a higher one, and so the agent none of the tools.
 $(BUILD)/layers-hold: $(agent_objects) $(BUILD)/obj/machine.o $(tool_objects) $(cli_objects) tests/layers
 	@tests/layers $(BUILD)/obj $(filter %.o,$^)
 	@touch $@
-# The agent's modules stand in a line: none may need another that needs it back.
+# No two modules of the agent may depend on each other, directly or through others.
 $(BUILD)/no-circles: $(agent_objects) tests/no-circles
 	tests/no-circles $(filter %.o,$^)
 	@touch $@
@@ -124,7 +124,7 @@ $(BUILD)/no-circles: $(agent_objects) tests/no-circles
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(archives)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) -lcmocka $(LIBS)
-# Small programs that some suites run.
+# Helper programs of some suites.
 $(BUILD)/tools/%: $(BUILD)/obj/tests/tools/%.o $(archives)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(archives) $(LDFLAGS) $(LIBS)
@@ -132,7 +132,7 @@ $(BUILD)/obj/tests/%.o: tests/%.c $(machine).h | $(BUILD)/words/phrases.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(INCLUDE) -c -o $@ $<
 .PRECIOUS: $(BUILD)/obj/tests/%.o
-# They lose the power, move the clocks, and let days go by in no time, for some suites. LD_PRELOAD is glibc's.
+# For LD_PRELOAD in some suites: they simulate a power cut, move the clocks, and let days pass in no time. Need glibc.
 preloads = $(if $(filter linux,$(platform)),$(patsubst %,$(BUILD)/tools/%.so,powercut clocks virtual))
 $(BUILD)/tools/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
@@ -145,14 +145,14 @@ help:
 #: make run        install what is missing, build, and rehearse policies/demo.yaml on this machine
 #: make test       install what is missing, build, and run every test
 #: make check      run the quick tests
-#: make prove      prove every promise in every reachable state, and that no update is put off for ever
-#: make bench      measure, side by side with something in the same run; writes build/bench.json
+#: make prove      prove every promise in every reachable state, and that no update is postponed for ever
+#: make bench      measure speed and size beside a reference in the same run; write build/bench.json
 #: make diagram    draw the machine as SVG: for people (machine/update.svg), and with everything
 #: make install    install the program, its manual pages and a service file: DESTDIR=, PREFIX=/usr/local
 #: make uninstall  remove what make install installed; the policy and the state stay
 #: make clean      remove build/
 
-# What a newcomer types. .ci/setup installs what is missing, and says what and why.
+# For newcomers: .ci/setup installs what is missing, and says what and why.
 run:
 	@.ci/setup run
 	@$(MAKE) -s all
@@ -162,14 +162,14 @@ test:
 	@tests/all
 check: suites
 	@BUILD=$(BUILD) tests/run --fast
-# Explores every reachable state; proves with SPIN that no update is put off for ever; and plants bugs in copies of the
-# machine and of the sources, all of which must be found.
+# Explores every reachable state; proves with SPIN that no update is postponed for ever; and plants bugs in copies of the
+# machine and of the sources, all of which the suites must find.
 prove: suites
 	@.ci/setup test
 	@$(BUILD)/lastcall explore & BUILD=$(BUILD) MUTANTS=all tests/run tests/explore/liveness.test \
 		tests/explore/planted.test tests/journal/mutants.test; \
 	suites=$$?; wait $$! && exit $$suites
-# The machine that ships, and beside it a frozen one with the switch by hand that does the same.
+# Measures a step of the machine that ships, and of a frozen copy beside a switch written by hand that does the same.
 $(BUILD)/bench/step: tests/bench/step.c tests/bench/life.c tests/bench/life.h $(BUILD)/obj/machine.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(INCLUDE) -o $@ $(filter %.c %.o,$^) $(LDFLAGS)
@@ -188,7 +188,7 @@ diagram: $(machine).h
 	dot -Tsvg -o $(BUILD)/machine/machine.svg $(BUILD)/machine/machine.dot
 	@echo "for people: machine/update.svg; everything: $(BUILD)/machine/machine.svg"
 
-# The service is installed, not started: a policy has to be there first (README).
+# Installs the service without starting it: a policy must be in place first (README).
 service     = $(if $(filter macos,$(platform)),lastcall.plist,lastcall.service)
 service_dir = $(if $(filter macos,$(platform)),/Library/LaunchDaemons,$(PREFIX)/lib/systemd/system)
 install: all
@@ -196,7 +196,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/lastcall $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(BUILD)/man/lastcall.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(BUILD)/man/lastcall-policy.5 src/man/lastcall-machine.5 src/man/lastcall-trace.5 \
+	install -m 644 $(BUILD)/man/lastcall-policy.5 $(BUILD)/man/lastcall-trace.5 src/man/lastcall-machine.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 	for driver in src/platform/$(platform)/drivers/*; do \
 		[ ! -e $$driver ] || install -m 755 $$driver $(DESTDIR)$(PREFIX)/lib/lastcall/drivers/ || exit; done

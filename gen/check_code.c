@@ -97,9 +97,10 @@ mark_all(const struct machine *m)
 /* A scan of C, good enough to find what follows an arrow. */
 struct scan {
 	struct machine *machine;
-	const struct code *code;
+	struct code *code;
 	const char *at, *line_start;
 	unsigned line;
+	bool checks;			/* false: only learns which values the code calls, and reports nothing */
 };
 
 static struct place
@@ -120,7 +121,8 @@ skip_quoted(const struct scan *s)
 		at += at[0] == '\\' && at[1] ? 2 : 1;
 	if (*at == *s->at)
 		return at + 1;
-	model_error(s->machine, place_of(s, s->at), "this %c is never closed", *s->at);
+	if (s->checks)
+		model_error(s->machine, place_of(s, s->at), "this %c is never closed", *s->at);
 	return at;
 }
 
@@ -130,7 +132,8 @@ skip_comment(struct scan *s)
 	const char *end = strstr(s->at + 2, "*/");
 
 	if (!end) {
-		model_error(s->machine, place_of(s, s->at), "this comment is never closed");
+		if (s->checks)
+			model_error(s->machine, place_of(s, s->at), "this comment is never closed");
 		return s->at + strlen(s->at);
 	}
 	for (const char *at = s->at; at < end; at++)
@@ -260,15 +263,30 @@ check_setting(struct scan *s, const char *at, const char *name)
 	check_member(s, at, name, &known, "setting");
 }
 
-/* Marks the durations and values that C names as used. */
+/* Adds the value that C calls here to those of this code. */
+static void
+find_call(struct scan *s, const char *word, const char *end)
+{
+	const struct machine *m = s->machine;
+
+	for (size_t i = 0; end[strspn(end, " ")] == '(' && i < m->values.count; i++) {
+		struct value *value = m->values.value[i];
+
+		if (!is(word, end, value->c_name))
+			continue;
+		value->used = true;
+		if (!names_find(&s->code->calls, value->name))
+			names_add(&s->code->calls, value->name, value);
+		if (s->checks && (s->code->outside || s->code->general))
+			model_error(s->machine, place_of(s, word), "promises and functions in code: cannot call the value \"%s\"",
+				value->name);
+	}
+}
+
+/* Marks the durations that C names as used. */
 static void
 mark_named(const struct machine *m, const char *word, const char *end)
 {
-	for (size_t i = 0; i < m->values.count; i++) {
-		struct value *value = m->values.value[i];
-
-		value->used |= *end == '(' && is(word, end, value->c_name);
-	}
 	for (size_t i = 0; i < m->lengths.count; i++) {
 		struct length *length = m->lengths.value[i];
 
@@ -284,6 +302,9 @@ check_word(struct scan *s)
 	const char *name;
 
 	s->at = end;
+	find_call(s, word, end);
+	if (!s->checks)
+		return;
 	mark_named(s->machine, word, end);
 	while (*arrow == ' ')
 		arrow++;
@@ -307,9 +328,9 @@ check_word(struct scan *s)
 }
 
 static void
-scan(struct machine *m, const struct code *code)
+scan(struct machine *m, struct code *code, bool checks)
 {
-	struct scan s = {.machine = m, .code = code, .at = code->text, .line_start = code->text};
+	struct scan s = {.machine = m, .code = code, .at = code->text, .line_start = code->text, .checks = checks};
 
 	while (*s.at) {
 		if (*s.at == '\n') {
@@ -329,10 +350,56 @@ scan(struct machine *m, const struct code *code)
 	}
 }
 
+/* What leads to this code leads to the values that it calls, and to those that they call. */
+static void
+mark_calls(const struct machine *m, struct code *code)
+{
+	for (size_t i = 0; i < code->calls.count; i++) {
+		struct code *called = ((struct value *)code->calls.value[i])->code;
+		bool news = false;
+
+		for (unsigned j = 0; called && code->run_by && j < m->trigger_count; j++)
+			news |= code->run_by[j] && mark(m, &called->run_by, j);
+		if (news)
+			mark_calls(m, called);
+	}
+}
+
+static void
+check_circle(struct machine *m, struct value *from, const struct value *value)
+{
+	for (size_t i = 0; value->code && i < value->code->calls.count; i++) {
+		struct value *called = value->code->calls.value[i];
+
+		if (called == from)
+			model_error(m, from->place, "value \"%s\" calls itself%s", from->name,
+				value == from ? "" : keep_format(", through \"%s\"", value->name));
+		if (called == from || called->visited)
+			continue;
+		called->visited = true;
+		check_circle(m, from, called);
+	}
+}
+
+static void
+check_circles(struct machine *m)
+{
+	for (size_t i = 0; i < m->values.count; i++) {
+		for (size_t j = 0; j < m->values.count; j++)
+			((struct value *)m->values.value[j])->visited = false;
+		check_circle(m, m->values.value[i], m->values.value[i]);
+	}
+}
+
 void
 check_code(struct machine *m)
 {
 	mark_all(m);
-	for (const struct code *code = m->all_code; code; code = code->next)
-		scan(m, code);
+	for (struct code *code = m->all_code; code; code = code->next)
+		scan(m, code, false);
+	for (struct code *code = m->all_code; code; code = code->next)
+		mark_calls(m, code);
+	for (struct code *code = m->all_code; code; code = code->next)
+		scan(m, code, true);
+	check_circles(m);
 }

@@ -117,7 +117,7 @@ find_forgotten(struct machine *m, struct handler *h)
 		return;
 	model_error(m, h->place, "%s: nothing is said for when %s%s: add it, or a last branch {else, ...}",
 		occasion(m, h), combination(h, first),
-		forgotten > 1 ? keep_format(" (and %u more combinations)", forgotten - 1) : "");
+		forgotten > 1 ? keep_format(" (and %u more combination%s)", forgotten - 1, forgotten > 2 ? "s" : "") : "");
 	h->broken = true;
 }
 

@@ -64,7 +64,8 @@ out_string(const char *text)
 
 	*to++ = '"';
 	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
+		/* Two question marks may begin a trigraph. */
+		if (*text == '"' || *text == '\\' || (*text == '?' && to[-1] == '?'))
 			*to++ = '\\';
 		*to++ = *text == '\n' ? ' ' : *text;
 	}

@@ -24,6 +24,7 @@ struct code {
 	bool outside;			/* of a promise: what the machine remembers is not for it */
 	bool effect;			/* of a promise: f is one */
 	bool general;			/* any event may lead here */
+	struct names calls;		/* the values that it calls */
 	struct code *next;		/* of the model's list of all code */
 };
 
@@ -113,7 +114,7 @@ struct value {
 	const char *name, *c_name;
 	struct place place;
 	struct code *code;
-	bool used;
+	bool used, visited;		/* visited: a walk along the calls has been here */
 };
 
 struct action {

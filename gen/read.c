@@ -166,8 +166,6 @@ read_values(struct machine *m, const struct node *node)
 		*value = (struct value){.name = read_name(m, n), .place = n->key->place};
 		value->c_name = keep_c_name(value->name);
 		value->code = read_text(m, n, "an expression in C") ? read_code(m, n) : NULL;
-		if (value->code)
-			value->code->general = true;
 		names_add(&m->values, value->name, value);
 	}
 }
@@ -269,8 +267,8 @@ static const struct part {
 	{"settings", NODE_MAP, SHAPE_SCALARS, read_settings, NULL},
 	{"context", NODE_MAP, SHAPE_SCALARS, read_context, NULL},
 	{"durations", NODE_MAP, SHAPE_SCALARS, read_lengths, NULL},
-	{"events", NODE_MAP, SHAPE_EVENTS, read_events, "the events"},
 	{"groups", NODE_MAP, SHAPE_GROUPS, read_groups, NULL},
+	{"events", NODE_MAP, SHAPE_EVENTS, read_events, "the events"},
 	{"effects", NODE_MAP, SHAPE_EFFECTS, read_effects, NULL},
 	{"timers", NODE_MAP, SHAPE_TIMERS, read_timers, NULL},
 	{"code", NODE_SCALAR, SHAPE_SCALAR, read_top_code, NULL},

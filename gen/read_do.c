@@ -93,6 +93,80 @@ ask_guard(struct words *w, struct guard *guard)
 		h->guards[h->guard_count++] = guard;
 }
 
+static struct code *
+add_code(struct machine *m, const char *text, struct place place)
+{
+	struct code *code = keep(sizeof(*code));
+
+	*code = (struct code){.text = text, .place = place, .next = m->all_code};
+	return m->all_code = code;
+}
+
+static const struct field *
+find_flag(const struct kind *kind, const char *c_name)
+{
+	for (size_t i = 0; i < kind->fields.count; i++) {
+		const struct field *field = model_field(kind, i);
+
+		if (strcmp(field->c_name, c_name) == 0 && field->type && strcmp(field->type->c_type, "bool") == 0)
+			return field;
+	}
+	return NULL;
+}
+
+/* Returns the guard that asks a flag of the context or the settings, made now if it is the first to ask, or NULL.
+ * close-apps asks close_apps. */
+static struct guard *
+flag_guard(struct machine *m, const char *name)
+{
+	const char *c_name = keep_c_name(name);
+	const struct field *remembered = find_flag(&m->context, c_name), *set = find_flag(&m->settings, c_name);
+	const struct field *flag = remembered ? remembered : set;
+	struct guard *guard;
+
+	if (!flag || strchr(name, '_'))
+		return NULL;
+	if (remembered && set)
+		model_error(m, remembered->place, "the flag \"%s\" is a setting too, so as a guard it needs a name of its own",
+			remembered->name);
+	guard = keep(sizeof(*guard));
+	*guard = (struct guard){.name = keep_copy(name, strlen(name)), .c_name = c_name, .place = flag->place,
+		.index = (unsigned)m->guards.count, .code = add_code(m, keep_format("%s->%s", remembered ? "m" : "s", c_name),
+		flag->place)};
+	names_add(&m->guards, guard->name, guard);
+	return guard;
+}
+
+/* Adds the names of the flags as guards have them: close-apps of close_apps. */
+static void
+add_flags(struct names *names, const struct kind *kind)
+{
+	for (size_t i = 0; i < kind->fields.count; i++) {
+		const char *c_name = model_field(kind, i)->c_name;
+		char *name = keep_copy(c_name, strlen(c_name));
+
+		for (char *at = strchr(name, '_'); at; at = strchr(at, '_'))
+			*at = '-';
+		if (find_flag(kind, c_name))
+			names_add(names, name, name);
+	}
+}
+
+/* Reports a guard that does not exist; what was meant may be a flag. */
+static void
+unknown_guard(struct words *w)
+{
+	struct machine *m = w->machine;
+	struct names known = {0};
+
+	for (size_t i = 0; i < m->guards.count; i++)
+		names_add(&known, m->guards.name[i], m);
+	add_flags(&known, &m->context);
+	add_flags(&known, &m->settings);
+	m->guards.missed = true;
+	model_error(m, place_of(w), "unknown guard \"%s\"%s", w->word, names_hint(&known, w->word));
+}
+
 static struct when *either(struct words *);
 
 static struct when *
@@ -118,10 +192,12 @@ single(struct words *w)
 		return when;
 	}
 	when->guard = names_find(&w->machine->guards, w->word);
+	if (!when->guard)
+		when->guard = flag_guard(w->machine, w->word);
 	if (when->guard)
 		ask_guard(w, when->guard);
 	else if (!w->failed)
-		read_find(w->machine, &w->machine->guards, "guard", w->word, place_of(w));
+		unknown_guard(w);
 	w->failed |= !when->guard;
 	next(w);
 	return when;
@@ -179,15 +255,13 @@ static struct code *
 from_context(struct machine *m, const struct item *item, const struct field *field)
 {
 	const struct field *same = names_find(&m->context.fields, field->name);
-	struct code *code = keep(sizeof(*code));
 
 	if (!same || same->type != field->type) {
 		model_error(m, item->place, "effect \"%s\" needs its field \"%s\", which is not in the context: {%s: {%s: ...}}",
 			item->effect->name, field->name, item->effect->name, field->name);
 		return NULL;
 	}
-	*code = (struct code){.text = keep_format("m->%s", same->c_name), .place = item->place, .next = m->all_code};
-	return m->all_code = code;
+	return add_code(m, keep_format("m->%s", same->c_name), item->place);
 }
 
 static void
@@ -213,6 +287,28 @@ read_args(struct machine *m, const struct node *args, struct item *item)
 	}
 }
 
+/* `session: true` sets the field of the context. */
+static void
+read_assignment(struct machine *m, const struct node *n, const struct field *field, struct item *item)
+{
+	const char *to = keep_format("m->%s = ", field->c_name);
+	struct action *action = keep(sizeof(*action));
+	struct code *code;
+
+	item->action = action;
+	*action = (struct action){.name = keep_format("%s: %s", field->name, n->text), .place = n->key->place, .used = true,
+		.c_name = keep_format("set_%s_%zu", field->c_name, m->actions.count), .index = (unsigned)m->actions.count};
+	names_add(&m->actions, action->c_name, action);
+	if (!read_text(m, n, "a value in C"))
+		return;
+	if (strpbrk(n->text, ";{}"))
+		model_error(m, n->place, "expected an expression in C for the field \"%s\"", field->name);
+	code = read_value(m, n, field);
+	code->text = keep_format("%s%s;", to, code->text);
+	code->place.column -= (unsigned)strlen(to);	/* so that messages name the column in the file */
+	action->code = code;
+}
+
 static void
 read_effect(struct machine *m, const char *name, struct place place, const struct node *args, struct item *item)
 {
@@ -225,6 +321,8 @@ read_effect(struct machine *m, const char *name, struct place place, const struc
 	}
 	if (args && names_find(&m->actions, name))
 		model_error(m, place, "the action \"%s\" takes no fields", name);
+	else if (args && args->kind == NODE_SCALAR)
+		read_find(m, &m->context.fields, "field of the context", name, place);
 	else if (args)
 		read_find(m, &m->effects, "effect", name, place);
 	else {
@@ -245,6 +343,8 @@ read_timer_item(struct machine *m, const struct node *n, struct item *item)
 static void
 read_item(struct machine *m, const struct node *n, struct item *item)
 {
+	const struct field *field;
+
 	item->place = n->place;
 	if (n->kind == NODE_SCALAR) {
 		item->action = names_find(&m->actions, n->text);
@@ -255,12 +355,15 @@ read_item(struct machine *m, const struct node *n, struct item *item)
 		return;
 	}
 	if (n->kind != NODE_MAP || n->count != 1) {
-		model_error(m, n->place, "expected an action, an effect, rearm: or stop: with one timer");
+		model_error(m, n->place, "expected an action, an effect, a field of the context with its value, rearm: or stop: with one timer");
 		item->kind = ITEM_STOP;
 		return;
 	}
+	field = names_find(&m->context.fields, n->child->key->text);
 	if (strcmp(n->child->key->text, "rearm") == 0 || strcmp(n->child->key->text, "stop") == 0)
 		read_timer_item(m, n->child, item);
+	else if (field && n->child->kind == NODE_SCALAR && !names_find(&m->effects, field->name))
+		read_assignment(m, n->child, field, item);
 	else
 		read_effect(m, n->child->key->text, n->child->key->place, n->child, item);
 }

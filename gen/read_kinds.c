@@ -297,6 +297,16 @@ find_clock(struct machine *m, const struct node *node, struct kind *event)
 		event->sets_clock = read_find(m, &event->fields, "field", clock->text, clock->place);
 }
 
+/* Checks that what a rehearsal prints has no placeholder but the fields of this event or effect. */
+static void
+check_placeholders(struct machine *m, const struct node *node, struct kind *kind)
+{
+	const struct node *says = kind->says ? yaml_get(node, "says") : NULL;
+
+	for (const char *at = says ? strchr(kind->says, '{') : NULL; at; at = strchr(at + 1, '{'))
+		read_find(m, &kind->fields, "field", keep_copy(at + 1, strcspn(at + 1, "}")), says->place);
+}
+
 static struct kind *
 read_kind(struct machine *m, const struct node *node, bool event)
 {
@@ -319,6 +329,7 @@ read_kind(struct machine *m, const struct node *node, bool event)
 		names_add(&kind->fields, field->name, field);
 		check_own(m, field, event ? "every event" : "every effect", event ? of_event : of_effect);
 	}
+	check_placeholders(m, node, kind);
 	if (event)
 		find_clock(m, node, kind);
 	else
@@ -326,35 +337,44 @@ read_kind(struct machine *m, const struct node *node, bool event)
 	return kind;
 }
 
-void
-read_events(struct machine *m, const struct node *node)
+static struct kind *
+add_event(struct machine *m, struct kind *event)
 {
-	for (const struct node *n = node->child; n; n = n->next) {
-		struct kind *kind = read_kind(m, n, true);
+	event->index = (unsigned)m->events.count;
+	names_add(&m->events, event->name, event);
+	event->used = strcmp(event->name, "timer") == 0;
+	if (event->used)
+		model_error(m, event->place, "the event \"timer\" is built in: it says that a timer is due");
+	return event;
+}
 
-		kind->index = (unsigned)m->events.count;
-		names_add(&m->events, kind->name, kind);
-		kind->used = strcmp(kind->name, "timer") == 0;
-		if (kind->used)
-			model_error(m, kind->place, "the event \"timer\" is built in: it says that a timer is due");
-	}
+/* An event that carries nothing needs no more than its name in a group. */
+static struct kind *
+read_member(struct machine *m, const struct node *n)
+{
+	struct kind *event = names_find(&m->events, n->text);
+
+	if (event)
+		return event;
+	if (!read_is_name(n->text))
+		model_error(m, n->place, "expected a name of small letters, digits, - and _, found \"%s\"", n->text);
+	event = keep(sizeof(*event));
+	*event = (struct kind){.name = n->text, .c_name = keep_c_name(n->text), .about = "", .place = n->place};
+	return add_event(m, event);
 }
 
 static void
 read_group(struct machine *m, const struct node *node, struct group *group)
 {
-	group->has = keep(m->events.count + 1);
 	if (!read_list(m, node, "a list of events"))
 		return;
 	for (const struct node *n = node->child; n; n = n->next) {
-		struct kind *event = read_text(m, n, "an event") ? read_find(m, &m->events, "event", n->text, n->place) : NULL;
+		struct kind *event = read_text(m, n, "an event") ? read_member(m, n) : NULL;
 
 		if (event && event->group)
 			model_error(m, n->place, "event \"%s\" is in group \"%s\" already", event->name, event->group->name);
-		if (!event || event->group)
-			continue;
-		event->group = group;
-		group->has[event->index] = true;
+		else if (event)
+			event->group = group;
 	}
 }
 
@@ -366,15 +386,51 @@ read_groups(struct machine *m, const struct node *node)
 
 		*group = (struct group){.name = read_name(m, n), .place = n->key->place, .index = (unsigned)m->groups.count};
 		group->c_name = keep_c_name(group->name);
-		if (names_find(&m->events, group->name))
-			model_error(m, group->place, "\"%s\" names an event already", group->name);
 		names_add(&m->groups, group->name, group);
 		read_group(m, n, group);
 	}
-	for (unsigned i = 0; !m->events.missed && i < m->events.count; i++)
+}
+
+/* Where there are groups, each event is in one. */
+static void
+check_groups(struct machine *m)
+{
+	struct names listed = {0};
+
+	for (size_t i = 0; i < m->groups.count; i++) {
+		struct group *group = m->groups.value[i];
+
+		group->has = keep(m->events.count + 1);
+		if (names_find(&m->events, group->name))
+			model_error(m, group->place, "\"%s\" names an event already", group->name);
+	}
+	for (unsigned i = 0; i < m->events.count; i++)
+		if (model_event(m, i)->group) {
+			model_event(m, i)->group->has[i] = true;
+			names_add(&listed, model_event(m, i)->name, m);
+		}
+	for (unsigned i = 0; m->groups.count && i < m->events.count; i++)
 		if (!model_event(m, i)->group)
-			model_error(m, model_event(m, i)->place, "event \"%s\" is in none of the groups: whose word is it?",
-				model_event(m, i)->name);
+			model_error(m, model_event(m, i)->place, "event \"%s\" is in none of the groups: whose word is it?%s",
+				model_event(m, i)->name, names_hint(&listed, model_event(m, i)->name));
+}
+
+void
+read_events(struct machine *m, const struct node *node)
+{
+	for (const struct node *n = node->child; n; n = n->next) {
+		struct kind *event = read_kind(m, n, true), *listed = names_find(&m->events, event->name);
+
+		if (!listed) {
+			add_event(m, event);
+			continue;
+		}
+		event->group = listed->group;
+		event->index = listed->index;
+		event->used = listed->used;
+		*listed = *event;
+	}
+	check_groups(m);
 }
 
 enum { DRIVERS_MAX = 32 };

@@ -55,12 +55,16 @@ read_branches(struct machine *m, const struct node *node, struct handler *h)
 	if (node->kind == NODE_SCALAR) {
 		h->count = 1;
 		h->branches[0] = (struct branch){.place = node->place, .target_text = node->text, .target_place = node->place};
+		if (strcmp(node->text, "else") == 0)
+			h->branches[0] = (struct branch){.place = node->place, .text = "else", .is_else = true};
 		if (!node->length)
 			model_error(m, node->key->place, "expected a state, a transition or a list of those, found nothing");
 		h->broken = !node->length;
 	} else if (node->kind == NODE_MAP) {
 		h->count = 1;
 		read_branch(m, node, h, &h->branches[0]);
+		if (h->branches[0].is_else)
+			model_error(m, h->branches[0].place, "else needs a transition with when: before it");
 	} else {
 		for (const struct node *n = node->child; n; n = n->next) {
 			struct branch *b = &h->branches[h->count++];
@@ -72,6 +76,8 @@ read_branches(struct machine *m, const struct node *node, struct handler *h)
 			if (b->is_else && n->next)
 				model_error(m, b->place, "else belongs at the end of the list");
 		}
+		if (h->count == 1 && h->branches[0].is_else)
+			model_error(m, h->branches[0].place, "else needs a transition with when: before it");
 		h->broken |= !h->count;
 		if (!h->count)
 			model_error(m, node->place, "expected at least one transition");

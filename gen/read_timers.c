@@ -27,7 +27,8 @@ milliseconds(const char *text)
 	unsigned number;
 	char unit = 0, more;
 
-	if (sscanf(text, "%9u%c%c", &number, &unit, &more) == 2)
+	/* sscanf would take blanks and a sign, too. */
+	if (isdigit((unsigned char)*text) && sscanf(text, "%9u%c%c", &number, &unit, &more) == 2)
 		for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
 			if (units[i].unit == unit)
 				return keep_format("INT64_C(%lld)", number * units[i].ms);

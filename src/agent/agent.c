@@ -12,8 +12,8 @@
 #include "people.h"
 #include "post.h"
 
-#define QUIT_MOST 10.0		/* seconds that drivers get to end */
-#define TIMERS_AT_ONCE 100
+#define QUIT_MOST 10.0		/* seconds for which a stopping agent waits for its drivers */
+#define TIMERS_AT_ONCE 100	/* a machine that arms a due timer each time must not hang the agent */
 
 struct agent {
 	struct ev_loop *loop;
@@ -29,18 +29,18 @@ struct agent {
 };
 
 static struct now
-now(const struct agent *a)
+read_clock(const struct agent *a)
 {
 	return clock_now(a->settings.clock);
 }
 
-/* --- the next instant at which something is due --- */
+/* --- alarms and timers --- */
 
 static void
 set_alarm(struct agent *a)
 {
 	int64_t next = machine_wake(&a->post.player.machine);
-	struct now is = now(a);
+	struct now now = read_clock(a);
 
 	if (a->post.halted) {
 		monitor_no_alarm(&a->monitor);
@@ -48,8 +48,8 @@ set_alarm(struct agent *a)
 	}
 	if (a->assessor.again < next)
 		next = a->assessor.again;
-	if (a->safe_until && is.at + (a->safe_until - is.awake) < next)
-		next = is.at + (a->safe_until - is.awake);
+	if (a->safe_until && now.at + (a->safe_until - now.awake) < next)
+		next = now.at + (a->safe_until - now.awake);
 	monitor_until(&a->monitor, next);
 }
 
@@ -59,9 +59,9 @@ fire_timers(struct agent *a)
 	enum timer timer;
 
 	for (int i = 0; i < TIMERS_AT_ONCE && !a->post.failed; i++) {
-		struct now is = now(a);
+		struct now now = read_clock(a);
 
-		if (!machine_due(&a->post.player.machine, is.at, is.awake, &timer))
+		if (!machine_due(&a->post.player.machine, now.at, now.awake, &timer))
 			return;
 		post_event(&a->post, &(struct event){.kind = EV_TIMER, .timer = timer});
 	}
@@ -70,7 +70,7 @@ fire_timers(struct agent *a)
 static void
 leave_safe_mode(struct agent *a)
 {
-	if (!a->safe_until || now(a).awake < a->safe_until)
+	if (!a->safe_until || read_clock(a).awake < a->safe_until)
 		return;
 	a->safe_until = 0;
 	effects_set_safe_mode(a->effects, false);
@@ -79,7 +79,7 @@ leave_safe_mode(struct agent *a)
 	assessor_assess(&a->assessor);
 }
 
-/* --- what its parts report --- */
+/* --- callbacks of the parts --- */
 
 static void
 on_due(void *context)
@@ -88,9 +88,9 @@ on_due(void *context)
 
 	fire_timers(a);
 	leave_safe_mode(a);
-	if (now(a).at >= a->assessor.again) {
+	if (read_clock(a).at >= a->assessor.again) {
 		documents_refresh_feed(a->assessor.documents);
-		assessor_see_session(&a->assessor);
+		assessor_update_session(&a->assessor);
 		assessor_assess(&a->assessor);
 	}
 	set_alarm(a);
@@ -108,7 +108,7 @@ on_jumped(void *context, bool set, int64_t was, bool slept)
 	if (slept) {
 		post_event(&a->post, &(struct event){.kind = EV_SLEEP});
 		post_event(&a->post, &(struct event){.kind = EV_WAKE});
-		assessor_see_session(&a->assessor);
+		assessor_update_session(&a->assessor);
 	}
 	assessor_assess(&a->assessor);
 }
@@ -119,7 +119,7 @@ on_changed(void *context, const bool kinds[WATCHED_KINDS])
 	struct agent *a = context;
 
 	if (kinds[WATCHED_SESSION])
-		assessor_see_session(&a->assessor);
+		assessor_update_session(&a->assessor);
 	if (kinds[WATCHED_POLICIES] && documents_load_policies(a->assessor.documents))
 		assessor_assess(&a->assessor);
 	if (kinds[WATCHED_POLICIES])
@@ -203,9 +203,9 @@ agent_pace(struct agent *a, double speed)
 	set_alarm(a);
 }
 
-/* --- beginning --- */
+/* --- start --- */
 
-/* Each part gets what it needs of the others, and where to report. */
+/* Gives each part its settings, the parts that it uses, and its callbacks. */
 static void
 connect_parts(struct agent *a)
 {
@@ -257,11 +257,11 @@ open_state(struct agent *a, char error[512])
 static void
 consider_safe_mode(struct agent *a)
 {
-	struct now is = now(a);
+	struct now now = read_clock(a);
 
-	if (!post_too_many_starts(a->settings.state, is.at))
+	if (!post_too_many_starts(a->settings.state, now.at))
 		return;
-	a->safe_until = is.awake + SAFE_MODE_LENGTH;
+	a->safe_until = now.awake + SAFE_MODE_LENGTH;
 	effects_set_safe_mode(a->effects, true);
 	log_say(LEVEL_ERROR, "too many starts in a short time: safe mode, nothing is closed, installed or restarted", NULL);
 }
@@ -280,21 +280,21 @@ watch_files(struct agent *a)
 		snprintf(path, sizeof path, "%s%s", a->assessor.root, probe_watch[i]);
 		monitor_file(&a->monitor, path, WATCHED_SESSION);
 	}
-	monitor_look_again(&a->monitor);
+	monitor_recheck(&a->monitor);
 }
 
 static void
-resume(struct agent *a)
+resume_work(struct agent *a)
 {
 	post_resume(&a->post);
-	assessor_see_session(&a->assessor);
+	assessor_update_session(&a->assessor);
 	documents_refresh_feed(a->assessor.documents);
 	assessor_assess(&a->assessor);
 	people_show(&a->people);
 }
 
 static bool
-begin(struct agent *a, char error[512])
+start_parts(struct agent *a, char error[512])
 {
 	if (!open_state(a, error))
 		return false;
@@ -304,7 +304,7 @@ begin(struct agent *a, char error[512])
 	if (!people_open(&a->people, a->settings.socket, error))
 		return false;
 	watch_files(a);
-	resume(a);
+	resume_work(a);
 	if (a->post.failed)
 		snprintf(error, 512, "journal failed: %s", journal_error(a->post.journal));
 	return !a->post.failed;
@@ -326,7 +326,7 @@ agent_new(struct ev_loop *loop, const struct agent_settings *settings, char erro
 		return NULL;
 	}
 	connect_parts(a);
-	if (!begin(a, error)) {
+	if (!start_parts(a, error)) {
 		agent_free(a);
 		return NULL;
 	}
@@ -334,10 +334,10 @@ agent_new(struct ev_loop *loop, const struct agent_settings *settings, char erro
 	return a;
 }
 
-/* --- running --- */
+/* --- run and stop --- */
 
 static void
-on_quit(struct ev_loop *loop, ev_timer *w, int events)
+on_quit_timeout(struct ev_loop *loop, ev_timer *w, int events)
 {
 	(void)w, (void)events;
 	log_say(LEVEL_WARNING, "drivers did not end in time", NULL);
@@ -364,7 +364,7 @@ reload(struct agent *a)
 {
 	documents_load_policies(a->assessor.documents);
 	documents_refresh_feed(a->assessor.documents);
-	assessor_see_session(&a->assessor);
+	assessor_update_session(&a->assessor);
 	assessor_assess(&a->assessor);
 	people_show(&a->people);
 }
@@ -389,7 +389,7 @@ agent_run(struct agent *a)
 	ev_signal *signals[] = {&a->hup, &a->term, &a->interrupt};
 	static const int numbers[] = {SIGHUP, SIGTERM, SIGINT};
 
-	ev_timer_init(&a->quit, on_quit, QUIT_MOST, 0);
+	ev_timer_init(&a->quit, on_quit_timeout, QUIT_MOST, 0);
 	for (unsigned i = 0; i < 3; i++) {
 		ev_signal_init(signals[i], on_signal, numbers[i]);
 		signals[i]->data = a;

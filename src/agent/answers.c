@@ -1,4 +1,4 @@
-/* answers - what people see and may ask, as lines of JSON: the view, why an update is required, and the text to show. */
+/* answers - writes answers to clients as lines of JSON: the view, why an update is required, and the text to show. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,7 +93,7 @@ people_view_line(const struct view *v, int64_t at, char line[PEOPLE_LINE])
 
 /* --- why --- */
 
-/* The plan says why; the running machine's own state and deadline take the place of a fresh device's. */
+/* Plans as for a fresh device, then takes state and deadline from the running machine. */
 static void
 find_outlook(const struct post *post, struct why *w)
 {

@@ -52,7 +52,7 @@ assessor_device(const struct assessor *a)
 }
 
 void
-assessor_see_session(struct assessor *a)
+assessor_update_session(struct assessor *a)
 {
 	const struct machine *m = &a->post->player.machine;
 	struct probe_session s = {.present = false};
@@ -68,7 +68,7 @@ assessor_see_session(struct assessor *a)
 		post_event(a->post, &(struct event){.kind = s.present && s.busy ? EV_BUSY : EV_FREE});
 }
 
-/* --- what it has learned --- */
+/* --- knowledge learned from feeds --- */
 
 static void
 knowledge_path(const struct assessor *a, char path[1024])
@@ -104,7 +104,7 @@ save_knowledge(const struct assessor *a)
 	free(text);
 }
 
-/* --- what is required --- */
+/* --- assessment --- */
 
 bool
 assessor_open(struct assessor *a, char error[256])
@@ -120,9 +120,10 @@ assessor_open(struct assessor *a, char error[256])
 	return true;
 }
 
-/* Sooner if the feed could not be fetched; and spread, so that a fleet does not come all at once. */
+/* Returns when to assess again: sooner if the feed could not be fetched, and spread so that the devices of a fleet do
+ * not all fetch it at once. */
 static int64_t
-spread(const struct assessor *a, int64_t now, int64_t again)
+next_assessment(const struct assessor *a, int64_t now, int64_t again)
 {
 	return now + (int64_t)(documents_wait(a->documents, (double)(again - now) / 1000) * 1000);
 }
@@ -140,7 +141,7 @@ assessor_assess(struct assessor *a)
 	if (a->post->failed || a->post->halted)
 		return;
 	if (!probe_again(a, why))
-		log_say(LEVEL_WARNING, "cannot probe the device, using what was probed last", "why", why, NULL);
+		log_say(LEVEL_WARNING, "cannot probe device, using the last known values", "why", why, NULL);
 	device = assessor_device(a);
 	assess(policies, count, documents_feed(a->documents), &device, &a->knowledge, now, &found);
 	if (found.learned)
@@ -148,6 +149,6 @@ assessor_assess(struct assessor *a)
 	a->policy = found.policy;
 	if (!post_settings(a->post, &found.settings, found.policy->name))
 		return;
-	a->again = spread(a, now, found.again);
+	a->again = next_assessment(a, now, found.again);
 	post_event(a->post, &found.event);
 }

@@ -12,9 +12,9 @@
 
 #define MOST_DESCRIPTORS 1024	/* more than an agent with its few clients ever holds */
 #define OUTPUT_MOST (10u << 20)	/* bytes of one run that are read as lines */
-#define LAST_READS 16		/* buffers of output that are read after its end */
+#define LAST_READS 16		/* buffers of output that are read after the child has ended */
 
-/* --- output, taken apart into lines --- */
+/* --- output, split into lines --- */
 
 static void
 finish_line(struct child *c, bool cut)
@@ -24,7 +24,7 @@ finish_line(struct child *c, bool cut)
 	if (cut)
 		log_say(LEVEL_WARNING, "driver line too long: cut", "driver", c->name, NULL);
 	if (!c->ended_by)
-		c->said(c->context, c->line);
+		c->printed(c->context, c->line);
 }
 
 static void
@@ -45,14 +45,14 @@ add_byte(struct child *c, char byte)
 	}
 }
 
-/* Output beyond the limit is read, so that the driver can go on, but ignored, and no longer a sign of life. */
+/* Output beyond the limit is read, so that the driver does not block, but ignored: the stall timer goes on. */
 static void
 add_output(struct child *c, const char *bytes, size_t length)
 {
-	size_t left = OUTPUT_MOST - c->heard;
+	size_t left = OUTPUT_MOST - c->received;
 
 	if (length < left) {
-		c->heard += length;
+		c->received += length;
 		for (size_t i = 0; i < length; i++)
 			add_byte(c, bytes[i]);
 		if (!c->ended_by)
@@ -60,7 +60,7 @@ add_output(struct child *c, const char *bytes, size_t length)
 		return;
 	}
 	if (left) {
-		c->heard = OUTPUT_MOST;
+		c->received = OUTPUT_MOST;
 		log_say(LEVEL_WARNING, "driver output too long: the rest is ignored", "driver", c->name, NULL);
 	}
 }
@@ -86,12 +86,12 @@ on_readable(struct ev_loop *loop, ev_io *w, int events)
 	read_output(w->data);
 }
 
-/* --- the end --- */
+/* --- end of the child --- */
 
 static void
 send_signal(pid_t pid, int signal)
 {
-	/* To all of its session that share its process group; before the child has called setsid there is no such group. */
+	/* To the whole process group, which does not exist until the child has called setsid. */
 	if (kill(-pid, signal) < 0 && errno == ESRCH)
 		kill(pid, signal);
 }
@@ -101,7 +101,7 @@ on_stall(struct ev_loop *loop, ev_timer *w, int events)
 {
 	(void)events;
 	ev_timer_stop(loop, w);
-	child_end(w->data, "it was silent for too long");
+	child_end(w->data, "no output for too long");
 }
 
 static void
@@ -137,9 +137,9 @@ on_end(struct ev_loop *loop, ev_child *w, int events)
 	if (c->line_length)
 		finish_line(c, false);
 	if (c->ended_by)
-		kill(-c->pid, SIGKILL);	/* those of its group that ignored SIGTERM */
+		kill(-c->pid, SIGKILL);	/* processes of its group that ignored SIGTERM */
 	stop_watchers(c);
-	c->over(c->context, c->ended_by, w->rstatus);
+	c->ended(c->context, c->ended_by, w->rstatus);
 }
 
 void
@@ -163,7 +163,7 @@ child_kill(struct child *c)
 	stop_watchers(c);
 }
 
-/* --- the beginning --- */
+/* --- start of the child --- */
 
 static bool
 is_ours_alone(const char *path, bool executable, char why[256])
@@ -191,7 +191,7 @@ child_trusted(const char *folder, const char *path, char why[256])
 	return is_ours_alone(folder, false, why) && is_ours_alone(path, true, why);
 }
 
-/* Restores what the agent changed for itself: a driver finds signals as init left them. */
+/* Restores the signals that the agent handles, ignores or blocks: a driver starts with the defaults. */
 static void
 restore_signals(void)
 {
@@ -217,7 +217,7 @@ run_child(const char *path, int (*body)(int argc, char **argv), char **argv, con
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
 	    dup2(output, STDERR_FILENO) < 0)
 		_exit(126);
-	/* A body runs without exec, so nothing else closes the journal with its lock, and the loop. The lock comes last: an
+	/* A body runs without exec, so nothing else closes the journal, its lock and the loop. The lock is closed last: an
 	 * agent that waits for it must not find the socket of a killed one still listening. */
 	for (int fd = MOST_DESCRIPTORS - 1; fd > STDERR_FILENO; fd--)
 		close(fd);
@@ -252,7 +252,7 @@ fork_child(const char *path, int (*body)(int argc, char **argv), char **argv, co
 
 	if (!open_pipe(ends))
 		return -1;
-	fflush(stdout);	/* or a body would print again what we have printed */
+	fflush(stdout);	/* or a body would print our buffered output a second time */
 	pid = fork();
 	saved = errno;
 	if (pid == 0)
@@ -276,7 +276,7 @@ child_start(struct child *c, const char *path, int (*body)(int argc, char **argv
 	if (pid < 0)
 		return false;
 	c->pid = pid;
-	c->heard = 0;
+	c->received = 0;
 	c->ended_by = NULL;
 	c->line_length = 0;
 	c->skipping = false;

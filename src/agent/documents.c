@@ -20,9 +20,9 @@
 
 struct policy_file {
 	const char *path;
-	char copy[PATH_SIZE];	/* of its last good text */
+	char copy[PATH_SIZE];	/* path of its last good text */
 	bool good;
-	uint64_t sum;		/* of the text that was read last, good or not; 0: it could not be read */
+	uint64_t sum;		/* checksum of the text last read, good or not; 0: it could not be read */
 	struct policy_source source;
 };
 
@@ -30,11 +30,11 @@ struct documents {
 	struct documents_settings settings;
 	struct fetch *fetch;		/* NULL: no feed */
 	struct feed_text *feed;		/* NULL: none yet */
-	unsigned failures;		/* to fetch it, in a row */
-	unsigned good;
-	struct policy none;
-	const struct policy **list;	/* of the good ones, then none */
-	struct policy_source *sources;	/* of the good ones, borrowing their texts */
+	unsigned failures;		/* to fetch the feed, in a row */
+	unsigned good;			/* number of good policies */
+	struct policy none;		/* enforces nothing; has the defaults */
+	const struct policy **list;	/* the good ones, then none */
+	struct policy_source *sources;	/* the good ones, borrowing their texts */
 	unsigned count;
 	struct policy_file files[];
 };
@@ -42,7 +42,7 @@ struct documents {
 /* --- policies --- */
 
 static void
-decode_none(struct policy *none)
+decode_empty_policy(struct policy *none)
 {
 	static const char text[] = "policy: 1\nname: none\nenforce: {do_not_manage: true}\n";
 	struct messages messages = {0};
@@ -62,7 +62,7 @@ log_messages(const struct messages *messages)
 		bool error = m->severity == MESSAGE_ERROR;
 
 		snprintf(place, sizeof place, "%u:%u", m->place.line, m->place.column);
-		log_say(error ? LEVEL_ERROR : LEVEL_WARNING, error ? "policy refused" : "policy", "file", m->file,
+		log_say(error ? LEVEL_ERROR : LEVEL_WARNING, error ? "policy refused" : "policy warning", "file", m->file,
 			"place", m->place.line ? place : NULL, "why", m->text, NULL);
 	}
 }
@@ -121,7 +121,7 @@ load_policy(struct policy_file *f)
 	return changed;
 }
 
-/* A copy is checked like any text: time zones, or the keys that this version knows, may have changed. */
+/* Checks the copy again: the time zones of this device, or the keys that this version knows, may have changed. */
 static void
 load_copy(struct policy_file *f)
 {
@@ -152,7 +152,7 @@ static void
 open_policy(struct policy_file *f, const char *path, const char *folder)
 {
 	f->path = path;
-	f->sum = UINT64_MAX;	/* like no text: a file that is missing is logged, too */
+	f->sum = UINT64_MAX;	/* not the checksum of any text, so that a missing file is logged, too */
 	snprintf(f->copy, sizeof f->copy, "%s/policy.%016llx", folder, (unsigned long long)store_sum(path, strlen(path)));
 	load_policy(f);
 	if (!f->good)
@@ -194,7 +194,7 @@ adopt_feed(void *context, const char *body, size_t length, char reason[256])
 	struct feed_text *text = feed_decode("feed", body, length, documents_feed(d), &messages);
 
 	if (!text) {
-		snprintf(reason, 256, "%s", messages.count ? messages.list[0].text : "it cannot be read");
+		snprintf(reason, 256, "%s", messages.count ? messages.list[0].text : "not a feed");
 	} else {
 		feed_free(d->feed);
 		d->feed = text;
@@ -204,7 +204,7 @@ adopt_feed(void *context, const char *body, size_t length, char reason[256])
 }
 
 static void
-feed_fetched(void *context, enum fetch_outcome outcome, const char *detail)
+on_feed_fetched(void *context, enum fetch_outcome outcome, const char *detail)
 {
 	static const struct {
 		enum log_level level;
@@ -223,9 +223,9 @@ feed_fetched(void *context, enum fetch_outcome outcome, const char *detail)
 		d->settings.feed_changed(d->settings.context);
 }
 
-/* The reason holds no secret of the URL. */
+/* The error shows no password or token of the URL. */
 static bool
-feed_usable(const char *source, char error[512])
+check_feed_source(const char *source, char error[512])
 {
 	char reason[LOCATION_REASON];
 	struct location parsed;
@@ -242,9 +242,9 @@ open_feed(struct documents *d, struct ev_loop *loop, char error[512])
 {
 	const struct documents_settings *s = &d->settings;
 	struct fetch_settings settings = {.url = s->feed, .folder = s->folder, .name = "feed", .limit = FEED_BYTES,
-		.timeout = TIMEOUT, .stall = STALL, .body = adopt_feed, .done = feed_fetched, .context = d};
+		.timeout = TIMEOUT, .stall = STALL, .body = adopt_feed, .done = on_feed_fetched, .context = d};
 
-	if (!feed_usable(s->feed, error))
+	if (!check_feed_source(s->feed, error))
 		return false;
 	d->fetch = fetch_new(loop, &settings);
 	fetch_stored(d->fetch);
@@ -276,7 +276,7 @@ documents_feed(const struct documents *d)
 	return d->feed ? feed_of(d->feed) : NULL;
 }
 
-/* --- both --- */
+/* --- policies and feed --- */
 
 struct documents *
 documents_new(struct ev_loop *loop, const struct documents_settings *settings, char error[512])
@@ -295,7 +295,7 @@ documents_new(struct ev_loop *loop, const struct documents_settings *settings, c
 		return NULL;
 	}
 	d->count = count;
-	decode_none(&d->none);
+	decode_empty_policy(&d->none);
 	for (unsigned i = 0; i < count; i++)
 		open_policy(&d->files[i], settings->policies[i], settings->folder);
 	list_policies(d);

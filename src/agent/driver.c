@@ -71,10 +71,10 @@ on_line(void *context, const char *line)
 		word = DRIVER_PROGRESS;
 	else
 		rest = line;
-	s->said(s->context, slot->effect, word, percent, rest);
+	s->printed(s->context, slot->effect, word, percent, rest);
 }
 
-/* --- the end of a run --- */
+/* --- end of a run --- */
 
 static void start_wanted(struct drivers *);
 
@@ -101,7 +101,7 @@ outcome_of(int status, char detail[128])
 	}
 }
 
-/* Reports no outcome of a run that another of the same effect ended: that one will have its own. */
+/* A run that was ended in favour of a newer one of the same effect reports no outcome: the newer one reports its own. */
 static void
 on_end(void *context, const char *ended_by, int status)
 {
@@ -117,7 +117,7 @@ on_end(void *context, const char *ended_by, int status)
 	start_wanted(slot->drivers);
 }
 
-/* --- the start of a run --- */
+/* --- start of a run --- */
 
 static int (*pretence_of(const struct drivers *d, const char *job))(int, char **)
 {
@@ -127,9 +127,9 @@ static int (*pretence_of(const struct drivers *d, const char *job))(int, char **
 	return NULL;
 }
 
-/* False, and why: it cannot run. */
+/* Returns false and writes why if the driver cannot run. */
 static bool
-launch(struct slot *slot, char why[256])
+launch_child(struct slot *slot, char why[256])
 {
 	const struct driver_settings *s = &slot->drivers->settings;
 	const char *job = machine_effect[slot->effect].job;
@@ -153,13 +153,13 @@ launch(struct slot *slot, char why[256])
 }
 
 static void
-start(struct slot *slot)
+start_slot(struct slot *slot)
 {
 	const struct driver_settings *s = &slot->drivers->settings;
 	char why[256] = "";
 
 	slot->wanted = false;
-	if (!launch(slot, why)) {
+	if (!launch_child(slot, why)) {
 		s->ended(s->context, slot->effect, DRIVER_UNAVAILABLE, why);
 		return;
 	}
@@ -169,7 +169,7 @@ start(struct slot *slot)
 
 /* Bit i of a set is effect i. */
 static bool
-has(uint32_t set, unsigned effect)
+contains(uint32_t set, unsigned effect)
 {
 	return effect < 32 && set >> effect & 1;
 }
@@ -180,7 +180,7 @@ free_to_begin(const struct drivers *d, enum effect_kind effect)
 	const struct kind *kind = &machine_effect[effect];
 
 	for (unsigned i = 0; i < EFFECTS; i++)
-		if (d->slots[i].child.pid && (i == (unsigned)effect || has(kind->ends | kind->waits, i)))
+		if (d->slots[i].child.pid && (i == (unsigned)effect || contains(kind->ends | kind->waits, i)))
 			return false;
 	return true;
 }
@@ -190,7 +190,7 @@ start_wanted(struct drivers *d)
 {
 	for (unsigned i = 0; i < EFFECTS; i++)
 		if (d->slots[i].wanted && free_to_begin(d, (enum effect_kind)i))
-			start(&d->slots[i]);
+			start_slot(&d->slots[i]);
 }
 
 void
@@ -200,7 +200,7 @@ driver_start(struct drivers *d, enum effect_kind effect, const char *version)
 
 	assert(machine_effect[effect].verb);
 	for (unsigned i = 0; i < EFFECTS; i++)
-		if (has(machine_effect[effect].ends, i)) {
+		if (contains(machine_effect[effect].ends, i)) {
 			d->slots[i].wanted = false;
 			child_end(&d->slots[i].child, i == (unsigned)effect ? "another run of the same verb starts"
 				: machine_effect[effect].driver);
@@ -227,8 +227,8 @@ drivers_new(struct ev_loop *loop, const struct driver_settings *settings)
 		slot->effect = (enum effect_kind)i;
 		slot->child.loop = loop;
 		slot->child.name = machine_effect[i].driver;
-		slot->child.said = on_line;
-		slot->child.over = on_end;
+		slot->child.printed = on_line;
+		slot->child.ended = on_end;
 		slot->child.context = slot;
 	}
 	return d;

@@ -10,11 +10,11 @@
 #include "platform/log.h"
 
 #define ARGUMENT VERSION_TEXT
-#define PROGRESS_EVERY 1.0	/* seconds between two that are journaled */
+#define PROGRESS_EVERY 1.0	/* seconds between two progress events */
 
 /* The last run of an effect's driver. */
 struct run {
-	bool outcome_posted;		/* by a line that the driver printed */
+	bool outcome_posted;		/* the driver printed its success */
 	int percent;			/* last one posted; -1: none */
 	double percent_at;		/* when, by the loop's clock */
 };
@@ -28,12 +28,12 @@ struct effect_runner {
 };
 
 static void
-post(struct effect_runner *r, struct event e)
+report_event(struct effect_runner *r, struct event e)
 {
 	r->settings.outcome(r->settings.context, &e);
 }
 
-/* The effect's only field, as text; NULL: it has none. */
+/* Returns the effect's only field as text, or NULL if it has none. */
 static const char *
 argument_of(const struct effect *effect, char text[ARGUMENT])
 {
@@ -62,7 +62,7 @@ start_driver(struct effect_runner *r, const struct effect *effect)
 	}
 	log_say(LEVEL_WARNING, "effect skipped in safe mode", "effect", kind->name, NULL);
 	if (kind->failed != EVENTS)
-		post(r, (struct event){.kind = kind->failed});
+		report_event(r, (struct event){.kind = kind->failed});
 }
 
 static void
@@ -104,17 +104,17 @@ effects_begin(struct effect_runner *r, const struct effect *effect)
 
 /* --- outcomes --- */
 
-/* EVENTS: the machine has no event for this outcome. If closing apps fails, the machine's own hold limit applies. */
+/* Posts nothing if the machine has no event for this outcome (EVENTS): if closing apps fails, its hold limit applies. */
 static void
 post_outcome(struct effect_runner *r, enum effect_kind effect, enum event_kind kind)
 {
 	if (kind == EVENTS || r->runs[effect].outcome_posted)
 		return;
 	r->runs[effect].outcome_posted = true;
-	post(r, (struct event){.kind = kind});
+	report_event(r, (struct event){.kind = kind});
 }
 
-/* Posts at most one progress line a second. fabs: a clock that was set back must not silence it. */
+/* Posts at most one progress event a second. fabs: progress must go on after the clock is set back. */
 static void
 post_progress(struct effect_runner *r, enum effect_kind effect, int percent)
 {
@@ -126,11 +126,11 @@ post_progress(struct effect_runner *r, enum effect_kind effect, int percent)
 		return;
 	run->percent = percent;
 	run->percent_at = now;
-	post(r, (struct event){.kind = kind, .percent = percent});
+	report_event(r, (struct event){.kind = kind, .percent = percent});
 }
 
 static void
-driver_said(void *context, enum effect_kind effect, enum driver_word word, int percent, const char *text)
+on_driver_output(void *context, enum effect_kind effect, enum driver_word word, int percent, const char *text)
 {
 	struct effect_runner *r = context;
 
@@ -144,7 +144,7 @@ driver_said(void *context, enum effect_kind effect, enum driver_word word, int p
 }
 
 static void
-driver_ended(void *context, enum effect_kind effect, enum driver_outcome outcome, const char *detail)
+on_driver_end(void *context, enum effect_kind effect, enum driver_outcome outcome, const char *detail)
 {
 	static const struct {
 		enum log_level level;
@@ -177,8 +177,8 @@ effects_new(struct ev_loop *loop, const struct effects_settings *settings)
 		return NULL;
 	r->loop = loop;
 	r->settings = *settings;
-	drivers.said = driver_said;
-	drivers.ended = driver_ended;
+	drivers.printed = on_driver_output;
+	drivers.ended = on_driver_end;
 	drivers.context = r;
 	r->drivers = drivers_new(loop, &drivers);
 	if (r->drivers)

@@ -17,17 +17,17 @@ struct fetch {
 	struct fetch_settings settings;
 	struct location location;
 	char reason[LOCATION_REASON];	/* why the URL cannot be used; "": it can */
-	bool adopted;			/* a body was; the rest is of the last one */
+	bool adopted;			/* a body was adopted: the next three describe it */
 	struct validators known;
 	uint64_t sum;
 	size_t length;
-	struct transfer *transfer;	/* the try under way, of a URL */
-	ev_timer soon;			/* the try under way, of anything else */
+	struct transfer *transfer;	/* the try under way over HTTP; NULL: none */
+	ev_timer soon;			/* the try under way of a file, or of an unusable URL */
 };
 
 /* Ends a try. done() may free the fetch, so this comes last, and detail must not point into the fetch. */
 static void
-finish(struct fetch *f, enum fetch_outcome outcome, const char *detail)
+finish_try(struct fetch *f, enum fetch_outcome outcome, const char *detail)
 {
 	transfer_free(f->transfer);
 	f->transfer = NULL;
@@ -51,8 +51,8 @@ set_known(struct fetch *f, const struct validators *v, const char *body, size_t 
 	f->length = length;
 }
 
-/* A whole document arrived: the caller decides about a new one, and only one that it adopts is stored. If it cannot be
- * stored, it is only fetched once more after a restart. */
+/* Handles a complete body: the caller decides whether to adopt a new one, and only then it is stored. One that cannot
+ * be stored is fetched again after a restart. */
 static void
 consider_body(struct fetch *f, const struct validators *v, const char *body, size_t length)
 {
@@ -60,14 +60,14 @@ consider_body(struct fetch *f, const struct validators *v, const char *body, siz
 	bool same = f->adopted && length == f->length && store_sum(body, length) == f->sum;
 
 	if (!same && !f->settings.body(f->settings.context, body, length, detail)) {
-		finish(f, FETCH_REFUSED, detail);
+		finish_try(f, FETCH_REFUSED, detail);
 		return;
 	}
 	snprintf(detail, sizeof detail, "%zu bytes", length);
 	if ((!same || memcmp(v, &f->known, sizeof *v)) && store_path(f, path) && !store_write(path, v, body, length))
 		snprintf(detail, sizeof detail, "%zu bytes, cannot be stored: %s", length, strerror(errno));
 	set_known(f, v, body, length);
-	finish(f, same ? FETCH_UNCHANGED : FETCH_ADOPTED, detail);
+	finish_try(f, same ? FETCH_UNCHANGED : FETCH_ADOPTED, detail);
 }
 
 static void
@@ -80,9 +80,9 @@ on_transferred(void *context, const struct transfer_result *r)
 	v.source = f->known.source;
 	if (r->error[0]) {
 		memcpy(detail, r->error, sizeof detail);
-		finish(f, FETCH_FAILED, detail);
+		finish_try(f, FETCH_FAILED, detail);
 	} else if (r->unchanged) {
-		finish(f, FETCH_UNCHANGED, "not modified");
+		finish_try(f, FETCH_UNCHANGED, "not modified");
 	} else {
 		consider_body(f, &v, r->body, r->length);
 	}
@@ -102,7 +102,7 @@ read_file(struct fetch *f)
 	if (body)
 		consider_body(f, &v, body, length);
 	else
-		finish(f, FETCH_FAILED, detail);
+		finish_try(f, FETCH_FAILED, detail);
 	free(body);
 }
 
@@ -115,7 +115,7 @@ on_soon(struct ev_loop *loop, ev_timer *timer, int events)
 	(void)loop, (void)events;
 	memcpy(detail, f->reason, sizeof detail);
 	if (detail[0])
-		finish(f, FETCH_FAILED, detail);
+		finish_try(f, FETCH_FAILED, detail);
 	else
 		read_file(f);
 }
@@ -143,7 +143,7 @@ fetch_stored(struct fetch *f)
 
 	if (!store_path(f, path) || !(body = store_read(path, f->settings.limit, &v, &length)))
 		return false;
-	/* Validators count only if the body was adopted: or a 304 would confirm a body that we do not have. */
+	/* Keep validators only of an adopted body, or a 304 would confirm a body that we do not have. */
 	if (v.source == f->known.source && f->settings.body(f->settings.context, body, length, reason))
 		set_known(f, &v, body, length);
 	free(body);

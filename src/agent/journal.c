@@ -50,8 +50,8 @@ fail_errno(struct journal *j, const char *doing)
 	return fail(j, "%s/" NAME ": %s: %s", j->path, doing, errno == ELOOP ? "is a link" : strerror(errno));
 }
 
-/* Syncs to the medium, not only to the drive. A failed sync is never tried again: the kernel may have dropped the bytes,
- * and would then report success. */
+/* Syncs to the medium, not only to the drive. A failed sync is never tried again: the kernel may have dropped the
+ * bytes, and would then report success. */
 static bool
 sync_fd(struct journal *j, int fd, const char *doing)
 {
@@ -79,8 +79,8 @@ write_at(struct journal *j, const char *bytes, size_t length, size_t offset)
 	return true;
 }
 
-/* Waits a moment for a lock that is held: a child forked by an agent that was killed holds that agent's lock until it has
- * closed the descriptors it inherited. */
+/* Waits a moment for a lock that is held: a child forked by an agent that was killed holds that agent's lock until it
+ * has closed the descriptors it inherited. */
 static bool
 lock_folder(struct journal *j)
 {
@@ -133,9 +133,9 @@ open_file(struct journal *j)
 	return sync_fd(j, j->folder, "sync of its folder");
 }
 
-/* Returns the journal's bytes. NULL without failure if a part of them cannot be read: that is damage, too. */
+/* Returns the journal's bytes, or NULL. A part that cannot be read is damage, not a failure of the journal. */
 static char *
-load(struct journal *j)
+read_all(struct journal *j)
 {
 	char *bytes = malloc(j->size + 1);
 	size_t length = 0;
@@ -156,21 +156,21 @@ load(struct journal *j)
 	return bytes;
 }
 
-/* Cuts the tail off. The last line is written once more: after a sync that failed, or a kill before it, that
- * line may be read back from memory and still not be on disk. */
+/* Cuts the damaged tail off. The last line is written once more: after a failed sync, or a kill before it, that line
+ * may be read back from memory without being on disk. */
 static bool
-repair(struct journal *j, const char *bytes, const struct sealed *found, struct journal_report *report)
+repair_tail(struct journal *j, const char *bytes, const struct sealed *found, struct journal_report *report)
 {
 	report->lost_bytes = j->size - found->good;
 	report->state = report->lost_bytes ? JOURNAL_TAIL_CUT : found->lines ? JOURNAL_WHOLE : JOURNAL_NEW;
 	if (report->lost_bytes && ftruncate(j->file, (off_t)found->good))
-		return fail_errno(j, "cut its tail off");
+		return fail_errno(j, "truncate");
 	j->size = found->good;
 	j->seq = found->lines;
 	return write_at(j, bytes + found->last, found->good - found->last, found->last) && sync_fd(j, j->file, "sync");
 }
 
-/* 12 for `journal.0012` if prefix is `journal.`; 0: another file. */
+/* Returns 12 for `journal.0012` if prefix is `journal.`, or 0 for any other file. */
 static unsigned long
 number_of(const char *name, const char *prefix)
 {
@@ -185,14 +185,14 @@ number_of(const char *name, const char *prefix)
 /* Finds the highest number in the folder, and removes files numbered up to `until`; one that cannot be removed does no
  * harm. */
 static bool
-look_through(struct journal *j, const char *prefix, unsigned long until, unsigned long *highest)
+scan_folder(struct journal *j, const char *prefix, unsigned long until, unsigned long *highest)
 {
 	int fd = openat(j->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
 	const struct dirent *entry;
 
 	if (!folder) {
-		fail_errno(j, "look through its folder");
+		fail_errno(j, "read its folder");
 		if (fd >= 0)
 			close(fd);
 		return false;
@@ -207,18 +207,18 @@ look_through(struct journal *j, const char *prefix, unsigned long until, unsigne
 			(void)unlinkat(j->folder, entry->d_name, 0);
 	}
 	if (errno)
-		fail_errno(j, "look through its folder");
+		fail_errno(j, "read its folder");
 	closedir(folder);
 	return !j->failed;
 }
 
-/* Renames the journal to the next number, and syncs that before another file takes its name. */
+/* Renames the journal to the next number, and syncs the folder before a new file takes the name. */
 static bool
-put_away(struct journal *j, const char *prefix, char *name, size_t room)
+rename_journal(struct journal *j, const char *prefix, char *name, size_t room)
 {
 	unsigned long number;
 
-	if (!look_through(j, prefix, 0, &number))
+	if (!scan_folder(j, prefix, 0, &number))
 		return false;
 	number++;
 	snprintf(name, room, "%s%04lu", prefix, number);
@@ -228,7 +228,7 @@ put_away(struct journal *j, const char *prefix, char *name, size_t room)
 		return false;
 	close(j->file);
 	j->file = -1;
-	return number <= KEPT || look_through(j, prefix, number - KEPT, &number);
+	return number <= KEPT || scan_folder(j, prefix, number - KEPT, &number);
 }
 
 static bool
@@ -236,7 +236,7 @@ set_aside(struct journal *j, struct journal_report *report, const char *why)
 {
 	char name[64];
 
-	if (!put_away(j, DAMAGED, name, sizeof name))
+	if (!rename_journal(j, DAMAGED, name, sizeof name))
 		return false;
 	snprintf(report->kept_as, sizeof report->kept_as, "%s/%s", j->path, name);
 	snprintf(report->error, sizeof report->error, "%s after line %" PRIu64, why, report->lines);
@@ -246,14 +246,14 @@ set_aside(struct journal *j, struct journal_report *report, const char *why)
 }
 
 static bool
-recover(struct journal *j, const char *bytes, journal_line *line, void *context, struct journal_report *report)
+recover_lines(struct journal *j, const char *bytes, journal_line *line, void *context, struct journal_report *report)
 {
 	struct sealed found = seal_scan(bytes, j->size);
 
 	report->lines = found.lines;
 	if (found.damaged)
 		return set_aside(j, report, "damage");
-	if (!repair(j, bytes, &found, report))
+	if (!repair_tail(j, bytes, &found, report))
 		return false;
 	report->lines = seal_each(bytes, found.good, line, context);
 	return report->lines == found.lines || set_aside(j, report, "a line that cannot be understood");
@@ -267,9 +267,9 @@ open_journal(struct journal *j, journal_line *line, void *context, struct journa
 
 	if (!open_folder(j) || !open_file(j))
 		return false;
-	bytes = load(j);
+	bytes = read_all(j);
 	if (bytes)
-		done = recover(j, bytes, line, context, report);
+		done = recover_lines(j, bytes, line, context, report);
 	else
 		done = !j->failed && set_aside(j, report, "a part that cannot be read");
 	free(bytes);
@@ -312,7 +312,7 @@ journal_rotate(struct journal *j)
 {
 	char name[64];
 
-	return !j->failed && put_away(j, CLOSED, name, sizeof name) && open_file(j);
+	return !j->failed && rename_journal(j, CLOSED, name, sizeof name) && open_file(j);
 }
 
 uint64_t

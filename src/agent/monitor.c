@@ -6,15 +6,16 @@
 #include "platform/log.h"
 #include "machine.h"
 
-#define SLEPT_LEAST INT64_C(1000)	/* ms asleep that count as sleep */
+#define SLEPT_LEAST INT64_C(1000)	/* ms; a shorter sleep is ignored */
 #define FAR_AWAY 1e10			/* seconds since 1970: an alarm that never rings */
-#define INTERVAL 3600.0			/* seconds between two looks at a file that cannot be watched */
-#define SETTLED 1.02			/* seconds for which files must be left alone */
+#define INTERVAL 3600.0			/* seconds between two checks of a file that cannot be watched */
+#define SETTLED 1.02			/* seconds for which files must not change before a change is reported */
 
 /* --- clocks --- */
 
+/* Returns by how many ms the wall clock was set between two readings: what time awake and asleep do not explain. */
 static int64_t
-jump(const struct now *was, const struct now *is)
+wall_clock_jump(const struct now *was, const struct now *is)
 {
 	return (is->at - is->awake - is->slept) - (was->at - was->awake - was->slept);
 }
@@ -24,7 +25,7 @@ on_check(struct ev_loop *loop, ev_check *check, int events)
 {
 	struct monitor *m = check->data;
 	struct now now = clock_now(m->clock);
-	int64_t jumped = jump(&m->seen, &now);
+	int64_t jumped = wall_clock_jump(&m->seen, &now);
 	bool set = llabs(jumped) >= m->slack, slept = now.slept - m->seen.slept >= SLEPT_LEAST;
 
 	(void)events;
@@ -32,7 +33,7 @@ on_check(struct ev_loop *loop, ev_check *check, int events)
 		return;
 	m->seen = now;
 	m->jumped(m->context, set, now.at - jumped, slept);
-	/* libev reads the real clock twice a second at most, and goes by the old one until it is woken after that. */
+	/* libev reads the real clock at most twice a second, so it must wake once more to notice the change. */
 	ev_timer_again(loop, &m->settle);
 }
 
@@ -45,7 +46,7 @@ on_alarm(struct ev_loop *loop, ev_periodic *alarm, int events)
 	m->due(m->context);
 	if (ev_now(loop) < ev_time() + 1)
 		return;
-	/* libev still goes by a clock that was set back since: until it looks again, it would call at once, over and over. */
+	/* The clock was set back, and libev has not read it yet: until then this alarm would ring over and over. */
 	ev_periodic_stop(loop, alarm);
 	ev_timer_again(loop, &m->settle);
 }
@@ -137,14 +138,14 @@ monitor_file(struct monitor *m, const char *path, enum watched kind)
 }
 
 void
-monitor_look_again(struct monitor *m)
+monitor_recheck(struct monitor *m)
 {
 	for (unsigned i = 0; i < WATCHED_KINDS; i++)
 		m->stale[i] = true;
 	ev_timer_again(m->loop, &m->settle);
 }
 
-/* --- both --- */
+/* --- begin and end --- */
 
 void
 monitor_begin(struct monitor *m)

@@ -17,7 +17,7 @@ static const char *const intents[] = {"remind", "dismissed", "learn-more", "star
 	NULL};
 
 static bool
-find_kind(const char *name, enum event_kind *kind, char why[256])
+find_intent(const char *name, enum event_kind *kind, char why[256])
 {
 	char quoted[QUOTED_SIZE];
 	const char *near = message_near(name, intents);
@@ -56,7 +56,7 @@ read_intent(const json_t *o, struct event *e, char why[256])
 		snprintf(why, 256, "expected an object with \"intent\"");
 		return false;
 	}
-	if (!find_kind(name, &e->kind, why))
+	if (!find_intent(name, &e->kind, why))
 		return false;
 	if (json_object_size(o) > (e->kind == EV_REMIND ? 2u : 1u)) {
 		snprintf(why, 256, "%s takes no such key", name);
@@ -99,7 +99,7 @@ within_rate(struct people *p)
 	return true;
 }
 
-/* Why an intent is refused now, or NULL. */
+/* Returns why an intent is refused now, or NULL if it is not. */
 typedef const char *refuser(struct people *, const struct view *, const struct event *);
 
 static const char *
@@ -158,7 +158,7 @@ refuse_window_closed(struct people *p, const struct view *v, const struct event 
 }
 
 static const char *
-refuse(struct people *p, const struct event *e)
+find_refusal(struct people *p, const struct event *e)
 {
 	static refuser *const refusers[EVENTS] = {
 #define REFUSER(NAME, name) [EV_##NAME] = refuse_##name,
@@ -175,7 +175,7 @@ refuse(struct people *p, const struct event *e)
 const char *
 people_intent(struct people *p, const struct event *e)
 {
-	const char *why = p->post->failed || p->post->halted ? "the agent is stopping" : refuse(p, e);
+	const char *why = p->post->failed || p->post->halted ? "the agent is stopping" : find_refusal(p, e);
 
 	if (!why && !within_rate(p))
 		why = "too many requests; try again in a few seconds";
@@ -189,18 +189,18 @@ people_intent(struct people *p, const struct event *e)
 /* --- the socket --- */
 
 static bool
-admits(void *context, uid_t uid)
+is_admitted(void *context, uid_t uid)
 {
 	struct people *p = context;
 
 	if (uid == 0 || (geteuid() != 0 && uid == geteuid()))
 		return true;
-	assessor_see_session(p->assessor);
+	assessor_update_session(p->assessor);
 	return p->assessor->session.present && uid == p->assessor->session.console;
 }
 
 static size_t
-greet(void *context, char line[SOCKET_LINE])
+write_greeting(void *context, char line[SOCKET_LINE])
 {
 	struct view view;
 	int64_t at;
@@ -247,10 +247,10 @@ answer_line(void *context, const char *line, size_t length, char answer[SOCKET_L
 bool
 people_open(struct people *p, const char *path, char error[512])
 {
-	struct socket_settings settings = {.path = path, .context = p, .admits = admits, .greeting = greet,
+	struct socket_settings settings = {.path = path, .context = p, .admits = is_admitted, .greeting = write_greeting,
 		.answer = answer_line};
 
-	p->shown.progress = -2;	/* like no view: the first is always shown */
+	p->shown.progress = -2;	/* differs from every view, so that the first one is shown */
 	return !path || (p->socket = socket_new(p->loop, &settings, error));
 }
 
@@ -265,7 +265,7 @@ people_show(struct people *p)
 		return;
 	p->shown = view;
 	if (p->socket)
-		socket_tell(p->socket);
+		socket_broadcast(p->socket);
 	if (p->view)
 		p->view(p->context, &view, at);
 }

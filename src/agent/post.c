@@ -6,19 +6,19 @@
 
 #include "platform/log.h"
 
-#define CALM_LINES 1000	/* of a journal in which nothing was ever required: then a new one is begun */
+#define CALM_LINES 1000	/* longest journal in which nothing was ever required */
 
 /* --- lines --- */
 
 static void
-fail(struct post *p)
+fail_journal(struct post *p)
 {
 	p->failed = true;
 	log_say(LEVEL_ERROR, "journal failed, stopping", "why", journal_error(p->journal), NULL);
 	ev_break(p->loop, EVBREAK_ALL);
 }
 
-/* The time of a line that is written now: never before that of the line above, whatever the clocks show. */
+/* Returns the time for the next line: now, but never earlier than the line before it. */
 static struct now
 not_before(const struct player *p, struct now now)
 {
@@ -36,7 +36,7 @@ post_line(struct post *p, const struct trace_line *line)
 	size_t length = trace_encode(line, text);
 
 	if (!p->failed && !journal_append(p->journal, text, length))
-		fail(p);
+		fail_journal(p);
 	if (!p->failed && line->kind != LINE_HEADER)
 		p->line(p->context, line);
 	return !p->failed;
@@ -126,7 +126,7 @@ write_states(struct post *p, const struct answer *answer, int64_t at)
 
 /* Only `clock` sets the wall clock back, and only `booted` the awake clock. */
 static void
-set_time(const struct post *p, struct event *e)
+set_event_time(const struct post *p, struct event *e)
 {
 	const struct player *last = &p->player;
 	struct now now = clock_now(p->clock), line = not_before(last, now);
@@ -138,11 +138,11 @@ set_time(const struct post *p, struct event *e)
 }
 
 static void
-handle(struct post *p, struct event *e)
+handle_event(struct post *p, struct event *e)
 {
 	struct answer answer;
 
-	set_time(p, e);
+	set_event_time(p, e);
 	if (!write_event(p, e))
 		return;
 	player_step(&p->player, e, &answer);
@@ -170,7 +170,7 @@ dequeue(struct post *p)
 	return p->queue[first];
 }
 
-/* A journal is the story of one update: once nothing is required any more it is closed, for QA, and a new one begun. */
+/* A journal is the story of one update: when nothing is required any more it is closed and a new one begun. */
 static bool
 story_over(const struct post *p)
 {
@@ -184,7 +184,7 @@ static void
 begin_next_journal(struct post *p)
 {
 	if (!journal_rotate(p->journal)) {
-		fail(p);
+		fail_journal(p);
 		return;
 	}
 	if (!post_header(p))
@@ -208,7 +208,7 @@ post_event(struct post *p, const struct event *e)
 	while (p->waiting && !p->failed) {
 		struct event next = dequeue(p);
 
-		handle(p, &next);
+		handle_event(p, &next);
 		if (!p->waiting && !p->failed && story_over(p))
 			begin_next_journal(p);
 	}

@@ -18,22 +18,22 @@
 
 struct post {
 	/* Set by the owner before post_open, borrowed. */
-	struct ev_loop *loop;		/* stopped when the journal fails */
+	struct ev_loop *loop;		/* broken if the journal fails */
 	const struct clock *clock;
 	struct effect_runner *effects;
 	const struct probe_device *device;	/* for the journal's header */
-	const struct probe_session *session;	/* at the device now, for a new journal */
-	void (*line)(void *context, const struct trace_line *);	/* every line written but headers */
-	void (*settled)(void *context);	/* all events are handled */
+	const struct probe_session *session;	/* who is logged in, for a new journal */
+	void (*line)(void *context, const struct trace_line *);	/* called for every line written except headers */
+	void (*settled)(void *context);	/* called when all events are handled */
 	void *context;
 
-	/* The rest is read only for others. */
+	/* Read-only for others. */
 	struct journal *journal;
-	struct player player;		/* the machine, and its clocks as the journal has them */
+	struct player player;		/* the machine, and the clocks as of the last line */
 	struct settings settings;	/* in force now; borrowed by the player */
 	bool failed;			/* the journal failed: no more events are accepted */
 	bool halted;			/* `halt` was posted: no more events are accepted */
-	bool must_assess;		/* `required` was ignored meanwhile: assess once settled; the owner clears it */
+	bool must_assess;		/* `required` was ignored: assess once settled; the owner clears it */
 
 	struct recovery recovery;	/* from the journal, as it was when opened */
 	bool left_idle;			/* since this journal began */
@@ -42,26 +42,26 @@ struct post {
 	struct event queue[POST_ROOM];
 };
 
-/* Opens the journal in folder and folds it, or begins a new one with these settings. False, and one clear line, if the
- * folder or the file cannot be used. */
+/* Opens the journal in folder and recovers the machine from it, or begins a new one with these settings. Returns false
+ * and writes one line to error if the folder or the file cannot be used. */
 bool post_open(struct post *, const char *folder, const struct settings *, char error[512]);
-/* Finishes what a crash cut short, then posts `start`, or `booted` after a restart of the device. */
+/* Finishes the answer that a crash cut short, then posts `start`, or `booted` after a restart of the device. */
 void post_resume(struct post *);
 
-/* Counts this start of an agent in folder, at UTC ms. Returns true if there were too many within SAFE_MODE_LENGTH:
- * something is badly wrong, and this one must come up in safe mode. */
+/* Counts this start of an agent in folder, at UTC ms. Returns true if there were too many within SAFE_MODE_LENGTH,
+ * and this agent must start in safe mode. */
 bool post_too_many_starts(const char *folder, int64_t at);
 
-/* Handles the event at once, or after the one at hand. at and awake are set here. */
+/* Handles the event at once, or after the one being handled. Sets its at and awake. */
 void post_event(struct post *, const struct event *);
-/* `halt`, the last event: later ones are dropped, since the next agent assesses anew. */
+/* Posts `halt`, the last event; later ones are dropped, since the next agent assesses again. */
 void post_halt(struct post *);
-/* Journals new settings, and puts them in force. False: the journal failed. */
+/* Journals new settings and puts them in force. Returns false if the journal failed. */
 bool post_settings(struct post *, const struct settings *, const char *policy);
 
-/* Writes a line. False: the journal failed, and nothing may follow from this line. */
+/* Writes a line. Returns false if the journal failed: the caller must not act on this line. */
 bool post_line(struct post *, const struct trace_line *);
-/* Writes the effect's line, then begins it. */
+/* Writes the effect's line, then begins the effect. */
 void post_effect(struct post *, const struct effect *, int64_t at);
 /* Writes the header of a journal and resets the machine accordingly. */
 bool post_header(struct post *);

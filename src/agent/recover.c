@@ -1,5 +1,5 @@
-/* recover - opens the journal for post and folds it (text/trace/recovery), finishes what a crash cut short, posts how the
- * agent came to run, and counts how often agents did so: the instants are in the file `starts`. */
+/* recover - the part of post that runs once: opens the journal and recovers the machine from it (text/trace/recovery),
+ * finishes the answer that a crash cut short, posts `start` or `booted`, and counts recent starts (file `starts`). */
 #include "post.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "platform/log.h"
 #include "text/store.h"
 
-#define STARTS 5		/* so many mean safe mode */
+#define STARTS 5		/* within SAFE_MODE_LENGTH cause safe mode */
 #define TEXT_SIZE 256
 
 static bool
@@ -37,7 +37,7 @@ log_report(const struct journal_report *report, const char *why)
 			why ? why : report->error, NULL);
 }
 
-/* Takes over the machine as the journal has it. */
+/* Continues with the recovered machine. */
 static void
 continue_journal(struct post *p)
 {
@@ -61,7 +61,7 @@ post_open(struct post *p, const char *folder, const struct settings *settings, c
 		snprintf(error, 512, "%s", report.error);
 		return false;
 	}
-	log_report(&report, r->foreign ? "another version of the machine wrote it" : r->why);
+	log_report(&report, r->foreign ? "written by another version of the machine" : r->why);
 	if (report.lines) {
 		continue_journal(p);
 		return true;
@@ -73,10 +73,10 @@ post_open(struct post *p, const char *folder, const struct settings *settings, c
 	return false;
 }
 
-/* --- how often agents began to run --- */
+/* --- recent starts --- */
 
-/* Reads the instants of earlier starts, one a line, as many as matter. Whatever cannot be read is not counted: that is
- * better than an agent that does not start. */
+/* Reads the instants of earlier starts, one a line; returns how many count. Invalid text counts as no start, so that it
+ * cannot keep the agent from starting. */
 static unsigned
 read_starts(const char *path, int64_t at, int64_t starts[STARTS])
 {
@@ -114,7 +114,7 @@ post_too_many_starts(const char *folder, int64_t at)
 	return count >= STARTS;
 }
 
-/* --- how this one came to run --- */
+/* --- this start --- */
 
 /* Writes the lines that the previous agent's crash cut short, and begins their effects. */
 static void
@@ -134,7 +134,7 @@ finish_answer(struct post *p)
 	}
 }
 
-/* While no agent ran, a clock set forward looks like time gone by; only one set back shows. */
+/* A clock set forward while no agent ran looks like time that has passed; only one set back can be detected. */
 static void
 post_clock_set_back(struct post *p, bool same_boot)
 {

@@ -1,4 +1,4 @@
-/* run - the agent, in the foreground, as launchd and systemd want it. */
+/* run - runs the agent in the foreground, as launchd and systemd expect. */
 #include <stdlib.h>
 
 #include "agent.h"

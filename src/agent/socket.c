@@ -14,20 +14,20 @@
 #include "platform/log.h"
 #include "platform/probe.h"
 
-#define ACCEPTS 16	/* at once, before the loop's other events */
-#define PAUSE 1.0	/* seconds without accepting when descriptors run out */
+#define ACCEPTS 16	/* connections accepted in a row, before the loop's other events */
+#define PAUSE 1.0	/* seconds to wait before accepting again after descriptors ran out */
 
 struct client {
 	struct socket *socket;
 	int fd;				/* -1: free */
 	uid_t uid;
-	bool closing;			/* once its backlog is written */
+	bool closing;			/* hang up once its backlog is written */
 	ev_io readable, writable;
 	char in[SOCKET_LINE];
 	size_t in_length;
-	char *out;			/* backlog that it has not read yet; NULL: none */
+	char *out;			/* backlog: lines that the client has not read yet; NULL: none */
 	size_t out_length;
-	double allowance, counted_at;	/* lines that it may still send, and as of when */
+	double allowance, counted_at;	/* lines that it may still send at once, and when counted */
 };
 
 struct socket {
@@ -122,7 +122,7 @@ on_writable(struct ev_loop *loop, ev_io *w, int events)
 		hang_up(c);
 }
 
-/* Sends a last line and closes the client once it is sent. */
+/* Sends a last line, and closes the connection once it is sent. */
 static void
 close_after(struct client *c, char line[SOCKET_LINE])
 {
@@ -224,7 +224,7 @@ address_of(const char *path, struct sockaddr_un *address, char error[512])
 }
 
 static int
-unblock(int fd)
+set_fd_flags(int fd)
 {
 	fcntl(fd, F_SETFD, FD_CLOEXEC);
 	fcntl(fd, F_SETFL, O_NONBLOCK);
@@ -243,7 +243,7 @@ make_folder(const char *path)
 	mkdir(folder, 0755);
 }
 
-/* Removes a socket that an earlier agent left: one at which no agent answers. */
+/* Removes the socket of an earlier agent, unless an agent still answers there. */
 static bool
 clear_path(const char *path, const struct sockaddr_un *address, char error[512])
 {
@@ -260,11 +260,11 @@ clear_path(const char *path, const struct sockaddr_un *address, char error[512])
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);
 	if (fd < 0)
 		return true;
-	unblock(fd);
+	set_fd_flags(fd);
 	answered = connect(fd, (const struct sockaddr *)address, sizeof *address) == 0 || errno == EAGAIN;
 	close(fd);
 	if (answered)
-		snprintf(error, 512, "another agent listens at %s", path);
+		snprintf(error, 512, "another agent is listening on %s", path);
 	else
 		unlink(path);
 	return !answered;
@@ -282,11 +282,11 @@ listen_at(const char *path, char error[512])
 	if (!clear_path(path, &address, error))
 		return -1;
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	/* Anyone may connect; who is admitted depends on the peer's user. */
+	/* Any user may connect; on_acceptable then checks which user it is. */
 	if (fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && chmod(path, 0666) == 0 &&
 	    listen(fd, 64) == 0)
-		return unblock(fd);
-	snprintf(error, 512, "cannot listen at %s: %s", path, strerror(errno));
+		return set_fd_flags(fd);
+	snprintf(error, 512, "cannot listen on %s: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return -1;
@@ -297,7 +297,7 @@ accept_client(int fd)
 {
 	int client = accept(fd, NULL, NULL);
 
-	return client < 0 ? -1 : unblock(client);
+	return client < 0 ? -1 : set_fd_flags(client);
 }
 
 /* --- new clients --- */
@@ -322,7 +322,7 @@ free_client(struct socket *s)
 }
 
 static void
-turn_away(int fd, const char *line)
+refuse_client(int fd, const char *line)
 {
 	if (send(fd, line, strlen(line), 0) < 0)
 		log_say(LEVEL_DEBUG, "client closed before it was refused", NULL);
@@ -330,7 +330,7 @@ turn_away(int fd, const char *line)
 }
 
 static void
-admit(struct socket *s, struct client *c, int fd, uid_t uid)
+admit_client(struct socket *s, struct client *c, int fd, uid_t uid)
 {
 	char line[SOCKET_LINE];
 
@@ -343,17 +343,17 @@ admit(struct socket *s, struct client *c, int fd, uid_t uid)
 }
 
 static void
-admit_or_turn_away(struct socket *s, int fd)
+admit_or_refuse(struct socket *s, int fd)
 {
 	struct client *c = free_client(s);
 	uid_t uid;
 
 	if (!probe_peer(fd, &uid) || !s->settings.admits(s->settings.context, uid))
-		turn_away(fd, "{\"error\":\"not permitted\"}\n");
+		refuse_client(fd, "{\"error\":\"not permitted\"}\n");
 	else if (!c || (uid != 0 && clients_of(s, uid) >= SOCKET_CLIENTS_OF_ONE))
-		turn_away(fd, "{\"error\":\"too many clients\"}\n");
+		refuse_client(fd, "{\"error\":\"too many clients\"}\n");
 	else
-		admit(s, c, fd, uid);
+		admit_client(s, c, fd, uid);
 }
 
 static void
@@ -366,7 +366,7 @@ on_acceptable(struct ev_loop *loop, ev_io *w, int events)
 		int fd = accept_client(s->fd);
 
 		if (fd >= 0) {
-			admit_or_turn_away(s, fd);
+			admit_or_refuse(s, fd);
 			continue;
 		}
 		if (errno == EMFILE || errno == ENFILE) {
@@ -413,7 +413,7 @@ socket_new(struct ev_loop *loop, const struct socket_settings *settings, char er
 }
 
 void
-socket_tell(struct socket *s)
+socket_broadcast(struct socket *s)
 {
 	char line[SOCKET_LINE];
 	size_t length = s->settings.greeting(s->settings.context, line);

@@ -23,7 +23,7 @@ copy_text(const char *text)
 	return memcpy(memory_resize(NULL, size), text, size);
 }
 
-/* A copy in our own memory. NULL: the URL has no such part, or one that cannot be decoded. */
+/* Returns a part of the URL, which the caller frees, or NULL if there is none or it cannot be decoded. */
 static char *
 url_part(CURLU *url, CURLUPart which, unsigned flags)
 {
@@ -97,11 +97,11 @@ location_free(struct location *s)
 
 struct transfer {
 	struct ev_loop *loop;
-	ev_timer timer;			/* libcurl's next time-out; or reports, from the loop, that it refused */
+	ev_timer timer;			/* libcurl's next time-out; or reports `refused` from the loop */
 	CURLM *multi;
 	CURL *easy;
 	struct curl_slist *headers;
-	CURLcode refused;		/* by libcurl, before anything was sent; 0: not */
+	CURLcode refused;		/* why libcurl refused the request before sending it; 0: it did not */
 	size_t limit, room, headers_seen;
 	bool conditional, too_long;
 	char error[CURL_ERROR_SIZE];
@@ -127,7 +127,7 @@ describe_failure(struct transfer *t, long status, CURLcode code)
 }
 
 static void
-finish(struct transfer *t, CURLcode code)
+finish_transfer(struct transfer *t, CURLcode code)
 {
 	long status = 0;
 
@@ -139,7 +139,7 @@ finish(struct transfer *t, CURLcode code)
 	t->done(t->context, &t->result);
 }
 
-/* Lets libcurl continue. The transfer may be freed by then. */
+/* Lets libcurl continue. May free the transfer. */
 static void
 run_curl(struct transfer *t, curl_socket_t socket, int what)
 {
@@ -149,12 +149,12 @@ run_curl(struct transfer *t, curl_socket_t socket, int what)
 
 	if (code) {
 		snprintf(t->error, sizeof t->error, "%s", curl_multi_strerror(code));
-		finish(t, CURLE_FAILED_INIT);
+		finish_transfer(t, CURLE_FAILED_INIT);
 		return;
 	}
 	while ((message = curl_multi_info_read(t->multi, &left)))
 		if (message->msg == CURLMSG_DONE) {
-			finish(t, message->data.result);
+			finish_transfer(t, message->data.result);
 			return;
 		}
 }
@@ -166,7 +166,7 @@ on_due(struct ev_loop *loop, ev_timer *timer, int events)
 
 	(void)loop, (void)events;
 	if (t->refused)
-		finish(t, t->refused);
+		finish_transfer(t, t->refused);
 	else
 		run_curl(t, CURL_SOCKET_TIMEOUT, 0);
 }
@@ -201,7 +201,8 @@ on_ready(struct ev_loop *loop, ev_io *io, int events)
 	run_curl(io->data, io->fd, what);
 }
 
-/* libcurl says which of its sockets to watch for what. Each has a watcher of its own while it is watched. */
+/* Called by libcurl to watch a socket for reading or writing, or no longer. Each watched socket has an ev_io of its
+ * own. */
 static int
 on_watch_wanted(CURL *easy, curl_socket_t socket, int what, void *context, void *assigned)
 {
@@ -232,8 +233,8 @@ on_socket_made(void *context, curl_socket_t socket, curlsocktype purpose)
 	return fcntl(socket, F_SETFD, FD_CLOEXEC) ? CURL_SOCKOPT_ERROR : CURL_SOCKOPT_OK;
 }
 
-/* Copies the header's value to out if the line is of that header. A value that is too long, or that cannot be sent back
- * as it is, counts as empty. */
+/* Copies the header's value to out if the line has this name. A value that is too long, or has bytes that cannot be
+ * sent back, counts as empty. */
 static void
 read_header(const char *line, size_t length, const char *name, char *out, size_t size)
 {
@@ -264,7 +265,7 @@ on_header(char *line, size_t one, size_t length, void *context)
 	t->headers_seen += length;
 	if (t->headers_seen > HEADERS_MAX)
 		return 0;
-	/* A new answer begins: headers so far were of a redirect or an interim answer. */
+	/* A new response begins: headers so far belonged to a redirect or an interim response. */
 	if (length > 5 && !memcmp(line, "HTTP/", 5))
 		*v = (struct validators){0};
 	read_header(line, length, "etag:", v->etag, sizeof v->etag);
@@ -272,7 +273,7 @@ on_header(char *line, size_t one, size_t length, void *context)
 	return length;
 }
 
-/* Counts the bytes that arrive: Content-Length may be missing, wrong, or of the compressed bytes. */
+/* Counts the bytes received: Content-Length may be missing, wrong, or that of the compressed body. */
 static size_t
 on_body(char *bytes, size_t one, size_t length, void *context)
 {
@@ -316,7 +317,7 @@ set_numbers(CURL *easy, const struct fetch_settings *s)
 
 	for (size_t i = 0; !code && i < sizeof numbers / sizeof *numbers; i++)
 		code = curl_easy_setopt(easy, numbers[i].option, numbers[i].value);
-	/* Or giving up on a silent name server would block the loop until the resolver's thread ends. */
+	/* Without this, giving up on a name server blocks the loop until the resolver's thread ends. */
 #if LIBCURL_VERSION_NUM >= 0x075700
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif

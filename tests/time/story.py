@@ -177,7 +177,11 @@ class World:
 
     def driver(self, number, verb):
         honest = self.random.random() < self.honest
-        getattr(self, verb.replace(" ", "_"))(number, honest)
+        getattr(self, verb.replace(" ", "_"), self.any_driver)(number, honest)
+
+    def any_driver(self, number, honest):
+        """One of which these stories know nothing: it works, or fails, after a while."""
+        self.after(self.somewhen(MINUTE), self.exits, number, 0 if honest else 1)
 
     def plays(self, number):
         return self.device.alive and self.device.plays(number)

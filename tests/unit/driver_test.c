@@ -63,7 +63,7 @@ make_drivers(const struct pretence *pretended, double stall)
 	heard[0] = '\0';
 	log_set_level(LEVEL_NOTHING);
 	return drivers_new(loop, &(struct driver_settings){.folder = folder, .pretended = pretended, .home = "/",
-		.stall = stall, .said = said, .ended = over, .context = loop});
+		.stall = stall, .printed = said, .ended = over, .context = loop});
 }
 
 /* Makes a driver of a shell script. */
@@ -181,12 +181,12 @@ silence(void **state)
 	struct drivers *d;
 
 	(void)state;
-	/* On a slow machine the time of silence may be over before the script has begun. */
+	/* On a slow machine the time-out may pass before the script has started. */
 	script("updater", "exec sleep 30");
 	d = make_drivers(NULL, 0.3);
 	driver_start(d, FX_INSTALL, NULL);
 	run_loop(d, 1);
-	assert_string_equal(heard, "updater install: failed, it was silent for too long\n");
+	assert_string_equal(heard, "updater install: failed, no output for too long\n");
 	/* `apps hold` prints nothing and has no limit of silence: a release ends it. */
 	expect_outcome("exec sleep 1", FX_HOLD_APPS, NULL, 0.1, "apps hold: done, exit status 0\n");
 }
@@ -197,7 +197,7 @@ silence_of_a_deaf_one(void **state)
 	(void)state;
 	/* The script and its child ignore SIGTERM: their process group is killed. */
 	expect_outcome("trap '' TERM; echo $$ > \"$0.pid\"; sleep 30 & wait; sleep 30", FX_INSTALL, NULL, 0.2,
-		"updater install: failed, it was silent for too long\n");
+		"updater install: failed, no output for too long\n");
 }
 
 static void

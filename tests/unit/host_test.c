@@ -59,20 +59,19 @@ one_that_repeats(void **state)
 static void
 every_effect(void **state)
 {
-	unsigned occasions = 0, works = 0;
+	unsigned occasions = 0;
 
 	(void)state;
 	for (enum effect_kind kind = 0; kind < EFFECTS; kind++) {
 		const struct host_work *work = host_work(kind);
 
 		occasions += host_occasion(kind) != OCCASIONS;
-		works += work != NULL;
 		assert_false(work && host_occasion(kind) != OCCASIONS);
+		assert_int_equal(work != NULL, kind == FX_REBOOT || machine_effect[kind].done != EVENTS);
 		if (work)
 			assert_true(work->least <= work->most && work->takes > 0);
 	}
 	assert_int_equal(occasions, OCCASIONS);
-	assert_int_equal(works, 4);
 }
 
 static void

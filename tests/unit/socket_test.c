@@ -111,7 +111,7 @@ conversation(void **state)
 	send_text(fd, "o\n");
 	assert_string_equal(heard, "[one][two]");
 	assert_string_equal(receive(fd), "{\"ok\":true}\n{\"ok\":true}\n");
-	socket_tell(s);
+	socket_broadcast(s);
 	assert_string_equal(receive(fd), "{\"view\":2}\n");
 	socket_free(s);
 	assert_string_equal(receive(fd), "END");
@@ -231,12 +231,12 @@ one_that_does_not_read(void **state)
 	(void)state;
 	run_loop_once();
 	for (int i = 0; i < 30000; i++) {
-		socket_tell(s);
+		socket_broadcast(s);
 		if (i % 100 == 0)
 			receive(fd);
 	}
 	receive(fd);
-	socket_tell(s);
+	socket_broadcast(s);
 	assert_non_null(strstr(receive(fd), "view"));
 	while ((got = recv(lazy, heard, sizeof heard, 0)) > 0)
 		;
@@ -257,7 +257,7 @@ stale_and_taken_paths(void **state)
 	assert_non_null(s);
 	other = make_socket(error);
 	assert_null(other);
-	assert_non_null(strstr(error, "another agent listens"));
+	assert_non_null(strstr(error, "another agent is listening"));
 	snprintf(aside, sizeof aside, "%s.aside", path);
 	rename(path, aside);
 	socket_free(s);

@@ -59,6 +59,15 @@ pass_time(int64_t ms)
 	now = until;
 }
 
+/* Timers fire one by one until the machine is in that state, whatever lies on the way. */
+static void
+pass_until(enum state state)
+{
+	while (!machine_in(&m, state) && machine_wake(&m) < NOW + 2 * DAY_MS)
+		pass_time(machine_wake(&m) - now);
+	assert_true(machine_in(&m, state));
+}
+
 static const char *
 view(void)
 {
@@ -142,6 +151,7 @@ at_work(void **state)
 	post_event((struct event){.kind = EV_PROGRESS, .percent = 42});
 	assert_non_null(strstr(view(), "screen=progress banner=none reminds=0 left=-1 progress=42"));
 	post_event((struct event){.kind = EV_INSTALLED});
+	pass_until(ST_REBOOTING);
 	assert_string_equal(view(), "rebooting: badge screen=progress banner=none reminds=0 left=-1 progress=100 reminder=0");
 	post_event((struct event){.kind = EV_BOOTED, .version = 1});
 	assert_string_equal(view(), "verifying: badge screen=none banner=none reminds=0 left=-1 progress=-1 reminder=0");

@@ -1,5 +1,6 @@
 /* manual - a program used by the build: copies a manual page's template from standard input to standard output, and
- * replaces each line such as `.\" @keys` by a list in mdoc(7): of keys, types, message codes, texts or languages. */
+ * replaces each line such as `.\" @keys` by a list in mdoc(7): of keys, types, message codes, texts or languages, or of the
+ * machine's events, effects or timers. */
 #include <assert.h>
 #include <ctype.h>
 #include <string.h>
@@ -210,6 +211,54 @@ write_texts(const struct key *table, FILE *out)
 	fputs(LIST_END, out);
 }
 
+static void
+put_fields(const struct kind *kind, FILE *out)
+{
+	for (unsigned i = 0; i < kind->field_count; i++)
+		fprintf(out, "%s %s", i ? " ," : "\n.Ic", kind->fields[i].name);
+	fputc('\n', out);
+}
+
+/* Lists those that have fields, and names the others in one sentence. */
+static void
+write_kinds(const struct kind *kinds, size_t count, FILE *out)
+{
+	fputs(".Bl -tag -width Ds -compact\n", out);
+	for (size_t i = 0; i < count; i++)
+		if (kinds[i].field_count) {
+			fprintf(out, ".It Cm %s", kinds[i].name);
+			put_fields(&kinds[i], out);
+		}
+	fputs(LIST_END "and without fields", out);
+	for (size_t i = 0, before = 0; i < count; i++)
+		if (!kinds[i].field_count)
+			fprintf(out, "%s %s", before++ ? " ," : "\n.Cm", kinds[i].name);
+	fputs(" .\n", out);
+}
+
+static void
+write_events(const struct key *none, FILE *out)
+{
+	(void)none;
+	write_kinds(machine_event, EVENTS, out);
+}
+
+static void
+write_effects(const struct key *none, FILE *out)
+{
+	(void)none;
+	write_kinds(machine_effect, EFFECTS, out);
+}
+
+static void
+write_timers(const struct key *none, FILE *out)
+{
+	(void)none;
+	for (size_t i = 0; i < TIMERS; i++)
+		fprintf(out, "%s %s", i ? " ," : ".Cm", machine_timer[i]);
+	fputs(" .\n", out);
+}
+
 static const struct {
 	const char *name;
 	void (*write)(const struct key *, FILE *);
@@ -224,6 +273,9 @@ static const struct {
 	{"groups", write_keys, blueprint_group_keys},
 	{"policies", write_keys, blueprint_policy_keys},
 	{"rings", write_keys, blueprint_ring_keys},
+	{"events", write_events, NULL},
+	{"effects", write_effects, NULL},
+	{"timers", write_timers, NULL},
 };
 
 /* Writes the list that the line asks for. Returns false if the line is ordinary text. */

@@ -27,15 +27,17 @@ awake_between(const struct player *before, const struct player *now, int64_t unt
 	return now->awake - before->awake;
 }
 
-/* A timer was due at `due`, before the end of the time: from then on only stays count. If a crash ended it, the agent may
- * have been gone since then. */
+/* Once a timer is due, only stays count. More awake time than that may have passed even by the wall clock's `until`, since
+ * the milliseconds of the two clocks round differently. If a crash ended the time, the agent may have been gone since the
+ * timer was due. */
 static uint32_t
-watch_until_due(struct observer *o, int64_t due, int64_t awake, bool crashed)
+watch_until_due(struct observer *o, int64_t due, int64_t until, int64_t awake, bool crashed)
 {
 	int64_t served = awake < due - o->before.at ? awake : due - o->before.at;
-	uint32_t broken = watch_time(o->watcher, &o->watch, &o->before, due, served);
+	uint32_t broken = watch_time(o->watcher, &o->watch, &o->before, due < until ? due : until, served);
 
-	o->before.absent = crashed;
+	if (due < until)
+		o->before.absent = crashed;
 	watch_stays(o->watcher, &o->watch, &o->before, awake - served);
 	return broken;
 }
@@ -51,10 +53,10 @@ observer_see(struct observer *o, const struct player *now, const struct event *e
 	if (before->begun) {
 		awake = awake_between(before, now, until, e);
 		before->absent = absent_before(before, e);
-		if (before->absent || due >= until)
+		if (before->absent)
 			broken = watch_time(o->watcher, &o->watch, before, until, awake);
 		else
-			broken = watch_until_due(o, due > before->at ? due : before->at, awake, !e && now->absent);
+			broken = watch_until_due(o, due > before->at ? due : before->at, until, awake, !e && now->absent);
 	}
 	if (e)
 		broken |= watch_step(o->watcher, &o->watch, now, e, fx);
