@@ -1,6 +1,6 @@
 /* journal_driver - opens, appends to and rotates a journal for the fault tests, and prints what the journal acknowledged.
  * usage: journal_driver FOLDER [first=N] [append=COUNT] [rotate] [reopen] ...
- * Prints, unbuffered: `opened STATE lost=BYTES`, `print_got N`, `ack N`, `rotated`, `failed WHY`, `refused WHY`. */
+ * Prints, unbuffered: `opened STATE lost=BYTES`, `got N`, `ack N`, `rotated`, `failed WHY`, `refused WHY`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
