@@ -307,6 +307,8 @@ read_machine(struct machine *m, const struct node *root)
 			parts[i].read(m, node);
 		if (!node && parts[i].needed)
 			model_error(m, (struct place){0}, "expected the key \"%s\" (%s)", parts[i].key, parts[i].needed);
+		if (strcmp(parts[i].key, "events") == 0)
+			check_members(m);
 		if (strcmp(parts[i].key, "timers") == 0)
 			m->trigger_count = (unsigned)(m->events.count + m->timers.count);
 	}

@@ -56,6 +56,10 @@ struct when *read_when(struct machine *, const struct node *, struct handler *);
 void read_lengths(struct machine *, const struct node *);
 void read_timers(struct machine *, const struct node *);
 void read_groups(struct machine *, const struct node *);
+
+/* Learns the members of each group, even if the events cannot be read. Where there are groups, each event is in one. */
+void check_members(struct machine *);
+
 void read_answers(struct machine *, const struct node *);
 void read_region(struct machine *, const struct node *);
 void read_observed(struct machine *, const struct node *);

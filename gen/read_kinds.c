@@ -391,9 +391,8 @@ read_groups(struct machine *m, const struct node *node)
 	}
 }
 
-/* Where there are groups, each event is in one. */
-static void
-check_groups(struct machine *m)
+void
+check_members(struct machine *m)
 {
 	struct names listed = {0};
 
@@ -430,7 +429,6 @@ read_events(struct machine *m, const struct node *node)
 		event->used = listed->used;
 		*listed = *event;
 	}
-	check_groups(m);
 }
 
 enum { DRIVERS_MAX = 32 };

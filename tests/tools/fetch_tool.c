@@ -5,9 +5,9 @@
  *	try	one try            adopted|unchanged|refused|failed: DETAIL
  *	twice	start it twice     its one outcome
  *	stored	ask the store      stored: FIRST LINE | nothing stored
- *	cancel_fetch	free it half-way   cancelled
+ *	cancel	free it half-way   cancelled
  *	regret	free it at once    cancelled
- *	last	free it in print_outcome()  its outcome
+ *	last	free it in done()  its outcome
  *	shown	its name for logs  the URL
  * A body is good if it begins with "good". */
 #include <assert.h>
@@ -91,8 +91,8 @@ run_command(struct tool *t, const char *command)
 		printf("%s%s\n", fetch_stored(t->fetch) ? "stored: " : "nothing stored", t->body);
 	} else if (!strcmp(command, "shown")) {
 		puts(fetch_shown(t->fetch));
-	} else if (!strcmp(command, "cancel_fetch") || !strcmp(command, "regret")) {
-		cancel_fetch(t, !strcmp(command, "cancel_fetch") ? .3 : 0.);
+	} else if (!strcmp(command, "cancel") || !strcmp(command, "regret")) {
+		cancel_fetch(t, !strcmp(command, "cancel") ? .3 : 0.);
 	} else {
 		t->free_in_done = !strcmp(command, "last");
 		fetch_start(t->fetch);

@@ -1,6 +1,6 @@
 /* journal_driver - opens, appends to and rotates a journal for the fault tests, and prints what the journal acknowledged.
  * usage: journal_driver FOLDER [first=N] [append=COUNT] [rotate] [reopen] ...
- * Prints, unbuffered: `opened STATE lost=BYTES`, `print_got N`, `ack N`, `rotated`, `failed WHY`, `refused WHY`. */
+ * Prints, unbuffered: `opened STATE lost=BYTES`, `got N`, `ack N`, `rotated`, `failed WHY`, `refused WHY`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ print_got(void *context, const char *line, size_t length)
 	unsigned long n = strtoul(line + strlen("{\"n\":"), NULL, 10);
 
 	(void)context, (void)length;
-	printf("print_got %lu\n", n);
+	printf("got %lu\n", n);
 	next = n + 1;
 	return true;
 }
@@ -45,7 +45,7 @@ append_number(struct journal *j, unsigned long n)
 	return journal_append(j, object, (size_t)snprintf(object, sizeof object, "{\"n\":%lu,\"what\":\"something\"}", n));
 }
 
-/* Opens a failed journal reopen_journal, as an agent would: it writes nothing more, but reads back what is there. */
+/* Opens a failed journal again, as an agent would: it writes nothing more, but reads back what is there. */
 static struct journal *
 reopen_journal(struct journal *j, const char *folder)
 {
