@@ -30,11 +30,11 @@ units    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_te
 all: $(BUILD)/lastcall $(addprefix $(BUILD)/man/,lastcall.1 lastcall-policy.5 lastcall-trace.5)
 
 # The generator: machine/update.yaml -> Ragel -> C.
-gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c)) $(BUILD)/gen/text/yaml.o \
+gen_objects = $(patsubst gen/%.c,$(BUILD)/gen/%.o,$(wildcard gen/*.c gen/*/*.c)) $(BUILD)/gen/text/yaml.o \
               $(BUILD)/gen/text/message.o $(BUILD)/gen/text/file.o
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -Isrc/text -I$(BUILD)/gen -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -Igen -Isrc/text -I$(BUILD)/gen -c -o $@ $<
 $(BUILD)/gen/text/%.o: src/text/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -42,7 +42,7 @@ $(BUILD)/gen/text/%.o: src/text/%.c
 $(BUILD)/gen/%.inc: gen/%.in
 	@mkdir -p $(@D)
 	sed 's/[\\"]/\\&/g; s/.*/"&",/' $< >$@
-$(BUILD)/gen/emit.o: $(BUILD)/gen/machine.h.inc $(BUILD)/gen/machine.rl.inc
+$(BUILD)/gen/emit/emit.o: $(BUILD)/gen/emit/machine.h.inc $(BUILD)/gen/emit/machine.rl.inc
 $(BUILD)/gen/machinec: $(gen_objects)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ -lyaml
 
@@ -51,7 +51,7 @@ phrases = src/words/phrases.yaml
 $(machine).c: machine/update.yaml $(phrases) $(BUILD)/gen/machinec
 	$(BUILD)/gen/machinec --phrases $(phrases) --out $(BUILD)/machine machine/update.yaml
 $(machine).h: $(machine).c
-	@test -e $@ || $(BUILD)/gen/machinec --out $(BUILD)/machine machine/update.yaml
+	@test -e $@ || $(BUILD)/gen/machinec --phrases $(phrases) --out $(BUILD)/machine machine/update.yaml
 # Ragel's code gives no warning except about tables that it does not use.
 $(BUILD)/obj/machine.o: $(machine).c $(machine).h
 	@mkdir -p $(@D)

@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "emit.h"
+#include "emit/emit.h"
 #include "file.h"
 #include "passes.h"
-#include "read.h"
+#include "read/read.h"
 #include "ragel.h"
 
 enum { GOOD, PROBLEMS, UNUSABLE };

@@ -1,7 +1,7 @@
 /* The JSON Schema of machine files, for editors: written from the tables that the reader goes by. */
 #include "emit.h"
 
-#include "read.h"
+#include "read/read.h"
 
 #define TO(name) "{\"$ref\": \"#/definitions/" name "\"}"
 #define MAP_OF(name) "{\"type\": \"object\", \"propertyNames\": " TO("name") ", \"additionalProperties\": " TO(name) "}"

@@ -7,11 +7,11 @@
 
 /* The fixed text of the generated files: the build turns machine.h.in and machine.rl.in into string literals. */
 static const char *const template_header[] = {
-#include "machine.h.inc"
+#include "emit/machine.h.inc"
 	NULL};
 
 static const char *const template_ragel[] = {
-#include "machine.rl.inc"
+#include "emit/machine.rl.inc"
 	NULL};
 
 void

@@ -1,6 +1,6 @@
 /* The picture for people, `picture:`: reads which arrows it has, and checks that the machine can go where they lead. */
 #include "passes.h"
-#include "read.h"
+#include "read/read.h"
 
 static void
 read_arrows(struct machine *m, const struct node *from)
