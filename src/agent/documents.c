@@ -55,15 +55,17 @@ decode_empty_policy(struct policy *none)
 static void
 log_messages(const struct messages *messages)
 {
+	const char *event;
 	char place[32];
 
 	for (size_t i = 0; i < messages->count; i++) {
 		const struct message *m = &messages->list[i];
 		bool error = m->severity == MESSAGE_ERROR;
 
+		event = m->code == CODE_FILE ? "cannot read policy" : error ? "policy refused" : "policy warning";
 		snprintf(place, sizeof place, "%u:%u", m->place.line, m->place.column);
-		log_say(error ? LEVEL_ERROR : LEVEL_WARNING, error ? "policy refused" : "policy warning", "file", m->file,
-			"place", m->place.line ? place : NULL, "why", m->text, NULL);
+		log_say(error ? LEVEL_ERROR : LEVEL_WARNING, event, "file", m->file, "place", m->place.line ? place : NULL,
+			"why", m->text, NULL);
 	}
 }
 
