@@ -1,5 +1,6 @@
 /* Reads phrases.yaml: which phrases there are, and what each is for. */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "languagec.h"
@@ -44,12 +45,17 @@ read_phrase(const struct node *node, struct phrase_list *list, const struct sour
 	struct entry entry = {0};
 
 	check_name(node->key, source);
-	if (list->count == PHRASES_MOST)
+	if (list->count == PHRASES_MOST) {
 		key_refuse(node->key, source, "expected at most %d phrases", PHRASES_MOST);
-	else if (keys_read(phrase_keys, node, &entry, source->file, source->messages))
-		list->about[list->count++] = (struct phrase_about){.name = copy_text(node->key->text),
-			.kind = (enum phrase_kind)entry.kind, .about = entry.about,
-			.also = entry.own_place ? phrase_own_places[entry.own_place] : NULL};
+		return;
+	}
+	if (!keys_read(phrase_keys, node, &entry, source->file, source->messages)) {
+		free((char *)entry.about);
+		return;
+	}
+	list->about[list->count++] = (struct phrase_about){.name = copy_text(node->key->text),
+		.kind = (enum phrase_kind)entry.kind, .about = entry.about,
+		.also = entry.own_place ? phrase_own_places[entry.own_place] : NULL};
 }
 
 void
