@@ -1,14 +1,5 @@
 #include "assess.h"
 
-struct event
-assess_event(const struct requirement *r, int64_t installed)
-{
-	if (!r)
-		return (struct event){.kind = EV_COMPLIANT, .installed = installed};
-	return (struct event){.kind = EV_REQUIRED, .version = r->version, .target = r->target, .deadline = r->deadline,
-		.installed = installed};
-}
-
 void
 assess(const struct policy *const *policies, unsigned count, const struct feed *feed, const struct device *device,
 	struct knowledge *knowledge, int64_t now, struct assessment *a)

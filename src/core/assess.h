@@ -21,7 +21,15 @@ struct assessment {
 void assess(const struct policy *const *policies, unsigned count, const struct feed *, const struct device *,
 	struct knowledge *, int64_t now, struct assessment *);
 
-/* The event alone. requirement is NULL when nothing is required; only its versions and deadline are read. */
-struct event assess_event(const struct requirement *, int64_t installed);
+/* The event alone. requirement is NULL when nothing is required; only its versions and deadline are read. Inline, since the
+ * simulator makes one at every recheck of a million devices. */
+static inline struct event
+assess_event(const struct requirement *r, int64_t installed)
+{
+	if (!r)
+		return (struct event){.kind = EV_COMPLIANT, .installed = installed};
+	return (struct event){.kind = EV_REQUIRED, .version = r->version, .target = r->target, .deadline = r->deadline,
+		.installed = installed};
+}
 
 #endif
