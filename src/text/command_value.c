@@ -114,6 +114,8 @@ store_zone(const struct option *o, const char *text, const struct zone **to, cha
 bool
 command_store(const struct option *o, const char *text, void *to, char error[PARSE_ERROR])
 {
+	if ((o->kind == OPTION_TEXT || o->kind == OPTION_LIST) && !*text)	/* no file, folder or name is empty */
+		return refuse_value(o, o->value, text, NULL, error);
 	switch (o->kind) {
 	case OPTION_FLAG:
 		*(bool *)to = true;
