@@ -59,7 +59,7 @@ struct day_lives {
 
 struct lives {
 	struct day_lives days[LIVES_DAYS];
-	uint64_t banners[TALLY_MOST + 1], countdowns[TALLY_MOST + 1];	/* devices that showed so many */
+	uint64_t banners[TALLY_MOST + 1], countdowns[TALLY_MOST + 1];	/* [n]: devices that showed n */
 	uint64_t asked, by_countdown, unattended;	/* installations begun: by Start Now; by a countdown; with nobody logged in */
 	uint64_t retries, failures;			/* failed attempts; failed rounds of attempts */
 	uint64_t events;
